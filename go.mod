@@ -1,0 +1,3 @@
+module mynumber
+
+go 1.26
