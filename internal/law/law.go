@@ -15,9 +15,17 @@ type Text struct {
 	En string `json:"en"`
 }
 
-// Format fills the verbs of both sentences with the same values.
-func (t Text) Format(a ...any) Text {
-	return Text{fmt.Sprintf(t.Ja, a...), fmt.Sprintf(t.En, a...)}
+// Format fills the verbs of both sentences with the same facts; a fact that is itself a Text speaks
+// each sentence's own language.
+func (t Text) Format(facts ...any) Text {
+	ja, en := make([]any, len(facts)), make([]any, len(facts))
+	for i, f := range facts {
+		ja[i], en[i] = f, f
+		if text, ok := f.(Text); ok {
+			ja[i], en[i] = text.Ja, text.En
+		}
+	}
+	return Text{fmt.Sprintf(t.Ja, ja...), fmt.Sprintf(t.En, en...)}
 }
 
 // Source is a law or an official page, by its title, with the day of the text that was read.
@@ -113,8 +121,8 @@ type Refusal struct {
 func (r *Refusal) Error() string { return fmt.Sprintf("refused: %s %v", r.Code, r.Cite.IDs) }
 
 // Because returns the refusal with its text filled in with the facts of the case.
-func (r Refusal) Because(a ...any) *Refusal {
-	r.Text = r.Text.Format(a...)
+func (r Refusal) Because(facts ...any) *Refusal {
+	r.Text = r.Text.Format(facts...)
 	return &r
 }
 

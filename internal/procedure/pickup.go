@@ -1,0 +1,167 @@
+package procedure
+
+import (
+	"slices"
+	"strings"
+
+	"mynumber/internal/card"
+	"mynumber/internal/civil"
+	"mynumber/internal/rules"
+)
+
+// Visitor is who stands at the window.
+type Visitor string
+
+const (
+	Holder                   Visitor = "holder"                     // 本人
+	HolderWithRepresentative Visitor = "holder_with_representative" // 本人と法定代理人
+	VoluntaryProxy           Visitor = "voluntary_proxy"            // 任意代理人
+	StatutoryRepresentative  Visitor = "statutory_representative"   // 法定代理人, without the holder
+)
+
+// PaperSeen is one identity document as the clerk holds it.
+type PaperSeen struct {
+	Kind  rules.Paper
+	Until civil.Date // last good day; zero if the document has none
+}
+
+// PickupFacts decide whether the person at the window gets to the hand-over.
+type PickupFacts struct {
+	Office       rules.OfficeKind // of the office where the person stands
+	RightOffice  bool             // it is the pickup place of the application
+	PickupName   string           // the pickup place, for the refusal
+	Visitor      Visitor
+	Birth        civil.Date
+	AdultWard    bool
+	Papers       []PaperSeen
+	PassportSame bool // name and birth date in the passport equal the family register's (PICK-074)
+}
+
+// CheckIdentity decides who may collect an overseas card with which papers (PICK-070 to PICK-074).
+func CheckIdentity(on civil.Date, f PickupFacts) (Basis, error) {
+	row, err := rules.OverseasPickup.On(on)
+	if err != nil {
+		return nil, err
+	}
+	needs, err := NeedsRepresentative(on, f.Birth, f.AdultWard)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case !f.RightOffice:
+		return nil, rules.Refuse("not_the_pickup_office", f.PickupName)
+	case f.Visitor != Holder && f.Visitor != HolderWithRepresentative:
+		return nil, rules.Refuse("proxy_never")
+	case needs && f.Visitor != HolderWithRepresentative:
+		return nil, rules.Refuse("representative_missing")
+	}
+	need := row.Rule[f.Office]
+	if need.Passport {
+		if err := checkPassport(on, f); err != nil {
+			return nil, err
+		}
+	}
+	if len(need.Second) > 0 {
+		if err := checkSecond(on, f.Papers, need.Second); err != nil {
+			return nil, err
+		}
+	}
+	return Basis{row.Cite, rules.Refusals["passport_differs"].Cite, rules.Refusals["proxy_never"].Cite}, nil
+}
+
+// checkPassport: valid on the day, and the same person as in the family register (PICK-074).
+func checkPassport(on civil.Date, f PickupFacts) error {
+	i := slices.IndexFunc(f.Papers, func(p PaperSeen) bool { return p.Kind == rules.Passport })
+	switch {
+	case i < 0:
+		return rules.Refuse("passport_missing")
+	case f.Papers[i].Until.Before(on):
+		return rules.Refuse("passport_expired", f.Papers[i].Until)
+	case !f.PassportSame:
+		return rules.Refuse("passport_differs")
+	}
+	return nil
+}
+
+// checkSecond: one valid document of the list besides the passport (PICK-071).
+func checkSecond(on civil.Date, papers []PaperSeen, list []rules.Paper) error {
+	var expired *PaperSeen
+	for i, p := range papers {
+		if !slices.Contains(list, p.Kind) {
+			continue
+		}
+		if p.Until.IsZero() || !p.Until.Before(on) {
+			return nil
+		}
+		expired = &papers[i]
+	}
+	if expired != nil {
+		return rules.Refuse("second_paper_expired", rules.PaperNames[expired.Kind], expired.Until)
+	}
+	return rules.Refuse("second_paper_missing")
+}
+
+// PickupDeadline is the last day on which a card announced on the day is kept (PICK-075). months is
+// the office's own period; zero takes the rule's.
+func PickupDeadline(announced civil.Date, months int) (Until, error) {
+	row, err := rules.PickupPeriodMonths.On(announced)
+	if err != nil {
+		return Until{}, err
+	}
+	if months == 0 {
+		months = row.Rule
+	}
+	return Until{announced.AddMonths(months), Basis{row.Cite}}, nil
+}
+
+// HandOverFacts decide whether the card can be put into the holder's hands now.
+type HandOverFacts struct {
+	IdentityChecked civil.Date // the day on which CheckIdentity last passed; zero if never
+	PINsNeeded      []card.PIN
+	PINsSet         []card.PIN // as the chip says
+	Fee             Fee
+	FeePaid         bool
+	ReceiptSigned   bool
+}
+
+// HandOver decides the hand-over itself (PICK-076, PIN-020, FEE-018): identity checked today, PINs set,
+// fee paid, receipt signed.
+func HandOver(on civil.Date, f HandOverFacts) (Basis, error) {
+	var missing []string
+	for _, p := range f.PINsNeeded {
+		if !slices.Contains(f.PINsSet, p) {
+			missing = append(missing, "No."+string('0'+rune(p)))
+		}
+	}
+	switch {
+	case f.IdentityChecked != on:
+		return nil, rules.Refuse("identity_not_checked")
+	case len(missing) > 0:
+		return nil, rules.Refuse("pins_not_set", strings.Join(missing, ", "))
+	case f.Fee.Amounts.Total() > 0 && !f.FeePaid:
+		return nil, rules.Refuse("fee_unpaid", f.Fee.Amounts.Total())
+	case !f.ReceiptSigned:
+		return nil, rules.Refuse("receipt_unsigned")
+	}
+	return append(Basis{rules.Refusals["receipt_unsigned"].Cite, rules.Refusals["pins_not_set"].Cite}, f.Fee.Basis...), nil
+}
+
+// Dispatchable decides whether the card may leave the issuer: for a mission only after a fee that
+// is due was paid (FEE-018).
+func Dispatchable(fee Fee, paid bool) (Basis, error) {
+	if fee.Payment == rules.PayBeforeDispatch && fee.Amounts.Total() > 0 && !paid {
+		return nil, rules.Refuse("card_not_dispatchable_unpaid", fee.Amounts.Total())
+	}
+	return fee.Basis, nil
+}
+
+// OpenSealedForm decides whether the sealed PIN form may be opened (PIN-022, APP-079, PIN-007).
+func OpenSealedForm(handedIn, opened, holderPresent bool) (Basis, error) {
+	switch {
+	case !handedIn || opened:
+		return nil, rules.Refuse("no_sealed_form")
+	case !holderPresent:
+		return nil, rules.Refuse("sealed_form_needs_holder")
+	}
+	return Basis{rules.Refusals["sealed_form_needs_holder"].Cite}, nil
+}

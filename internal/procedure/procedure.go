@@ -1,0 +1,69 @@
+// Package procedure decides: facts and a day in, an outcome or a refusal out. One file a procedure,
+// every decision a pure function over the tables of rules, without clock or database. The citizen's
+// guide, the clerk's window, the API and the nightly batch all call these functions, so that what
+// one promises is what the other does.
+package procedure
+
+import (
+	"fmt"
+
+	"mynumber/internal/law"
+	"mynumber/internal/rules"
+)
+
+// Answer is a fact that may not be known yet.
+type Answer uint8
+
+const (
+	Unknown Answer = iota
+	Yes
+	No
+)
+
+// AnswerOf turns a known fact into an Answer.
+func AnswerOf(b bool) Answer {
+	if b {
+		return Yes
+	}
+	return No
+}
+
+// Basis is the rules a decision rests on, in the order in which they were applied.
+type Basis []law.Citation
+
+// IDs are the catalogue's IDs of all rules applied, each once.
+func (b Basis) IDs() []string {
+	var ids []string
+	seen := map[string]bool{}
+	for _, c := range b {
+		for _, id := range c.IDs {
+			if !seen[id] {
+				seen[id] = true
+				ids = append(ids, id)
+			}
+		}
+	}
+	return ids
+}
+
+// Step is what a state × act table says to one act.
+type Step[S ~string] struct {
+	To      S
+	Already bool // the act was done before: nothing changes
+}
+
+// Next looks the act up in the table of a life. An act out of order is a refusal.
+func Next[S, A ~string](life law.Life[S, A], state S, act A) (Step[S], error) {
+	cell, err := life.At(state, act)
+	if err != nil {
+		return Step[S]{}, fmt.Errorf("look up the next state: %w", err)
+	}
+	switch cell.Verdict {
+	case law.Goes:
+		return Step[S]{To: cell.To}, nil
+	case law.Already:
+		return Step[S]{To: state, Already: true}, nil
+	default:
+		return Step[S]{}, rules.Refuse(cell.Code)
+	}
+}

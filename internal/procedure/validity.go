@@ -1,0 +1,121 @@
+package procedure
+
+import (
+	"time"
+
+	"mynumber/internal/civil"
+	"mynumber/internal/rules"
+)
+
+// CardFacts decide the last day of a card.
+type CardFacts struct {
+	Birth    civil.Date
+	Applied  civil.Date // the day the application was accepted: which adult age (EXP-002)
+	Issued   civil.Date // the day the issuer makes the card, not the hand-over (EXP-007, supplement 0.8)
+	Renewing bool       // renews a still valid card inside its window (supplement 1.6)
+}
+
+// Until is a last good day and the rules that give it.
+type Until struct {
+	Day   civil.Date
+	Basis Basis
+}
+
+// CardUntil is the last good day of the card: the 10th birthday after the day of issue, for
+// somebody under age the 5th (EXP-001, EXP-002, EXP-007).
+func CardUntil(f CardFacts) (Until, error) {
+	life, err := rules.CardValidity.On(f.Applied)
+	if err != nil {
+		return Until{}, err
+	}
+	count, err := rules.BirthdayCount.On(f.Issued)
+	if err != nil {
+		return Until{}, err
+	}
+	n := life.Rule.MinorBirthdays
+	if ageOn(f.Birth, f.Issued) >= life.Rule.Adult {
+		n = life.Rule.AdultBirthdays
+	}
+	if f.Renewing {
+		n += life.Rule.RenewalExtra
+	}
+	return Until{nthBirthday(f.Birth, f.Issued, n, count.Rule), Basis{life.Cite, count.Cite}}, nil
+}
+
+// CertificateFacts decide the last day of a certificate.
+type CertificateFacts struct {
+	Birth         civil.Date
+	Issued        civil.Date
+	Renewing      bool       // renews a valid one with less than three months left
+	Card          civil.Date // last day of the card
+	Authenticator civil.Date // for a signature certificate: last day of the user authentication certificate, zero if there is none
+}
+
+// CertificateUntil is the last good day of a certificate: the 5th birthday after the day of issue (6th for
+// a renewal inside the window), never past the card nor, for the signature certificate, past
+// the user authentication certificate (EXP-003, EXP-004, EXP-005).
+func CertificateUntil(f CertificateFacts) (Until, error) {
+	life, err := rules.CertificateValidity.On(f.Issued)
+	if err != nil {
+		return Until{}, err
+	}
+	count, err := rules.BirthdayCount.On(f.Issued)
+	if err != nil {
+		return Until{}, err
+	}
+	n := life.Rule.Birthdays
+	if f.Renewing {
+		n += life.Rule.RenewalExtra
+	}
+	day := earliest(nthBirthday(f.Birth, f.Issued, n, count.Rule), f.Card, f.Authenticator)
+	return Until{day, Basis{life.Cite, count.Cite}}, nil
+}
+
+// RenewalOpens is the first day on which a card or certificate good until the day can be renewed
+// (EXP-022, EXP-023): less than so many months remain, or exactly so many where that day counts.
+func RenewalOpens(until civil.Date, w rules.RenewalWindow) civil.Date {
+	day := until.AddMonths(-w.Months)
+	if w.FirstDayAllowed {
+		return day
+	}
+	return day.AddDays(1)
+}
+
+// earliest ignores days that are not known.
+func earliest(days ...civil.Date) civil.Date {
+	var first civil.Date
+	for _, d := range days {
+		if first.IsZero() || !d.IsZero() && d.Before(first) {
+			first = d
+		}
+	}
+	return first
+}
+
+// nthBirthday is the n-th birthday after the day, counted by the rule.
+func nthBirthday(birth, after civil.Date, n int, count rules.Birthday) civil.Date {
+	first := after.Year()
+	if b := birthdayIn(birth, first, count); b.Before(after) || b == after && !count.OnIssueDay {
+		first++
+	}
+	return birthdayIn(birth, first+n-1, count)
+}
+
+// birthdayIn is the birthday in a year; 29 February is deemed to be the day the rule names.
+func birthdayIn(birth civil.Date, year int, count rules.Birthday) civil.Date {
+	month, day := birth.Month(), birth.Day()
+	if month == time.February && day == 29 {
+		month, day = time.Month(count.LeapMonth), count.LeapDay
+	}
+	return civil.Day(year, month, day)
+}
+
+// ageOn is the age by the calendar birthday, as the counters take it (supplement 1.11). Somebody born on
+// 29 February has the birthday on 28 February, as the last days of cards have.
+func ageOn(birth, on civil.Date) int {
+	age := on.Year() - birth.Year()
+	if on.Before(birthdayIn(birth, on.Year(), rules.Birthday{LeapMonth: 2, LeapDay: 28})) {
+		age--
+	}
+	return age
+}

@@ -1,0 +1,64 @@
+package rules
+
+import "mynumber/internal/law"
+
+// OverseasScheme: whether a person living abroad can have a card at all.
+var OverseasScheme = law.Table[bool]{
+	{From: cards, To: overseas, Cite: mhlwLeaflet.At("国外利用が始まりました", "ELIG-015", "ELIG-016"), Rule: false},
+	{From: overseas, Checked: checked, Cite: mhlwLeaflet.At("国外利用が始まりました", "ELIG-015", "DATE-016"), Rule: true},
+}
+
+// OverseasEligibility is who may have a new overseas card (国外転出者向けマイナンバーカード).
+type OverseasEligibility struct {
+	// RegisteredSince: the last day in a resident record must be this day or later (CON-023).
+	RegisteredSince Day
+}
+
+// OverseasApplicants: Japanese nationals in a supplementary family register, with a number, who live
+// abroad and were residents on or after 2015-10-05.
+var OverseasApplicants = law.Table[OverseasEligibility]{
+	{From: overseas, Checked: checked, Cite: konan.At("対象者", "ELIG-010", "ELIG-014", "DATE-004", "CON-023"),
+		Rule: OverseasEligibility{RegisteredSince: day(2015, 10, 5)}},
+}
+
+// OfficeKind is which office, seen from the case, an act is done at.
+type OfficeKind string
+
+const (
+	Honseki           OfficeKind = "honseki"            // 本籍地市区町村
+	OtherMunicipality OfficeKind = "other_municipality" // another municipality in Japan
+	Mission           OfficeKind = "mission"            // 在外公館 in the country of residence
+)
+
+// Channel is how something reaches an office.
+type Channel string
+
+const (
+	Visit      Channel = "visit"
+	Post       Channel = "post"
+	Online     Channel = "online"
+	PhotoBooth Channel = "photo_booth"
+	Express    Channel = "express"
+)
+
+// Intake is by which channels one kind of office takes in an application from abroad.
+type Intake struct {
+	Always  []Channel
+	ByLocal []Channel // only where the office's own policy says so (CON-010); off by default
+}
+
+// OverseasIntake: where and how an application for an overseas card is handed in.
+var OverseasIntake = law.Table[map[OfficeKind]Intake]{
+	{From: overseas, Checked: checked, Cite: konan.At("(1)申請書の提出", "APP-070", "APP-071", "CON-010"),
+		Rule: map[OfficeKind]Intake{
+			Honseki:           {Always: []Channel{Visit, Post}},
+			OtherMunicipality: {Always: []Channel{Visit}, ByLocal: []Channel{Post}},
+			Mission:           {Always: []Channel{Visit}, ByLocal: []Channel{Post}},
+		}},
+}
+
+// StatutoryRepresentativeUnder: below this age a statutory representative acts for or with the applicant
+// (ELIG-004, APP-050, PICK-073).
+var StatutoryRepresentativeUnder = law.Table[int]{
+	{From: cards, Checked: checked, Cite: niigata.At("マイナンバーカードの受取", "ELIG-004", "APP-050"), Rule: 15},
+}

@@ -1,0 +1,69 @@
+package rules
+
+import "mynumber/internal/law"
+
+// Paper is a kind of identity document (本人確認書類).
+type Paper string
+
+const (
+	Passport              Paper = "passport"
+	DrivingLicence        Paper = "driving_licence"
+	HealthInsuranceCard   Paper = "health_insurance_card"
+	EligibilityCert       Paper = "eligibility_certificate"
+	PensionHandbook       Paper = "pension_handbook"
+	PensionCertificate    Paper = "pension_certificate"
+	WelfareMedicalCert    Paper = "welfare_medical_certificate"
+	DisabilityCertificate Paper = "disability_certificate"
+)
+
+// PaperNames are the documents as the window calls them.
+var PaperNames = map[Paper]law.Text{
+	Passport:              {Ja: "旅券(パスポート)", En: "passport"},
+	DrivingLicence:        {Ja: "運転免許証", En: "driving licence"},
+	HealthInsuranceCard:   {Ja: "健康保険証", En: "health insurance card"},
+	EligibilityCert:       {Ja: "資格確認書", En: "eligibility certificate"},
+	PensionHandbook:       {Ja: "年金手帳", En: "pension handbook"},
+	PensionCertificate:    {Ja: "年金証書", En: "pension certificate"},
+	WelfareMedicalCert:    {Ja: "福祉医療受給券", En: "welfare-medical certificate"},
+	DisabilityCertificate: {Ja: "障害者手帳", En: "disability certificate"},
+}
+
+// PickupPapers is what the applicant brings to collect an overseas card.
+type PickupPapers struct {
+	Passport bool    // a valid passport whose name and birth date equal the family register's
+	Second   []Paper // one more of these; none at a mission
+}
+
+// OverseasPickup: at a municipality passport and one more, at a mission the passport (PICK-071, PICK-072, CON-011).
+var OverseasPickup = law.Table[map[OfficeKind]PickupPapers]{
+	{From: overseas, Checked: checked, Cite: konan.At("(3)指定した受取場所で受け取る", "PICK-070", "PICK-071", "PICK-072", "CON-011"),
+		Rule: map[OfficeKind]PickupPapers{
+			Honseki:           {Passport: true, Second: secondPapers},
+			OtherMunicipality: {Passport: true, Second: secondPapers},
+			Mission:           {Passport: true},
+		}},
+}
+
+var secondPapers = []Paper{DrivingLicence, HealthInsuranceCard, EligibilityCert, PensionHandbook, PensionCertificate, WelfareMedicalCert, DisabilityCertificate}
+
+// PickupPeriodMonths is how long a card waits at the pickup office; the notice names the day (PICK-075).
+// The length for overseas cards is published nowhere; three months is what domestic offices give
+// (supplement 5.13, 13.9), and an office may set its own.
+var PickupPeriodMonths = law.Table[int]{
+	{From: overseas, Checked: checked, Cite: mhlwLeaflet.At("受取②", "PICK-075", "PICK-005"), Rule: 3},
+}
+
+// BookingHorizon is how many days ahead a pickup can be booked when the office has no policy of its own;
+// an office's policy replaces it (PICK-008 is Niigata's, CON-017).
+var BookingHorizon = law.Table[Horizon]{
+	{From: cards, Checked: checked, Cite: niigata.At("予約センターでの受取予約", "PICK-007", "PICK-008", "CON-017"), Rule: Horizon{FirstDay: 1, LastDay: 60}},
+}
+
+// Horizon is the first and the last day ahead that can be booked, counted from today as day 0.
+type Horizon struct{ FirstDay, LastDay int }
+
+// ReadyEstimateDays: from application to the notice, roughly; an estimate and never a deadline
+// (APP-063, CON-002, ABR-027).
+var ReadyEstimateDays = law.Table[[2]int]{
+	{From: overseas, Checked: checked, Cite: konan.At("(2)交付通知メール", "APP-063", "ABR-027", "CON-002"), Rule: [2]int{60, 90}},
+}

@@ -1,0 +1,94 @@
+package rules
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"mynumber/internal/application"
+	"mynumber/internal/card"
+	"mynumber/internal/certificate"
+	"mynumber/internal/law"
+)
+
+func TestTablesAreWellFormed(t *testing.T) {
+	for name, err := range map[string]error{
+		"OverseasScheme":               OverseasScheme.Check(),
+		"OverseasApplicants":           OverseasApplicants.Check(),
+		"OverseasIntake":               OverseasIntake.Check(),
+		"StatutoryRepresentativeUnder": StatutoryRepresentativeUnder.Check(),
+		"CardValidity":                 CardValidity.Check(),
+		"CertificateValidity":          CertificateValidity.Check(),
+		"BirthdayCount":                BirthdayCount.Check(),
+		"DomesticRenewal":              DomesticRenewal.Check(),
+		"OverseasRenewal":              OverseasRenewal.Check(),
+		"FirstIssueFee":                FirstIssueFee.Check(),
+		"ReissueFee":                   ReissueFee.Check(),
+		"ExpressReissueFee":            ExpressReissueFee.Check(),
+		"DepartureGrace":               DepartureGrace.Check(),
+		"CompulsoryReturn":             CompulsoryReturn.Check(),
+		"OverseasPayments":             OverseasPayments.Check(),
+		"PINSyntaxes":                  PINSyntaxes.Check(),
+		"PINCountings":                 PINCountings.Check(),
+		"OverseasPickup":               OverseasPickup.Check(),
+		"PickupPeriodMonths":           PickupPeriodMonths.Check(),
+		"BookingHorizon":               BookingHorizon.Check(),
+		"ReadyEstimateDays":            ReadyEstimateDays.Check(),
+		"OverseasPhoto":                OverseasPhoto.Check(),
+		"OverseasForm":                 OverseasForm.Check(),
+		"StatusFromDays":               StatusFromDays.Check(),
+		"CorrectionDays":               CorrectionDays.Check(),
+		"CardStopLines":                CardStopLines.Check(),
+	} {
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+var ruleID = regexp.MustCompile(`^[A-Z][A-Z0-9]{1,3}-[A-Z]?[0-9]{2,3}$`)
+
+func TestRefusalsAreComplete(t *testing.T) {
+	for code, r := range Refusals {
+		if r.Text.Ja == "" || r.Text.En == "" || r.Next.Ja == "" || r.Next.En == "" {
+			t.Errorf("%s: a text is missing", code)
+		}
+		if r.Cite.IsZero() {
+			t.Errorf("%s: no citation", code)
+		}
+		for _, id := range r.Cite.IDs {
+			if !ruleID.MatchString(id) {
+				t.Errorf("%s: %q is no rule ID", code, id)
+			}
+		}
+		if strings.Count(r.Text.Ja, "%") != strings.Count(r.Text.En, "%") {
+			t.Errorf("%s: the two languages take different facts", code)
+		}
+	}
+}
+
+// Every code that a state × act table refuses with is in the catalogue.
+func TestLivesRefuseWithKnownCodes(t *testing.T) {
+	codes(t, application.Life)
+	codes(t, card.Life)
+	codes(t, certificate.Life)
+}
+
+func codes[S, A ~string](t *testing.T, life law.Life[S, A]) {
+	t.Helper()
+	for state, row := range life.Table {
+		for act, cell := range row {
+			if _, ok := Refusals[cell.Code]; cell.Verdict == law.No && !ok {
+				t.Errorf("%s in %s: no refusal is called %q", act, state, cell.Code)
+			}
+		}
+	}
+}
+
+func TestFeeGroundsAreCited(t *testing.T) {
+	for ground, g := range FeeGrounds {
+		if g.Text.Ja == "" || g.Text.En == "" || g.Cite.IsZero() {
+			t.Errorf("%s: text or citation missing", ground)
+		}
+	}
+}
