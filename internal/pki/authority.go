@@ -1,0 +1,302 @@
+package pki
+
+import (
+	"crypto"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha256"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/crypto/cryptobyte"
+	tag "golang.org/x/crypto/cryptobyte/asn1"
+
+	"mynumber/internal/certificate"
+	"mynumber/internal/civil"
+)
+
+const (
+	authorityYears  = 10                   // life of a self-signed authority
+	responderLife   = 365 * 24 * time.Hour // longest life of a delegated responder
+	responderMargin = 30 * 24 * time.Hour  // how long before its end a responder is due for renewal
+	keyBits         = 2048
+	publicExponent  = 65537
+)
+
+var (
+	errKeyForm = errors.New("not a public key in SubjectPublicKeyInfo form")
+	// ErrKeys says that keys and certificates of an authority do not belong together.
+	ErrKeys = errors.New("the authority's keys and certificates do not belong together")
+	// ErrAuthorityPeriod says that the authority's own certificate is not valid at the instant.
+	ErrAuthorityPeriod = errors.New("outside the validity period of the authority")
+)
+
+// Authority is one key generation of one of the two authorities (署名用認証局, 利用者証明用認証局) with its
+// delegated OCSP responder. All generations of a kind share one name; only the key tells them apart.
+// Its methods may be called from many goroutines.
+type Authority struct {
+	kind       certificate.Kind
+	generation int
+	keys       Keys
+	cert       *x509.Certificate
+	keyID      []byte
+	serials    permutation
+	responder  atomic.Pointer[x509.Certificate]
+}
+
+// Keys are the secrets of an authority. CA and Responder may live in a token; they are RSA 2048.
+type Keys struct {
+	CA        crypto.Signer
+	Responder crypto.Signer
+	Serial    [32]byte // of the permutation from issue counter to serial number; never changes
+}
+
+// GenerateKeys makes the keys of a new authority in memory. Only the serial key is read from rand: Go
+// draws RSA keys from the system whatever reader it is given.
+func GenerateKeys(rand io.Reader) (Keys, error) {
+	var k Keys
+	if _, err := io.ReadFull(rand, k.Serial[:]); err != nil {
+		return Keys{}, fmt.Errorf("draw a serial key: %w", err)
+	}
+	for _, key := range []*crypto.Signer{&k.CA, &k.Responder} {
+		private, err := rsa.GenerateKey(rand, keyBits)
+		if err != nil {
+			return Keys{}, fmt.Errorf("make a key of an authority: %w", err)
+		}
+		*key = private
+	}
+	return k, nil
+}
+
+// NewAuthority founds a generation (1 or more) with fresh keys, valid from now for ten years until
+// 23:59:59 Japan time, and its responder.
+func NewAuthority(kind certificate.Kind, generation int, now time.Time, rand io.Reader) (*Authority, error) {
+	keys, err := GenerateKeys(rand)
+	if err != nil {
+		return nil, err
+	}
+	return Found(kind, generation, now, keys)
+}
+
+// Found is NewAuthority for keys that already exist, such as those of a token.
+func Found(kind certificate.Kind, generation int, now time.Time, keys Keys) (*Authority, error) {
+	if serviceUnits[kind].name == "" || generation < 1 {
+		return nil, fmt.Errorf("no authority of kind %d has generation %d", kind, generation)
+	}
+	spki, id, err := publicKey(keys.CA)
+	if err != nil {
+		return nil, err
+	}
+	name := authorityName(kind).der()
+	now = now.UTC().Truncate(time.Second)
+	tbs, err := tbsCertificate{
+		serial:     ownSerial(&keys.Serial, fmt.Sprintf("authority %s %d %d", kind, generation, now.Unix())),
+		issuer:     name,
+		notBefore:  now,
+		notAfter:   civil.DateOf(now).AddYears(authorityYears).AddDays(-1).End(),
+		subject:    name,
+		spki:       spki,
+		extensions: authorityExtensions(kind, id),
+	}.der()
+	if err != nil {
+		return nil, err
+	}
+	der, err := signDER(keys.CA, tbs)
+	if err != nil {
+		return nil, err
+	}
+	a, err := assemble(kind, generation, keys, der)
+	if err != nil {
+		return nil, err
+	}
+	return a, a.RenewResponder(now)
+}
+
+// Restore puts an authority together from its keys and its certificates in DER, as they were kept.
+// An authority whose responder certificate is lost is given nil and renews it. ErrKeys when they do not fit.
+func Restore(kind certificate.Kind, generation int, keys Keys, ca, responder []byte) (*Authority, error) {
+	a, err := assemble(kind, generation, keys, ca)
+	if err != nil || responder == nil {
+		return a, err
+	}
+	cert, err := x509.ParseCertificate(responder)
+	if err != nil {
+		return nil, fmt.Errorf("%w: responder: %w", ErrKeys, err)
+	}
+	if err := cert.CheckSignatureFrom(a.cert); err != nil {
+		return nil, fmt.Errorf("%w: responder: %w", ErrKeys, err)
+	}
+	if !samePublicKey(cert.PublicKey, keys.Responder.Public()) {
+		return nil, fmt.Errorf("%w: responder certificate of another key", ErrKeys)
+	}
+	a.responder.Store(cert)
+	return a, nil
+}
+
+func assemble(kind certificate.Kind, generation int, keys Keys, ca []byte) (*Authority, error) {
+	if keys.CA == nil || keys.Responder == nil {
+		return nil, fmt.Errorf("%w: a key is missing", ErrKeys)
+	}
+	cert, err := x509.ParseCertificate(ca)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrKeys, err)
+	}
+	if err := cert.CheckSignatureFrom(cert); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrKeys, err)
+	}
+	if !samePublicKey(cert.PublicKey, keys.CA.Public()) || string(cert.RawSubject) != string(authorityName(kind).der()) {
+		return nil, fmt.Errorf("%w: certificate of another key or kind", ErrKeys)
+	}
+	return &Authority{
+		kind: kind, generation: generation, keys: keys, cert: cert, keyID: cert.SubjectKeyId,
+		serials: newPermutation(&keys.Serial, serialHalf),
+	}, nil
+}
+
+// Kind is which of the two authorities this is.
+func (a *Authority) Kind() certificate.Kind { return a.kind }
+
+// Generation counts the authority's keys from 1.
+func (a *Authority) Generation() int { return a.generation }
+
+// Certificate is the self-signed certificate; do not change it.
+func (a *Authority) Certificate() *x509.Certificate { return a.cert }
+
+// ResponderCertificate is the present certificate of the OCSP responder; nil when it was never made.
+func (a *Authority) ResponderCertificate() *x509.Certificate { return a.responder.Load() }
+
+// ResponderDue reports that the responder needs a new certificate: it ends within 30 days, or the
+// instant lies outside its period because a sandbox clock was moved. It stays quiet about a responder
+// that ends with its authority, for no renewal can help it.
+func (a *Authority) ResponderDue(now time.Time) bool {
+	cert := a.responder.Load()
+	if cert == nil || now.Before(cert.NotBefore) {
+		return true
+	}
+	if cert.NotAfter.Equal(a.cert.NotAfter) {
+		return false
+	}
+	return now.Add(responderMargin).After(cert.NotAfter)
+}
+
+// RenewResponder gives the responder's key a new certificate from now for 365 days, at most to the
+// authority's own end. ErrAuthorityPeriod when the authority itself is not valid at now.
+func (a *Authority) RenewResponder(now time.Time) error {
+	if !within(a.cert, now) {
+		return fmt.Errorf("renew an OCSP responder at %s: %w", now.UTC().Format(time.RFC3339), ErrAuthorityPeriod)
+	}
+	spki, id, err := publicKey(a.keys.Responder)
+	if err != nil {
+		return err
+	}
+	now = now.UTC().Truncate(time.Second)
+	end := now.Add(responderLife)
+	if end.After(a.cert.NotAfter) {
+		end = a.cert.NotAfter
+	}
+	tbs, err := tbsCertificate{
+		serial:     ownSerial(&a.keys.Serial, fmt.Sprintf("responder %d", now.Unix())),
+		issuer:     a.cert.RawSubject,
+		notBefore:  now,
+		notAfter:   end,
+		subject:    responderName(a.kind).der(),
+		spki:       spki,
+		extensions: responderExtensions(a.keyID, id),
+	}.der()
+	if err != nil {
+		return err
+	}
+	der, err := signDER(a.keys.CA, tbs)
+	if err != nil {
+		return err
+	}
+	cert, err := x509.ParseCertificate(der)
+	if err != nil {
+		return fmt.Errorf("read back the responder's certificate: %w", err)
+	}
+	a.responder.Store(cert)
+	return nil
+}
+
+// within reports whether the instant lies in the certificate's period. Certificates count whole
+// seconds and the last one belongs to the period (RFC 5280 section 4.1.2.5), to its very end.
+func within(cert *x509.Certificate, at time.Time) bool {
+	at = at.Truncate(time.Second)
+	return !at.Before(cert.NotBefore) && !at.After(cert.NotAfter)
+}
+
+// tbsCertificate is the part of a certificate that is signed, names and key already encoded.
+type tbsCertificate struct {
+	serial              Serial
+	issuer, subject     []byte
+	notBefore, notAfter time.Time
+	spki                []byte
+	extensions          []extension
+}
+
+// der is the TBSCertificate, version 3; an instant that X.509 cannot write is an error.
+func (t tbsCertificate) der() ([]byte, error) {
+	b := cryptobyte.NewBuilder(make([]byte, 0, 2048))
+	b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
+		b.AddASN1(tag.Tag(0).ContextSpecific().Constructed(), func(b *cryptobyte.Builder) { b.AddASN1Uint64(2) })
+		addSerial(b, t.serial)
+		addSHA256WithRSA(b)
+		b.AddBytes(t.issuer)
+		b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
+			addTime(b, t.notBefore)
+			addTime(b, t.notAfter)
+		})
+		b.AddBytes(t.subject)
+		b.AddBytes(t.spki)
+		addExtensions(b, 3, t.extensions)
+	})
+	return b.Bytes()
+}
+
+// signDER wraps signed bytes as certificates, CRLs and OCSP answers all do: bytes, algorithm, signature.
+func signDER(key crypto.Signer, tbs []byte) ([]byte, error) {
+	digest := sha256.Sum256(tbs)
+	signature, err := signDigest(key, digest[:])
+	if err != nil {
+		return nil, err
+	}
+	b := cryptobyte.NewBuilder(make([]byte, 0, len(tbs)+len(signature)+64))
+	b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
+		b.AddBytes(tbs)
+		addSHA256WithRSA(b)
+		b.AddASN1BitString(signature)
+	})
+	return b.Bytes()
+}
+
+// signDigest is PKCS #1 v1.5, which has no randomness of its own: the same bytes give the same
+// signature, so that an issue interrupted by a crash can be repeated. A token may want a reader for blinding.
+func signDigest(key crypto.Signer, digest []byte) ([]byte, error) {
+	signature, err := key.Sign(rand.Reader, digest, crypto.SHA256)
+	if err != nil {
+		return nil, fmt.Errorf("sign with the authority's key: %w", err)
+	}
+	return signature, nil
+}
+
+// publicKey is the signer's public key as SubjectPublicKeyInfo, with its key identifier.
+func publicKey(key crypto.Signer) (spki, id []byte, err error) {
+	public, ok := key.Public().(*rsa.PublicKey)
+	if !ok || public.N.BitLen() != keyBits || public.E != publicExponent {
+		return nil, nil, fmt.Errorf("%w: this generation signs with RSA 2048, e = 65537", ErrKeys)
+	}
+	if spki, err = x509.MarshalPKIXPublicKey(public); err != nil {
+		return nil, nil, fmt.Errorf("encode a public key: %w", err)
+	}
+	id, err = keyID(spki)
+	return spki, id, err
+}
+
+func samePublicKey(a, b crypto.PublicKey) bool {
+	key, ok := a.(interface{ Equal(crypto.PublicKey) bool })
+	return ok && key.Equal(b)
+}

@@ -1,0 +1,87 @@
+package pki
+
+import (
+	"crypto/rsa"
+	"encoding/asn1"
+	"fmt"
+	"io"
+	"time"
+
+	"mynumber/internal/certificate"
+	"mynumber/internal/civil"
+)
+
+// Plan decides a certificate completely: the same plan signed with the same key gives the same bytes.
+// It is recorded before the authority signs, so that an issue cut off by a crash can be finished instead
+// of leaving a signed certificate that nobody knows of. It survives a round trip through JSON.
+type Plan struct {
+	Kind       certificate.Kind `json:"kind"`
+	Medium     Medium           `json:"medium"`
+	Serial     Serial           `json:"serial"`     // from Authority.Serial, never used before
+	NotBefore  time.Time        `json:"not_before"` // instant of issue, whole seconds
+	Until      civil.Date       `json:"until"`      // last valid day, inclusive: notAfter is 23:59:59 of it in Japan
+	CommonName string           `json:"common_name"`
+	Partition  Partition        `json:"partition"` // also gives the two L of a signature certificate's subject
+	PublicKey  *rsa.PublicKey   `json:"public_key"`
+	Holder     *FourItems       `json:"holder,omitempty"` // signature certificates only, and always
+	URLs       URLs             `json:"urls"`
+
+	// PolicyArc takes the place of JPKIArc above the certificate policies; nil for the arc of the service.
+	PolicyArc asn1.ObjectIdentifier `json:"policy_arc,omitempty"`
+}
+
+// SignatureCommonName is the CN of a signature certificate: instant of issue in Japan as
+// YYYYMMDDhhmmss, a number 0 to 99999 that tells issues of one second apart, and the nine characters
+// of the issuing window (five-digit municipality code, three digits, one letter).
+func SignatureCommonName(at time.Time, number int, window string) string {
+	return fmt.Sprintf("%s%05d%s", at.In(civil.JST).Format("20060102150405"), number, window)
+}
+
+// UserAuthenticationCommonName is the CN of a user authentication certificate: 14 random characters and
+// the issuing window. It says nothing about the holder.
+func UserAuthenticationCommonName(rand io.Reader, window string) (string, error) {
+	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	name := make([]byte, 0, 14+len(window))
+	var drawn [1]byte
+	for len(name) < 14 {
+		if _, err := io.ReadFull(rand, drawn[:]); err != nil {
+			return "", fmt.Errorf("draw a common name: %w", err)
+		}
+		if int(drawn[0]) < 256/len(alphabet)*len(alphabet) { // the rest would favour some characters
+			name = append(name, alphabet[int(drawn[0])%len(alphabet)])
+		}
+	}
+	return string(name) + window, nil
+}
+
+// subject is C=JP and the CN, between them two L for a signature certificate.
+func (p Plan) subject() distinguishedName {
+	name := distinguishedName{{oidCountry, "JP"}}
+	if p.Kind == certificate.Signature {
+		name = append(name, attribute{oidLocality, p.Partition.Prefecture}, attribute{oidLocality, p.Partition.Municipality})
+	}
+	return append(name, attribute{oidCommonName, p.CommonName})
+}
+
+// extensions are those of the profile, in its order: for a signature certificate keyUsage,
+// subjectAltName, issuerAltName, policies, CRL distribution point, key identifiers, OCSP address; a user
+// authentication certificate has extendedKeyUsage in place of the subjectAltName.
+func (p Plan) extensions(generation int, authorityKey, subjectKey []byte) []extension {
+	second := extendedKeyUsage(oidClientAuth)
+	if p.Kind == certificate.Signature {
+		second = p.Holder.altName()
+	}
+	all := []extension{
+		keyUsageOf(p.Kind),
+		second,
+		altName(oidIssuerAltName, issuerAltName()),
+		policies(Policy(p.PolicyArc, p.Kind, p.Medium)),
+		distributionPoints(p.Partition.distributionPoint(p.Kind, generation, p.URLs)),
+		authorityKeyID(authorityKey),
+		subjectKeyID(subjectKey),
+	}
+	if p.URLs.Base != "" {
+		all = append(all, ocspAddress(p.URLs.Base+OCSPPath))
+	}
+	return all
+}
