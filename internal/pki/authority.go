@@ -242,7 +242,7 @@ type tbsCertificate struct {
 func (t tbsCertificate) der() ([]byte, error) {
 	b := cryptobyte.NewBuilder(make([]byte, 0, 2048))
 	b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
-		b.AddASN1(tag.Tag(0).ContextSpecific().Constructed(), func(b *cryptobyte.Builder) { b.AddASN1Uint64(2) })
+		b.AddASN1(context(0), func(b *cryptobyte.Builder) { b.AddASN1Uint64(2) })
 		addSerial(b, t.serial)
 		addSHA256WithRSA(b)
 		b.AddBytes(t.issuer)
@@ -257,8 +257,9 @@ func (t tbsCertificate) der() ([]byte, error) {
 	return b.Bytes()
 }
 
-// signDER wraps signed bytes as certificates, CRLs and OCSP answers all do: bytes, algorithm, signature.
-func signDER(key crypto.Signer, tbs []byte) ([]byte, error) {
+// signDER wraps signed bytes as certificates, CRLs and OCSP answers all do: bytes, algorithm, signature;
+// an OCSP answer has the signer's certificates behind them.
+func signDER(key crypto.Signer, tbs []byte, certs ...[]byte) ([]byte, error) {
 	digest := sha256.Sum256(tbs)
 	signature, err := signDigest(key, digest[:])
 	if err != nil {
@@ -269,6 +270,16 @@ func signDER(key crypto.Signer, tbs []byte) ([]byte, error) {
 		b.AddBytes(tbs)
 		addSHA256WithRSA(b)
 		b.AddASN1BitString(signature)
+		if len(certs) == 0 {
+			return
+		}
+		b.AddASN1(context(0), func(b *cryptobyte.Builder) {
+			b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
+				for _, cert := range certs {
+					b.AddBytes(cert)
+				}
+			})
+		})
 	})
 	return b.Bytes()
 }

@@ -2,6 +2,8 @@ package pki
 
 import (
 	"encoding/asn1"
+	"errors"
+	"fmt"
 	"time"
 
 	"golang.org/x/crypto/cryptobyte"
@@ -29,7 +31,9 @@ func readTime(s *cryptobyte.String) (time.Time, bool) {
 
 // addSHA256WithRSA writes the algorithm of every signature of the present generations. Coming
 // generations (ECDSA P-384) bring another; it is a property of the generation.
-func addSHA256WithRSA(b *cryptobyte.Builder) { addAlgorithm(b, oidSHA256WithRSA) }
+func addSHA256WithRSA(b *cryptobyte.Builder) { b.AddBytes(sha256WithRSA) }
+
+var sha256WithRSA = encode(func(b *cryptobyte.Builder) { addAlgorithm(b, oidSHA256WithRSA) })
 
 // addAlgorithm writes an AlgorithmIdentifier with NULL parameters (RFC 4055 section 5).
 func addAlgorithm(b *cryptobyte.Builder, oid asn1.ObjectIdentifier) {
@@ -62,8 +66,8 @@ func (e extension) add(b *cryptobyte.Builder) {
 }
 
 // addExtensions writes the extensions in the order given, inside an explicit context tag.
-func addExtensions(b *cryptobyte.Builder, context uint8, extensions []extension) {
-	b.AddASN1(tag.Tag(context).ContextSpecific().Constructed(), func(b *cryptobyte.Builder) {
+func addExtensions(b *cryptobyte.Builder, number uint8, extensions []extension) {
+	b.AddASN1(context(number), func(b *cryptobyte.Builder) {
 		b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
 			for _, e := range extensions {
 				e.add(b)
@@ -77,4 +81,46 @@ func encode(add func(b *cryptobyte.Builder)) []byte {
 	var b cryptobyte.Builder
 	add(&b)
 	return b.BytesOrPanic()
+}
+
+// context is the constructed context-specific tag n.
+func context(n uint8) tag.Tag { return tag.Tag(n).ContextSpecific().Constructed() }
+
+var errExtensions = errors.New("extensions are not in DER")
+
+// eachExtension calls known for every extension of an Extensions value. A critical one that known does
+// not claim makes the whole unreadable (RFC 5280 section 4.2, RFC 6960 section 4.4).
+func eachExtension(extensions cryptobyte.String, known func(oid asn1.ObjectIdentifier, value []byte) (bool, error)) error {
+	var list cryptobyte.String
+	if !extensions.ReadASN1(&list, tag.SEQUENCE) || !extensions.Empty() {
+		return errExtensions
+	}
+	for !list.Empty() {
+		oid, critical, value, ok := readExtension(&list)
+		if !ok {
+			return errExtensions
+		}
+		claimed, err := known(oid, value)
+		if err != nil {
+			return err
+		}
+		if critical && !claimed {
+			return fmt.Errorf("unknown critical extension %s", oid)
+		}
+	}
+	return nil
+}
+
+func readExtension(list *cryptobyte.String) (oid asn1.ObjectIdentifier, critical bool, value []byte, ok bool) {
+	var body, octets cryptobyte.String
+	if !list.ReadASN1(&body, tag.SEQUENCE) || !body.ReadASN1ObjectIdentifier(&oid) {
+		return nil, false, nil, false
+	}
+	if body.PeekASN1Tag(tag.BOOLEAN) && !body.ReadASN1Boolean(&critical) {
+		return nil, false, nil, false
+	}
+	if !body.ReadASN1(&octets, tag.OCTET_STRING) || !body.Empty() {
+		return nil, false, nil, false
+	}
+	return oid, critical, octets, true
 }

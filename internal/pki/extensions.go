@@ -111,8 +111,18 @@ func responderExtensions(authorityKey, keyID []byte) []extension {
 	}
 }
 
-// keyID is the SHA-1 of the BIT STRING's content in a SubjectPublicKeyInfo.
+// keyID is the SHA-1 of the public key's bits (RFC 5280 section 4.2.1.2 method 1).
 func keyID(spki []byte) ([]byte, error) {
+	bits, err := publicKeyBits(spki)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha1.Sum(bits)
+	return sum[:], nil
+}
+
+// publicKeyBits is the content of the BIT STRING in a SubjectPublicKeyInfo, without its unused-bits octet.
+func publicKeyBits(spki []byte) ([]byte, error) {
 	var (
 		s    = cryptobyte.String(spki)
 		info cryptobyte.String
@@ -121,6 +131,5 @@ func keyID(spki []byte) ([]byte, error) {
 	if !s.ReadASN1(&info, tag.SEQUENCE) || !s.Empty() || !info.SkipASN1(tag.SEQUENCE) || !info.ReadASN1BitString(&bits) {
 		return nil, errKeyForm
 	}
-	sum := sha1.Sum(bits.Bytes)
-	return sum[:], nil
+	return bits.Bytes, nil
 }

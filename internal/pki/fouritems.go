@@ -106,7 +106,7 @@ func (f *FourItems) altName() extension {
 func addOtherName(b *cryptobyte.Builder, oid asn1.ObjectIdentifier, text string) {
 	b.AddASN1(otherNameTag, func(b *cryptobyte.Builder) {
 		b.AddASN1ObjectIdentifier(oid)
-		b.AddASN1(tag.Tag(0).ContextSpecific().Constructed(), func(b *cryptobyte.Builder) {
+		b.AddASN1(context(0), func(b *cryptobyte.Builder) {
 			addText(b, tag.UTF8String, text)
 		})
 	})
@@ -176,7 +176,7 @@ func parseOtherNames(value []byte) (map[string]string, error) {
 		if form != otherNameTag {
 			continue
 		}
-		if !name.ReadASN1ObjectIdentifier(&oid) || !name.ReadASN1(&explicit, tag.Tag(0).ContextSpecific().Constructed()) || !name.Empty() {
+		if !name.ReadASN1ObjectIdentifier(&oid) || !name.ReadASN1(&explicit, context(0)) || !name.Empty() {
 			return nil, fmt.Errorf("%w: otherName is not DER", ErrFourItems)
 		}
 		if len(oid) < len(JPKIArc) || !JPKIArc.Equal(oid[:len(JPKIArc)]) {

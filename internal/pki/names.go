@@ -132,8 +132,8 @@ func addText(b *cryptobyte.Builder, form tag.Tag, text string) {
 
 // The GeneralName choices in use (RFC 5280 section 4.2.1.6).
 var (
-	otherNameTag     = tag.Tag(0).ContextSpecific().Constructed()
-	directoryNameTag = tag.Tag(4).ContextSpecific().Constructed()
+	otherNameTag     = context(0)
+	directoryNameTag = context(4)
 	uriTag           = tag.Tag(6).ContextSpecific()
 )
 
@@ -146,7 +146,7 @@ func (n distinguishedName) addDirectoryName(b *cryptobyte.Builder) {
 // cRLDistributionPoints and in the CRL's issuingDistributionPoint: readers compare the two.
 func distributionPointName(name distinguishedName, url string) []byte {
 	var b cryptobyte.Builder
-	explicit := tag.Tag(0).ContextSpecific().Constructed()
+	explicit := context(0)
 	b.AddASN1(explicit, func(b *cryptobyte.Builder) {
 		b.AddASN1(explicit, func(b *cryptobyte.Builder) { // fullName
 			name.addDirectoryName(b)

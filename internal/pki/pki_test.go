@@ -51,6 +51,7 @@ var testHouse = sync.OnceValue(func() house {
 	keys.Serial[0] ^= 1
 	h.older, err = Found(certificate.Signature, 2, founding.AddDate(-4, 0, 0), keys)
 	must(err)
+	must(h.older.RenewResponder(founding))
 	h.holder, err = rsa.GenerateKey(rand.Reader, keyBits)
 	must(err)
 	return h

@@ -1,0 +1,306 @@
+package pki
+
+import (
+	"bytes"
+	"crypto/rsa"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"iter"
+	"slices"
+	"time"
+
+	"golang.org/x/crypto/cryptobyte"
+	tag "golang.org/x/crypto/cryptobyte/asn1"
+)
+
+var (
+	// ErrCRL says that a list cannot be made as it is asked for; nothing usable was written.
+	ErrCRL = errors.New("no revocation list can be made of this")
+	// ErrCRLChanged says that the entries were others on the second walk, or not of the size that was told.
+	ErrCRLChanged = fmt.Errorf("%w: the entries changed under the writer", ErrCRL)
+)
+
+// RevokedEntry is one line of a list.
+type RevokedEntry struct {
+	Serial Serial
+	At     time.Time
+	Reason Reason
+}
+
+// Entries are the lines of a list in ascending order of the serial, each once. A source that fails
+// yields its error: a list cut short would call revoked certificates good.
+type Entries = iter.Seq2[RevokedEntry, error]
+
+// CRL is a revocation list (失効リスト) of one partition and one generation.
+type CRL struct {
+	Partition  Partition
+	URLs       URLs   // as in the certificates, for the name of the distribution point
+	Number     uint64 // rises with every list of the partition and generation
+	ThisUpdate time.Time
+	NextUpdate time.Time
+	Entries    Entries // nil for an empty list, which is published like any other
+
+	// EntriesSize is the sum of RevokedEntry.Size over all entries, where the caller knows it; then
+	// Entries is walked once. 0 makes the writer walk it twice, for DER wants lengths first: the source
+	// must then be a snapshot.
+	EntriesSize int64
+}
+
+// ARL is the list of an authority's own certificates (認証局失効リスト), normally empty.
+type ARL struct {
+	Number     uint64
+	ThisUpdate time.Time
+	NextUpdate time.Time
+	Entries    Entries
+}
+
+// WriteCRL writes and signs a list in one pass, with memory that does not grow with it. On an error what
+// was written is to be thrown away. ErrCRL, ErrCRLChanged, ErrAuthorityPeriod, an error of the source,
+// of w or of the signer.
+func (a *Authority) WriteCRL(w io.Writer, c CRL) error {
+	var l linter
+	if l.partition(c.Partition); len(l.found) > 0 {
+		return fmt.Errorf("%w: %w", ErrCRL, l.found)
+	}
+	return a.writeList(w, list{
+		number: c.Number, thisUpdate: c.ThisUpdate, nextUpdate: c.NextUpdate, entries: c.Entries, size: c.EntriesSize,
+		point: c.Partition.distributionPoint(a.kind, a.generation, c.URLs), only: onlyUserCertificates,
+		allowed: Serial.holders,
+	})
+}
+
+// WriteARL is WriteCRL for the authority's own certificates.
+func (a *Authority) WriteARL(w io.Writer, c ARL) error {
+	return a.writeList(w, list{
+		number: c.Number, thisUpdate: c.ThisUpdate, nextUpdate: c.NextUpdate, entries: c.Entries,
+		point: distributionPointName(authorityName(a.kind), ""), only: onlyAuthorityCertificates,
+		allowed: func(s Serial) bool { return s.ours() && !s.holders() },
+	})
+}
+
+// What an issuingDistributionPoint says the list is about (RFC 5280 section 5.2.5).
+var (
+	onlyUserCertificates      = tag.Tag(1).ContextSpecific()
+	onlyAuthorityCertificates = tag.Tag(2).ContextSpecific()
+)
+
+// list is what CRL and ARL have in common.
+type list struct {
+	number                 uint64
+	thisUpdate, nextUpdate time.Time
+	entries                Entries
+	size                   int64
+	point                  []byte
+	only                   tag.Tag
+	allowed                func(Serial) bool
+}
+
+func (a *Authority) writeList(w io.Writer, l list) error {
+	if l.number == 0 || !l.thisUpdate.Before(l.nextUpdate) {
+		return fmt.Errorf("%w: number %d, next update not after this one", ErrCRL, l.number)
+	}
+	if !within(a.cert, l.thisUpdate) {
+		return ErrAuthorityPeriod
+	}
+	if l.entries == nil {
+		l.entries = func(func(RevokedEntry, error) bool) {}
+	}
+	if l.size == 0 {
+		for e, err := range l.entries {
+			if err != nil {
+				return fmt.Errorf("read the entries of a list: %w", err)
+			}
+			l.size += int64(e.Size())
+		}
+	}
+	before, err := a.listHead(l)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrCRL, err)
+	}
+	if l.size > 0 {
+		before = appendHeader(before, 0x30, l.size)
+	}
+	after := a.listExtensions(l)
+	body := int64(len(before)) + l.size + int64(len(after))
+	tbsHead := appendHeader(nil, 0x30, body)
+	signatureSize := int64(a.cert.PublicKey.(*rsa.PublicKey).Size())
+	last := append(appendHeader(slices.Clone(sha256WithRSA), 0x03, 1+signatureSize), 0) // no unused bits
+	if _, err := w.Write(appendHeader(nil, 0x30, int64(len(tbsHead))+body+int64(len(last))+signatureSize)); err != nil {
+		return fmt.Errorf("write a list: %w", err)
+	}
+	out := newListOutput(w, l.size)
+	out.write(tbsHead, before)
+	err = out.entries(l)
+	out.write(after)
+	digest, closeErr := out.close()
+	if err := errors.Join(err, closeErr); err != nil {
+		return err
+	}
+	signature, err := signDigest(a.keys.CA, digest)
+	if err != nil {
+		return err
+	}
+	if _, err := w.Write(append(last, signature...)); err != nil {
+		return fmt.Errorf("write a list: %w", err)
+	}
+	return nil
+}
+
+// listHead is the TBSCertList from version to nextUpdate.
+func (a *Authority) listHead(l list) ([]byte, error) {
+	var b cryptobyte.Builder
+	b.AddASN1Uint64(1) // v2
+	addSHA256WithRSA(&b)
+	b.AddBytes(a.cert.RawSubject)
+	addTime(&b, l.thisUpdate)
+	addTime(&b, l.nextUpdate)
+	return b.Bytes()
+}
+
+// listExtensions are authorityKeyIdentifier, cRLNumber and the critical issuingDistributionPoint.
+func (a *Authority) listExtensions(l list) []byte {
+	return encode(func(b *cryptobyte.Builder) {
+		addExtensions(b, 0, []extension{
+			authorityKeyID(a.keyID),
+			{oidCRLNumber, false, encode(func(b *cryptobyte.Builder) { b.AddASN1Uint64(l.number) })},
+			{oidIssuingDistribution, true, encode(func(b *cryptobyte.Builder) {
+				b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
+					b.AddBytes(l.point)
+					b.AddASN1(l.only, func(b *cryptobyte.Builder) { b.AddUint8(0xFF) })
+				})
+			})},
+		})
+	})
+}
+
+// appendHeader appends a DER tag and length.
+func appendHeader(b []byte, tag byte, length int64) []byte {
+	b = append(b, tag)
+	if length < 0x80 {
+		return append(b, byte(length))
+	}
+	octets := 1
+	for n := length >> 8; n > 0; n >>= 8 {
+		octets++
+	}
+	b = append(b, 0x80|byte(octets))
+	for octets--; octets >= 0; octets-- {
+		b = append(b, byte(length>>(8*octets)))
+	}
+	return b
+}
+
+// listOutput gathers the signed bytes of a list into blocks; each is hashed and written. For long lists a
+// goroutine does that while the next block is encoded.
+type listOutput struct {
+	block  []byte
+	digest hash.Hash
+	w      io.Writer
+	err    error // of the writer; read by the encoder only after close
+	full   chan []byte
+	free   chan []byte
+	done   chan struct{}
+}
+
+const (
+	blockSize    = 128 << 10
+	longList     = 1 << 20 // from here on a second goroutine pays
+	blocksFlying = 3
+)
+
+func newListOutput(w io.Writer, size int64) *listOutput {
+	o := &listOutput{digest: sha256.New(), w: w}
+	if size < longList {
+		o.block = make([]byte, 0, min(blockSize, int(size)+4096))
+		return o
+	}
+	o.full, o.free, o.done = make(chan []byte, blocksFlying), make(chan []byte, blocksFlying), make(chan struct{})
+	for range blocksFlying {
+		o.free <- make([]byte, 0, blockSize)
+	}
+	o.block = <-o.free
+	go func() {
+		defer close(o.done)
+		for block := range o.full {
+			o.emit(block)
+			o.free <- block[:0]
+		}
+	}()
+	return o
+}
+
+func (o *listOutput) emit(block []byte) {
+	if o.err != nil {
+		return
+	}
+	o.digest.Write(block)
+	_, o.err = o.w.Write(block)
+}
+
+// flush hands the block on.
+func (o *listOutput) flush() {
+	if o.full == nil {
+		o.emit(o.block)
+		o.block = o.block[:0]
+		return
+	}
+	o.full <- o.block
+	o.block = <-o.free
+}
+
+func (o *listOutput) write(parts ...[]byte) {
+	for _, part := range parts {
+		if len(o.block)+len(part) > cap(o.block) {
+			o.flush()
+		}
+		o.block = append(o.block, part...)
+	}
+}
+
+// close writes what is left and gives the digest of everything.
+func (o *listOutput) close() ([]byte, error) {
+	if o.full != nil {
+		o.full <- o.block
+		close(o.full)
+		<-o.done
+	} else {
+		o.emit(o.block)
+	}
+	if o.err != nil {
+		return nil, fmt.Errorf("write a list: %w", o.err)
+	}
+	return o.digest.Sum(nil), nil
+}
+
+// entries encodes the lines and checks order, form and total size on the way.
+func (o *listOutput) entries(l list) error {
+	var (
+		written int64
+		last    Serial
+		clock   entryClock
+	)
+	for e, err := range l.entries {
+		switch {
+		case err != nil:
+			return fmt.Errorf("read the entries of a list: %w", err)
+		case !l.allowed(e.Serial) || !e.Reason.Valid():
+			return fmt.Errorf("%w: serial %s or %s has no place in it", ErrCRL, e.Serial, e.Reason)
+		case bytes.Compare(e.Serial[:], last[:]) <= 0:
+			return fmt.Errorf("%w: serial %s is not above %s", ErrCRL, e.Serial, last)
+		}
+		last = e.Serial
+		if len(o.block)+maxEntry > cap(o.block) {
+			o.flush()
+		}
+		before := len(o.block)
+		o.block = appendEntry(o.block, e, &clock)
+		written += int64(len(o.block) - before)
+	}
+	if written != l.size {
+		return ErrCRLChanged
+	}
+	return nil
+}
