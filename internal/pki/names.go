@@ -149,10 +149,10 @@ func distributionPointName(name distinguishedName, url string) []byte {
 	explicit := context(0)
 	b.AddASN1(explicit, func(b *cryptobyte.Builder) {
 		b.AddASN1(explicit, func(b *cryptobyte.Builder) { // fullName
-			name.addDirectoryName(b)
-			if url != "" {
+			if url != "" { // first, because crypto/x509 stops reading at any name that is no URI
 				addText(b, uriTag, url)
 			}
+			name.addDirectoryName(b)
 		})
 	})
 	return b.BytesOrPanic()
