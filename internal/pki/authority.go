@@ -113,7 +113,10 @@ func Found(kind certificate.Kind, generation int, now time.Time, keys Keys) (*Au
 	if err != nil {
 		return nil, err
 	}
-	return a, a.RenewResponder(now)
+	if err := a.RenewResponder(now); err != nil {
+		return nil, err
+	}
+	return a, nil
 }
 
 // Restore puts an authority together from its keys and its certificates in DER, as they were kept.

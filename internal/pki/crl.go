@@ -37,9 +37,9 @@ type Entries = iter.Seq2[RevokedEntry, error]
 // CRL is a revocation list (失効リスト) of one partition and one generation.
 type CRL struct {
 	Partition  Partition
-	URLs       URLs   // as in the certificates, for the name of the distribution point
-	Number     uint64 // rises with every list of the partition and generation
-	ThisUpdate time.Time
+	URLs       URLs      // as in the certificates, for the name of the distribution point
+	Number     uint64    // rises with every list of the partition and generation
+	ThisUpdate time.Time // no entry may be younger
 	NextUpdate time.Time
 	Entries    Entries // nil for an empty list, which is published like any other
 
@@ -47,6 +47,10 @@ type CRL struct {
 	// Entries is walked once. 0 makes the writer walk it twice, for DER wants lengths first: the source
 	// must then be a snapshot.
 	EntriesSize int64
+
+	// Kept takes the entries of an earlier list of the same partition and generation, checked when it was
+	// opened, as they are: for a partition in which nothing happened since. Entries is then not looked at.
+	Kept *RevocationList
 }
 
 // ARL is the list of an authority's own certificates (認証局失効リスト), normally empty.
@@ -61,15 +65,22 @@ type ARL struct {
 // was written is to be thrown away. ErrCRL, ErrCRLChanged, ErrAuthorityPeriod, an error of the source,
 // of w or of the signer.
 func (a *Authority) WriteCRL(w io.Writer, c CRL) error {
-	var l linter
-	if l.partition(c.Partition); len(l.found) > 0 {
-		return fmt.Errorf("%w: %w", ErrCRL, l.found)
+	var lint linter
+	if lint.partition(c.Partition); len(lint.found) > 0 {
+		return fmt.Errorf("%w: %w", ErrCRL, lint.found)
 	}
-	return a.writeList(w, list{
+	l := list{
 		number: c.Number, thisUpdate: c.ThisUpdate, nextUpdate: c.NextUpdate, entries: c.Entries, size: c.EntriesSize,
 		point: c.Partition.distributionPoint(a.kind, a.generation, c.URLs), only: onlyUserCertificates,
 		allowed: Serial.holders,
-	})
+	}
+	if c.Kept != nil {
+		if !c.Kept.issuer.Equal(a.cert) || c.Kept.authorities || !c.Kept.named(c.Partition.name(a.kind)) {
+			return fmt.Errorf("%w: the kept entries: %w", ErrCRL, ErrCRLPartition)
+		}
+		l.entries, l.kept, l.size = nil, c.Kept, c.Kept.end-c.Kept.start
+	}
+	return a.writeList(w, l)
 }
 
 // WriteARL is WriteCRL for the authority's own certificates.
@@ -96,6 +107,7 @@ type list struct {
 	point                  []byte
 	only                   tag.Tag
 	allowed                func(Serial) bool
+	kept                   *RevocationList
 }
 
 func (a *Authority) writeList(w io.Writer, l list) error {
@@ -133,7 +145,11 @@ func (a *Authority) writeList(w io.Writer, l list) error {
 	}
 	out := newListOutput(w, l.size)
 	out.write(tbsHead, before)
-	err = out.entries(l)
+	if l.kept != nil {
+		err = out.copy(l.kept)
+	} else {
+		err = out.entries(l)
+	}
 	out.write(after)
 	digest, closeErr := out.close()
 	if err := errors.Join(err, closeErr); err != nil {
@@ -286,8 +302,8 @@ func (o *listOutput) entries(l list) error {
 		switch {
 		case err != nil:
 			return fmt.Errorf("read the entries of a list: %w", err)
-		case !l.allowed(e.Serial) || !e.Reason.Valid():
-			return fmt.Errorf("%w: serial %s or %s has no place in it", ErrCRL, e.Serial, e.Reason)
+		case !l.allowed(e.Serial) || !e.Reason.Valid() || e.At.Unix() < earliestEntry || e.At.After(l.thisUpdate):
+			return fmt.Errorf("%w: serial %s, %s since %s has no place in it", ErrCRL, e.Serial, e.Reason, e.At.UTC())
 		case bytes.Compare(e.Serial[:], last[:]) <= 0:
 			return fmt.Errorf("%w: serial %s is not above %s", ErrCRL, e.Serial, last)
 		}
@@ -301,6 +317,23 @@ func (o *listOutput) entries(l list) error {
 	}
 	if written != l.size {
 		return ErrCRLChanged
+	}
+	return nil
+}
+
+// copy takes the entries of a checked list over as they lie there.
+func (o *listOutput) copy(kept *RevocationList) error {
+	for at := kept.start; at < kept.end; {
+		if len(o.block) == cap(o.block) {
+			o.flush()
+		}
+		free := o.block[len(o.block):cap(o.block)]
+		n, err := kept.bytes.ReadAt(free[:min(int64(len(free)), kept.end-at)], at)
+		if n == 0 {
+			return fmt.Errorf("read the kept list: %w", err)
+		}
+		o.block = o.block[:len(o.block)+n]
+		at += int64(n)
 	}
 	return nil
 }

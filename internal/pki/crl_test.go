@@ -28,7 +28,7 @@ func sliceOf(entries ...RevokedEntry) Entries {
 	}
 }
 
-// generated is n entries of rising serials, one in eight without a reason and one in seven from the year 2050 on.
+// generated is n entries of rising serials, one in eight without a reason.
 func generated(n int) Entries {
 	return func(yield func(RevokedEntry, error) bool) {
 		for i := range n {
@@ -40,14 +40,11 @@ func generated(n int) Entries {
 }
 
 func generatedEntry(i int) RevokedEntry {
-	e := RevokedEntry{At: noon.Add(time.Duration(i) * time.Second), Reason: Reason(1 + i%6)}
+	e := RevokedEntry{At: founding.Add(time.Duration(i) * time.Second), Reason: Reason(1 + i%6)}
 	e.Serial[0] = 0x41
 	binary.BigEndian.PutUint64(e.Serial[4:], uint64(i+1))
 	if i%8 == 0 {
 		e.Reason = Unspecified
-	}
-	if i%7 == 0 {
-		e.At = time.Date(2050, 1, 1, 0, 0, i%60, 0, time.UTC)
 	}
 	return e
 }
@@ -73,7 +70,7 @@ func openCRL(t testing.TB, der []byte, issuer *x509.Certificate) *RevocationList
 	return l
 }
 
-// TestCRLReadByTheStandardLibrary: lists of every length class, with UTCTime and GeneralizedTime.
+// TestCRLReadByTheStandardLibrary: lists of every length class.
 func TestCRLReadByTheStandardLibrary(t *testing.T) {
 	a := testHouse().signature
 	for _, n := range []int{0, 1, 2, 3, 5, 64, 65, 1400, 30_000} {
@@ -206,6 +203,10 @@ func TestCRLRefused(t *testing.T) {
 	one, two := generatedEntry(1), generatedEntry(2)
 	odd := one
 	odd.Reason = 8
+	late := one
+	late.At = midnight.Add(time.Second)
+	timeless := one
+	timeless.At = time.Time{}
 	disk := errors.New("disk on fire")
 	walks := 0
 	base := CRL{Partition: kiyose, Number: 1, ThisUpdate: midnight, NextUpdate: midnight.Add(time.Hour)}
@@ -215,6 +216,8 @@ func TestCRLRefused(t *testing.T) {
 	}{
 		"descending":          {func(c *CRL) { c.Entries = sliceOf(two, one) }, ErrCRL},
 		"twice the same":      {func(c *CRL) { c.Entries = sliceOf(one, one) }, ErrCRL},
+		"after this update":   {func(c *CRL) { c.Entries = sliceOf(late) }, ErrCRL},
+		"no instant":          {func(c *CRL) { c.Entries = sliceOf(timeless) }, ErrCRL},
 		"removeFromCRL":       {func(c *CRL) { c.Entries = sliceOf(odd) }, ErrCRL},
 		"number 0":            {func(c *CRL) { c.Number = 0 }, ErrCRL},
 		"next before this":    {func(c *CRL) { c.NextUpdate = midnight }, ErrCRL},
@@ -332,5 +335,28 @@ func BenchmarkLookup(b *testing.B) {
 			b.Fatal(i, err)
 		}
 		i++
+	}
+}
+
+// TestKeptEntries: a partition in which nothing happened is signed again from its last list.
+func TestKeptEntries(t *testing.T) {
+	h := testHouse()
+	for _, n := range []int{0, 3, 30_000} {
+		kept := openCRL(t, writeCRL(t, h.signature, generated(n)), h.signature.cert)
+		list := CRL{Partition: kiyose, URLs: listURLs, Number: 7, ThisUpdate: midnight, NextUpdate: midnight.Add(48 * time.Hour), Kept: kept}
+		var out bytes.Buffer
+		if err := h.signature.WriteCRL(&out, list); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(out.Bytes(), writeCRL(t, h.signature, generated(n))) {
+			t.Errorf("%d kept entries give another list", n)
+		}
+		if err := h.older.WriteCRL(io.Discard, list); !errors.Is(err, ErrCRLPartition) {
+			t.Errorf("kept entries of another generation: %v", err)
+		}
+		list.Partition.Municipality = "Niiza-shi"
+		if err := h.signature.WriteCRL(io.Discard, list); !errors.Is(err, ErrCRLPartition) {
+			t.Errorf("kept entries of another municipality: %v", err)
+		}
 	}
 }

@@ -22,6 +22,9 @@ const reasonSize = 14
 // year2050 is the first second that is written as GeneralizedTime.
 var year2050 = time.Date(2050, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
 
+// earliestEntry is the day the service began (公的個人認証法, 2004-01-29): an entry of before bears no real instant.
+var earliestEntry = time.Date(2004, 1, 29, 0, 0, 0, 0, time.UTC).Unix()
+
 // Size is the number of octets of the entry in a list: 35 without a reason, 49 with one, two more from 2050 on.
 func (e RevokedEntry) Size() int {
 	size := minEntry

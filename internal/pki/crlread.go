@@ -79,7 +79,10 @@ func OpenCRL(r io.ReaderAt, size int64, issuer *x509.Certificate) (*RevocationLi
 	if err := errors.Join(walkErr, sum.err); err != nil {
 		return nil, err
 	}
-	return l, l.readTail(tbsEnd, size, sum.sum)
+	if err := l.readTail(tbsEnd, size, sum.sum); err != nil {
+		return nil, err
+	}
+	return l, nil
 }
 
 // readHead reads the list up to its entries and says where the signed part lies.
@@ -257,6 +260,12 @@ func (l *RevocationList) Check(cert *x509.Certificate, now time.Time) error {
 		return ErrCRLPeriod
 	}
 	return nil
+}
+
+// named reports that the distribution point has the directory name.
+func (l *RevocationList) named(name distinguishedName) bool {
+	want := encode(name.addDirectoryName)
+	return slices.ContainsFunc(l.names, func(other []byte) bool { return bytes.Equal(want, other) })
 }
 
 func (l *RevocationList) sharesPoint(cert *x509.Certificate) bool {

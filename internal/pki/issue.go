@@ -47,7 +47,10 @@ func (a *Authority) Issue(plan Plan) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return der, a.confirm(der, plan)
+	if err := a.confirm(der, plan); err != nil {
+		return nil, err
+	}
+	return der, nil
 }
 
 // confirm reads the certificate with the standard library, which did not write it, and compares what

@@ -2,8 +2,10 @@ package pki
 
 import (
 	"crypto/rsa"
+	"encoding/asn1"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -50,7 +52,7 @@ func (a *Authority) Lint(p Plan) error {
 	var l linter
 	l.check(p.Kind == a.kind, "kind", "%s, but the authority's is %s", p.Kind, a.kind)
 	l.check(Policy(p.PolicyArc, p.Kind, p.Medium) != nil, "medium", "no policy for kind %d on medium %d", p.Kind, p.Medium)
-	l.check(p.PolicyArc == nil || len(p.PolicyArc) >= 2 && p.PolicyArc[0] >= 0 && p.PolicyArc[0] <= 2, "policy_arc", "not an object identifier")
+	l.check(p.PolicyArc == nil || objectIdentifier(p.PolicyArc), "policy_arc", "not an object identifier")
 	_, issued := a.Counter(p.Serial)
 	l.check(issued, "serial", "not from a counter of this authority")
 	l.period(p, a)
@@ -67,6 +69,11 @@ func (a *Authority) Lint(p Plan) error {
 		return l.found
 	}
 	return nil
+}
+
+// objectIdentifier reports an arc that can be encoded (X.660: below roots 0 and 1 stand 0 to 39).
+func objectIdentifier(arc asn1.ObjectIdentifier) bool {
+	return len(arc) >= 2 && slices.Min(arc) >= 0 && arc[0] <= 2 && (arc[0] == 2 || arc[1] < 40)
 }
 
 func (l *linter) period(p Plan, a *Authority) {

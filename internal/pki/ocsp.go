@@ -22,14 +22,14 @@ const OCSPLifetime = 60 * time.Second
 type State uint8
 
 const (
-	Good    State = 0
-	Revoked State = 1 // also while held, with reason CertificateHold
-	Unknown State = 2 // never issued, or on a card that nobody has collected yet
+	Unknown State = 0 // never issued, or on a card that nobody has collected yet; what a forgotten field says
+	Good    State = 1
+	Revoked State = 2 // also while held, with reason CertificateHold
 )
 
 // String is "good", "revoked" or "unknown".
 func (s State) String() string {
-	return [...]string{"good", "revoked", "unknown"}[min(s, Unknown)]
+	return [...]string{"unknown", "good", "revoked"}[min(s, Revoked)]
 }
 
 // Status is the state of one certificate; At and Reason only count when it is Revoked.
@@ -80,6 +80,11 @@ func (a *Authority) OCSPResponse(now, nextUpdate time.Time, nonce []byte, single
 	}
 	if nextUpdate.Before(now) || nextUpdate.Sub(now) > OCSPLifetime {
 		return nil, fmt.Errorf("an OCSP answer for %s: 0 to %s are allowed", nextUpdate.Sub(now), OCSPLifetime)
+	}
+	for _, s := range singles {
+		if s.Status.State > Revoked || s.Status.State == Revoked && (s.Status.At.IsZero() || !s.Status.Reason.Valid()) {
+			return nil, fmt.Errorf("an OCSP answer cannot say state %d since %s (%s)", s.Status.State, s.Status.At, s.Status.Reason)
+		}
 	}
 	data := cryptobyte.NewBuilder(make([]byte, 0, 512))
 	data.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
@@ -212,7 +217,7 @@ func (r *Responder) Respond(now time.Time, request []byte) Answer {
 func (r *Responder) look(a *Authority, id CertID) (Status, error) {
 	serial, err := SerialOf(id.Serial)
 	if err != nil || !serial.holders() {
-		return Status{State: Unknown}, nil
+		return Status{}, nil
 	}
 	return r.status(a.kind, a.generation, serial)
 }

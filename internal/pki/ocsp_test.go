@@ -3,8 +3,6 @@ package pki
 import (
 	"bytes"
 	"crypto"
-	"crypto/rsa"
-	"crypto/sha256"
 	"crypto/x509"
 	"errors"
 	"math/big"
@@ -32,9 +30,9 @@ func testStatus(kind certificate.Kind, generation int, s Serial) (Status, error)
 	counter, issued := a.Counter(s)
 	switch {
 	case !issued:
-		return Status{State: Unknown}, nil
-	case counter == goodCounter:
 		return Status{}, nil
+	case counter == goodCounter:
+		return Status{State: Good}, nil
 	case counter == revokedCounter:
 		return Status{Revoked, revokedAt, KeyCompromise}, nil
 	case counter == heldCounter:
@@ -44,7 +42,7 @@ func testStatus(kind certificate.Kind, generation int, s Serial) (Status, error)
 	case counter == brokenCounter:
 		return Status{}, errors.New("disk on fire")
 	}
-	return Status{State: Unknown}, nil
+	return Status{}, nil
 }
 
 func testResponder(t testing.TB) *Responder {
@@ -73,7 +71,7 @@ func TestRespond(t *testing.T) {
 			want   Status
 			code   int
 		}{
-			{a.Serial(goodCounter), Status{}, ocsp.Good},
+			{a.Serial(goodCounter), Status{State: Good}, ocsp.Good},
 			{a.Serial(revokedCounter), Status{Revoked, revokedAt, KeyCompromise}, ocsp.Revoked},
 			{a.Serial(heldCounter), Status{Revoked, revokedAt, CertificateHold}, ocsp.Revoked},
 			{a.Serial(999), Status{State: Unknown}, ocsp.Unknown},
@@ -300,52 +298,4 @@ func FuzzParseOCSPRequest(f *testing.F) {
 			}
 		}
 	})
-}
-
-// BenchmarkOCSPResponse is to be read beside BenchmarkRawSignature.
-func BenchmarkOCSPResponse(b *testing.B) {
-	a, r := testHouse().signature, testResponder(b)
-	der := request(b, a.cert, []byte("0123456789abcdef0123456789abcdef"), a.Serial(goodCounter))
-	for b.Loop() {
-		if answer := r.Respond(noon, der); answer.Err != nil {
-			b.Fatal(answer.Err)
-		}
-	}
-}
-
-// BenchmarkRawSignature is the limit of issue and of signed OCSP answers.
-func BenchmarkRawSignature(b *testing.B) {
-	key := testHouse().signature.keys.CA.(*rsa.PrivateKey)
-	digest := sha256.Sum256([]byte("limit"))
-	for b.Loop() {
-		if _, err := rsa.SignPKCS1v15(nil, key, crypto.SHA256, digest[:]); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkIssue(b *testing.B) {
-	eachPlan := map[string]Plan{}
-	for _, kind := range certificate.Kinds {
-		eachPlan[kind.String()] = testPlan(kind, 1)
-	}
-	for name, plan := range eachPlan {
-		b.Run(name, func(b *testing.B) {
-			a := testHouse().of(plan.Kind)
-			for b.Loop() {
-				if _, err := a.Issue(plan); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
-}
-
-func BenchmarkLint(b *testing.B) {
-	a, plan := testHouse().signature, testPlan(certificate.Signature, 1)
-	for b.Loop() {
-		if err := a.Lint(plan); err != nil {
-			b.Fatal(err)
-		}
-	}
 }

@@ -2,6 +2,8 @@ package pki
 
 import (
 	"bytes"
+	"crypto/rand"
+	"encoding/asn1"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -200,6 +202,8 @@ func TestLintRefuses(t *testing.T) {
 		"no such medium":           {signature, "medium", func(p *Plan) { p.Medium = 9 }},
 		"foreign serial":           {signature, "serial", func(p *Plan) { p.Serial[15] ^= 1 }},
 		"serial of the other CA":   {signature, "serial", func(p *Plan) { p.Serial = h.authentication.Serial(1) }},
+		"arc out of range":         {signature, "policy_arc", func(p *Plan) { p.PolicyArc = asn1.ObjectIdentifier{1, 40, 1} }},
+		"negative arc":             {signature, "policy_arc", func(p *Plan) { p.PolicyArc = asn1.ObjectIdentifier{1, 2, -1} }},
 		"fraction of a second":     {signature, "not_before", func(p *Plan) { p.NotBefore = noon.Add(time.Millisecond) }},
 		"before the authority":     {signature, "not_before", func(p *Plan) { p.NotBefore = founding.Add(-time.Second) }},
 		"no last day":              {signature, "until", func(p *Plan) { p.Until = civil.Date{} }},
@@ -268,5 +272,56 @@ func TestLintAccepts(t *testing.T) {
 		if _, err := testHouse().signature.Issue(plan); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestZlintOnLists does for CRL and ARL what TestZlint does for certificates.
+func TestZlintOnLists(t *testing.T) {
+	registry, err := lint.GlobalRegistry().Filter(lint.FilterOptions{IncludeSources: lint.SourceList{lint.RFC5280}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := testHouse().signature
+	var arl bytes.Buffer
+	if err := a.WriteARL(&arl, ARL{Number: 1, ThisUpdate: midnight, NextUpdate: midnight.Add(time.Hour)}); err != nil {
+		t.Fatal(err)
+	}
+	for name, der := range map[string][]byte{"empty": writeCRL(t, a, nil), "entries": writeCRL(t, a, generated(50)), "ARL": arl.Bytes()} {
+		list, err := x509.ParseRevocationList(der)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		results := zlint.LintRevocationListEx(list, registry).Results
+		for lintName, result := range results {
+			if result.Status >= lint.Error {
+				t.Errorf("%s: %s: %s %s", name, lintName, result.Status, result.Details)
+			}
+		}
+		if len(results) == 0 {
+			t.Errorf("%s: no lint ran", name)
+		}
+	}
+}
+
+func TestCommonNames(t *testing.T) {
+	at := time.Date(2026, 3, 31, 15, 0, 1, 0, time.UTC)
+	if got := SignatureCommonName(at, 42, "02203001B"); got != "2026040100000100042"+"02203001B" {
+		t.Errorf("signature: %s", got)
+	}
+	plan := testPlan(certificate.UserAuthentication, 11)
+	seen := map[string]bool{}
+	for range 100 {
+		name, err := UserAuthenticationCommonName(rand.Reader, "02203001B")
+		if err != nil || seen[name] {
+			t.Fatalf("%s: %v, or drawn twice", name, err)
+		}
+		seen[name] = true
+		plan.CommonName = name
+		if err := testHouse().authentication.Lint(plan); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := UserAuthenticationCommonName(strings.NewReader("short"), "02203001B"); err == nil {
+		t.Error("a common name was drawn from a source that had ended")
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"crypto/x509"
 	"encoding/asn1"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -129,6 +130,23 @@ func TestYear2050(t *testing.T) {
 		cert := issue(t, a, plan)
 		if !bytes.Contains(cert.RawTBSCertificate, []byte(form)) || !cert.NotAfter.Equal(until.End()) {
 			t.Errorf("%s: notAfter %s, not in the form %q", until, cert.NotAfter, form)
+		}
+	}
+	last, first := RevokedEntry{a.Serial(1), civil.Day(2050, 1, 1).Start().Add(9*time.Hour - time.Second), Superseded}, RevokedEntry{a.Serial(2), civil.Day(2050, 1, 1).Start().Add(9 * time.Hour), Unspecified}
+	entries := []RevokedEntry{last, first}
+	slices.SortFunc(entries, func(a, b RevokedEntry) int { return a.Serial.Compare(b.Serial) })
+	var out bytes.Buffer
+	err = a.WriteCRL(&out, CRL{Partition: kiyose, Number: 1, ThisUpdate: first.At, NextUpdate: first.At.Add(time.Hour), Entries: sliceOf(entries...)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := x509.ParseRevocationList(out.Bytes()); err != nil || !bytes.Contains(out.Bytes(), []byte("\x17\x0d491231235959Z")) || !bytes.Contains(out.Bytes(), []byte("\x18\x0f20500101000000Z")) {
+		t.Errorf("list over the turn of 2049: %v", err)
+	}
+	l := openCRL(t, out.Bytes(), a.cert)
+	for _, e := range entries {
+		if got, found, err := l.Lookup(e.Serial); !found || err != nil || !got.At.Equal(e.At) || got.Reason != e.Reason {
+			t.Errorf("%+v reads as %+v, %t, %v", e, got, found, err)
 		}
 	}
 	if !a.cert.NotAfter.Equal(civil.Day(2055, 5, 31).End()) {
@@ -271,7 +289,7 @@ func forgedAnswer(t *testing.T, signer, about *Authority, serial Serial) []byte 
 	if err != nil {
 		t.Fatal(err)
 	}
-	der, err := signer.OCSPResponse(noon, noon.Add(time.Minute), nil, SingleStatus{parsed.IDs[0], Status{}})
+	der, err := signer.OCSPResponse(noon, noon.Add(time.Minute), nil, SingleStatus{parsed.IDs[0], Status{State: Good}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -292,7 +310,7 @@ func TestRevocationErrors(t *testing.T) {
 		t.Errorf("good certificate: %v", err)
 	}
 	for status, want := range map[Status]string{
-		{}: "", {State: Unknown}: ErrOCSPUnknown.Error(), {Revoked, noon, Superseded}: "superseded",
+		{State: Good}: "", {}: ErrOCSPUnknown.Error(), {Revoked, noon, Superseded}: "superseded",
 	} {
 		err := status.Err()
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
@@ -400,4 +418,42 @@ func FuzzParseOCSPResponse(f *testing.F) {
 			t.Error("nothing was taken for an answer")
 		}
 	})
+}
+
+func TestFourItemsRefused(t *testing.T) {
+	names := func(change func(texts map[string]string)) []byte {
+		texts := map[string]string{"1": "黒桐　幹也", "4": "319800217", "3": "1", "5": "清瀬市", "2": "00000", "6": "000"}
+		change(texts)
+		return encode(func(b *cryptobyte.Builder) {
+			b.AddASN1(0x30, func(b *cryptobyte.Builder) {
+				for _, kind := range []string{"1", "4", "3", "5", "2", "6", "1 again"} {
+					if text, ok := texts[kind]; ok {
+						addOtherName(b, append(asn1.ObjectIdentifier{1, 2, 392, 200149, 8, 5, 5}, int(kind[0]-'0')), text)
+					}
+				}
+			})
+		})
+	}
+	if _, err := parseFourItems(names(func(map[string]string) {})); err != nil {
+		t.Fatal(err)
+	}
+	if f, err := parseFourItems(names(func(m map[string]string) { m["3"] = "9" })); err != nil || f.Sex != Other {
+		t.Errorf("sex 9: %v, %v", f.Sex, err)
+	}
+	for name, change := range map[string]func(m map[string]string){
+		"no name":        func(m map[string]string) { delete(m, "1") },
+		"empty address":  func(m map[string]string) { m["5"], m["6"] = "", "" },
+		"NUL":            func(m map[string]string) { m["1"] = "黒\x00桐" },
+		"Shift_JIS":      func(m map[string]string) { m["1"] = "\x8d\x95" },
+		"two names":      func(m map[string]string) { m["1 again"] = "山田　太郎" },
+		"other era":      func(m map[string]string) { m["4"] = "419800217" },
+		"no such day":    func(m map[string]string) { m["4"] = "319800230" },
+		"sex 4":          func(m map[string]string) { m["3"] = "4" },
+		"too many flags": func(m map[string]string) { m["2"] = "000000" },
+		"flag x":         func(m map[string]string) { m["6"] = "00x" },
+	} {
+		if f, err := parseFourItems(names(change)); !errors.Is(err, ErrFourItems) {
+			t.Errorf("%s: %+v, %v", name, f.Birth, err)
+		}
+	}
 }

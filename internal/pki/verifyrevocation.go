@@ -53,7 +53,7 @@ func (s Status) Err() error {
 func CheckOCSPResponse(der []byte, issuer *x509.Certificate, serial Serial, now time.Time, nonce []byte) (Status, error) {
 	status, err := checkOCSP(der, issuer, serial, now, nonce)
 	if err != nil {
-		return Status{State: Unknown}, &VerifyError{StepRevocation, err}
+		return Status{}, &VerifyError{StepRevocation, err}
 	}
 	return status, nil
 }
@@ -211,8 +211,8 @@ func readSingleResponse(list *cryptobyte.String) (ocspSingle, bool) {
 	one.ID = id
 	switch form {
 	case tag.Tag(0).ContextSpecific():
+		one.Status.State = Good
 	case tag.Tag(2).ContextSpecific():
-		one.Status.State = Unknown
 	case context(1):
 		one.Status.State = Revoked
 		if !state.ReadASN1GeneralizedTime(&one.Status.At) || !state.ReadOptionalASN1(&explicit, &has, context(0)) {

@@ -1,0 +1,72 @@
+package pki
+
+import (
+	"crypto"
+	"crypto/rsa"
+	"crypto/sha256"
+	"testing"
+	"time"
+
+	"mynumber/internal/certificate"
+)
+
+// against runs ours and the raw RSA signature in turn, so that a noisy machine disturbs both alike, and
+// reports the rate of ours as a part of the raw one's: "raw" 1.00 would be no cost but the signature.
+func against(b *testing.B, ours func()) {
+	key := testHouse().signature.keys.CA.(*rsa.PrivateKey)
+	digest := sha256.Sum256([]byte("limit"))
+	ours()
+	var spent, limit time.Duration
+	for b.Loop() {
+		start := time.Now()
+		if _, err := rsa.SignPKCS1v15(nil, key, crypto.SHA256, digest[:]); err != nil {
+			b.Fatal(err)
+		}
+		middle := time.Now()
+		ours()
+		spent, limit = spent+time.Since(middle), limit+middle.Sub(start)
+	}
+	b.ReportMetric(float64(limit)/float64(spent), "raw")
+	b.ReportMetric(float64(spent.Nanoseconds())/float64(b.N), "ns/ours")
+}
+
+func BenchmarkIssueAgainstSignature(b *testing.B) {
+	for _, kind := range certificate.Kinds {
+		b.Run(kind.String(), func(b *testing.B) {
+			a, plan := testHouse().of(kind), testPlan(kind, 1)
+			against(b, func() {
+				if _, err := a.Issue(plan); err != nil {
+					b.Fatal(err)
+				}
+			})
+		})
+	}
+}
+
+func BenchmarkOCSPAgainstSignature(b *testing.B) {
+	a, r := testHouse().signature, testResponder(b)
+	der := request(b, a.cert, []byte("0123456789abcdef0123456789abcdef"), a.Serial(goodCounter))
+	against(b, func() {
+		if answer := r.Respond(noon, der); answer.Err != nil {
+			b.Fatal(answer.Err)
+		}
+	})
+}
+
+func BenchmarkLint(b *testing.B) {
+	a, plan := testHouse().signature, testPlan(certificate.Signature, 1)
+	for b.Loop() {
+		if err := a.Lint(plan); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkVerifyChain(b *testing.B) {
+	v, der := testVerifier(b, certificate.Signature), issue(b, testHouse().signature, testPlan(certificate.Signature, 1)).Raw
+	for b.Loop() {
+		if _, err := v.VerifyChain(der, noon); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
