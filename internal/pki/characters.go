@@ -1,6 +1,9 @@
 package pki
 
 import (
+	"sync"
+	"unicode/utf8"
+
 	"golang.org/x/text/encoding/japanese"
 )
 
@@ -36,31 +39,19 @@ func Substituted(text string, choose func(rune) rune) (substituted, flags string
 // firstUnencodable is the index, in characters, of the first one outside the code set; -1 if there is none.
 func firstUnencodable(text string) int {
 	encoded, err := japanese.EUCJP.NewEncoder().String(text)
-	if err != nil {
-		return firstRefused(text)
-	}
-	for i, at := 0, 0; at < len(encoded); i++ {
-		size := codeLength(encoded[at:])
+	for err == nil && encoded != "" {
+		size := codeLength(encoded)
 		if size == 0 {
-			return i
+			break
 		}
-		at += size
+		encoded = encoded[size:]
 	}
-	// U+2212 and its like are written as another character's code: they would not come back.
-	if decoded, err := japanese.EUCJP.NewDecoder().String(encoded); err != nil || decoded != text {
-		return firstRefused(text)
+	if err == nil && encoded == "" {
+		return -1
 	}
-	return -1
-}
-
-// firstRefused looks for the character that a whole text failed on.
-func firstRefused(text string) int {
 	for i, r := range []rune(text) {
-		encoded, err := japanese.EUCJP.NewEncoder().String(string(r))
-		if err != nil || codeLength(encoded) != len(encoded) {
-			return i
-		}
-		if decoded, err := japanese.EUCJP.NewDecoder().String(encoded); err != nil || decoded != string(r) {
+		code, err := japanese.EUCJP.NewEncoder().String(string(r))
+		if (err != nil || codeLength(code) != len(code)) && !supplementary()[r] {
 			return i
 		}
 	}
@@ -77,3 +68,23 @@ func codeLength(encoded string) int {
 	}
 	return 0
 }
+
+// supplementary are the 280 characters of JIS X 0212 that the encoder nevertheless writes into a row of
+// vendors, for they stand in both: 彧, 昉, 琦, 燁 and other characters of names.
+var supplementary = sync.OnceValue(func() map[rune]bool {
+	set := make(map[rune]bool)
+	encoder, decoder := japanese.EUCJP.NewEncoder(), japanese.EUCJP.NewDecoder()
+	for row := byte(0xA1); row <= 0xFE; row++ {
+		for cell := byte(0xA1); cell <= 0xFE; cell++ {
+			text, err := decoder.String(string([]byte{0x8F, row, cell}))
+			runes := []rune(text)
+			if err != nil || len(runes) != 1 || runes[0] == utf8.RuneError {
+				continue
+			}
+			if code, err := encoder.String(text); err != nil || codeLength(code) == 0 {
+				set[runes[0]] = true
+			}
+		}
+	}
+	return set
+})

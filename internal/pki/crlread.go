@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
-	"encoding/asn1"
 	"errors"
 	"fmt"
 	"io"
@@ -190,14 +189,14 @@ func (l *RevocationList) readTail(tbsEnd, size int64, digest []byte) error {
 
 func (l *RevocationList) readExtensions(extensions cryptobyte.String) error {
 	var number, point, keyID bool
-	err := eachExtension(extensions, func(oid asn1.ObjectIdentifier, value []byte) (bool, error) {
+	err := eachExtension(extensions, func(id string, value []byte) (bool, error) {
 		s := cryptobyte.String(value)
 		switch {
-		case oid.Equal(oidCRLNumber):
+		case id == oidCRLNumber.der:
 			number = s.ReadASN1Integer(&l.Number) && s.Empty()
-		case oid.Equal(oidIssuingDistribution):
+		case id == oidIssuingDistribution.der:
 			point = l.readIssuingPoint(s)
-		case oid.Equal(oidAuthorityKeyID):
+		case id == oidAuthorityKeyID.der:
 			keyID = bytes.Equal(value, authorityKeyID(l.issuer.SubjectKeyId).value)
 		default:
 			return false, nil
@@ -269,7 +268,7 @@ func (l *RevocationList) named(name distinguishedName) bool {
 }
 
 func (l *RevocationList) sharesPoint(cert *x509.Certificate) bool {
-	i := slices.IndexFunc(cert.Extensions, func(e pkix.Extension) bool { return e.Id.Equal(oidCRLDistribution) })
+	i := slices.IndexFunc(cert.Extensions, func(e pkix.Extension) bool { return e.Id.Equal(oidCRLDistribution.arcs) })
 	if i < 0 {
 		return false
 	}

@@ -1,7 +1,6 @@
 package pki
 
 import (
-	"encoding/asn1"
 	"errors"
 	"fmt"
 	"time"
@@ -36,9 +35,9 @@ func addSHA256WithRSA(b *cryptobyte.Builder) { b.AddBytes(sha256WithRSA) }
 var sha256WithRSA = encode(func(b *cryptobyte.Builder) { addAlgorithm(b, oidSHA256WithRSA) })
 
 // addAlgorithm writes an AlgorithmIdentifier with NULL parameters (RFC 4055 section 5).
-func addAlgorithm(b *cryptobyte.Builder, oid asn1.ObjectIdentifier) {
+func addAlgorithm(b *cryptobyte.Builder, id objectID) {
 	b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
-		b.AddASN1ObjectIdentifier(oid)
+		id.add(b)
 		b.AddASN1NULL()
 	})
 }
@@ -50,14 +49,14 @@ func addSerial(b *cryptobyte.Builder, s Serial) {
 
 // extension is one Extension with its value already encoded.
 type extension struct {
-	oid      asn1.ObjectIdentifier
+	oid      objectID
 	critical bool
 	value    []byte
 }
 
 func (e extension) add(b *cryptobyte.Builder) {
 	b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
-		b.AddASN1ObjectIdentifier(e.oid)
+		e.oid.add(b)
 		if e.critical {
 			b.AddASN1Boolean(true)
 		}
@@ -90,37 +89,40 @@ var errExtensions = errors.New("extensions are not in DER")
 
 // eachExtension calls known for every extension of an Extensions value. A critical one that known does
 // not claim makes the whole unreadable (RFC 5280 section 4.2, RFC 6960 section 4.4).
-func eachExtension(extensions cryptobyte.String, known func(oid asn1.ObjectIdentifier, value []byte) (bool, error)) error {
+func eachExtension(extensions cryptobyte.String, known func(id string, value []byte) (bool, error)) error {
 	var list cryptobyte.String
 	if !extensions.ReadASN1(&list, tag.SEQUENCE) || !extensions.Empty() {
 		return errExtensions
 	}
 	for !list.Empty() {
-		oid, critical, value, ok := readExtension(&list)
+		id, critical, value, ok := readExtension(&list)
 		if !ok {
 			return errExtensions
 		}
-		claimed, err := known(oid, value)
+		claimed, err := known(id, value)
 		if err != nil {
 			return err
 		}
 		if critical && !claimed {
-			return fmt.Errorf("unknown critical extension %s", oid)
+			return fmt.Errorf("unknown critical extension %x", id)
 		}
 	}
 	return nil
 }
 
-func readExtension(list *cryptobyte.String) (oid asn1.ObjectIdentifier, critical bool, value []byte, ok bool) {
+func readExtension(list *cryptobyte.String) (id string, critical bool, value []byte, ok bool) {
 	var body, octets cryptobyte.String
-	if !list.ReadASN1(&body, tag.SEQUENCE) || !body.ReadASN1ObjectIdentifier(&oid) {
-		return nil, false, nil, false
+	if !list.ReadASN1(&body, tag.SEQUENCE) {
+		return "", false, nil, false
+	}
+	if id, ok = readOID(&body); !ok {
+		return "", false, nil, false
 	}
 	if body.PeekASN1Tag(tag.BOOLEAN) && !body.ReadASN1Boolean(&critical) {
-		return nil, false, nil, false
+		return "", false, nil, false
 	}
 	if !body.ReadASN1(&octets, tag.OCTET_STRING) || !body.Empty() {
-		return nil, false, nil, false
+		return "", false, nil, false
 	}
-	return oid, critical, octets, true
+	return id, critical, octets, true
 }

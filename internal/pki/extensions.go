@@ -27,8 +27,8 @@ func keyUsageOf(kind certificate.Kind) extension {
 }
 
 // altName is a subject's or issuer's alternative name with one directoryName.
-func altName(oid asn1.ObjectIdentifier, name distinguishedName) extension {
-	return extension{oid, false, encode(func(b *cryptobyte.Builder) {
+func altName(id objectID, name distinguishedName) extension {
+	return extension{id, false, encode(func(b *cryptobyte.Builder) {
 		b.AddASN1(tag.SEQUENCE, name.addDirectoryName)
 	})}
 }
@@ -40,7 +40,7 @@ func policies(policy asn1.ObjectIdentifier) extension {
 				b.AddASN1ObjectIdentifier(policy)
 				b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
 					b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
-						b.AddASN1ObjectIdentifier(oidPracticeStatement)
+						oidPracticeStatement.add(b)
 						addText(b, tag.IA5String, practiceStatement)
 					})
 				})
@@ -58,9 +58,9 @@ func distributionPoints(point []byte) extension {
 	})}
 }
 
-func extendedKeyUsage(purpose asn1.ObjectIdentifier) extension {
+func extendedKeyUsage(purpose objectID) extension {
 	return extension{oidExtendedKeyUsage, false, encode(func(b *cryptobyte.Builder) {
-		b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) { b.AddASN1ObjectIdentifier(purpose) })
+		b.AddASN1(tag.SEQUENCE, purpose.add)
 	})}
 }
 
@@ -80,7 +80,7 @@ func ocspAddress(url string) extension {
 	return extension{oidAuthorityInfo, false, encode(func(b *cryptobyte.Builder) {
 		b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
 			b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
-				b.AddASN1ObjectIdentifier(oidOCSP)
+				oidOCSP.add(b)
 				addText(b, uriTag, url)
 			})
 		})

@@ -2,9 +2,9 @@ package pki
 
 import (
 	"crypto/x509"
-	"encoding/asn1"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -103,9 +103,9 @@ func (f *FourItems) altName() extension {
 	})}
 }
 
-func addOtherName(b *cryptobyte.Builder, oid asn1.ObjectIdentifier, text string) {
+func addOtherName(b *cryptobyte.Builder, id objectID, text string) {
 	b.AddASN1(otherNameTag, func(b *cryptobyte.Builder) {
-		b.AddASN1ObjectIdentifier(oid)
+		id.add(b)
 		b.AddASN1(context(0), func(b *cryptobyte.Builder) {
 			addText(b, tag.UTF8String, text)
 		})
@@ -116,7 +116,7 @@ func addOtherName(b *cryptobyte.Builder, oid asn1.ObjectIdentifier, text string)
 // a character. It does not ask who signed the certificate: VerifyChain does. ErrFourItems otherwise.
 func FourItemsOf(cert *x509.Certificate) (FourItems, error) {
 	for _, e := range cert.Extensions {
-		if e.Id.Equal(oidSubjectAltName) {
+		if e.Id.Equal(oidSubjectAltName.arcs) {
 			return parseFourItems(e.Value)
 		}
 	}
@@ -129,8 +129,8 @@ func parseFourItems(value []byte) (FourItems, error) {
 		return FourItems{}, err
 	}
 	f := FourItems{
-		Name: texts[oidHolderName.String()], NameSubstitutes: texts[oidNameSubstitutes.String()],
-		Address: texts[oidHolderAddress.String()], AddressSubstitutes: texts[oidAddressSubstitutes.String()],
+		Name: texts[oidHolderName.der], NameSubstitutes: texts[oidNameSubstitutes.der],
+		Address: texts[oidHolderAddress.der], AddressSubstitutes: texts[oidAddressSubstitutes.der],
 	}
 	if f.Name == "" || f.Address == "" {
 		return FourItems{}, fmt.Errorf("%w: no name or no address", ErrFourItems)
@@ -138,12 +138,12 @@ func parseFourItems(value []byte) (FourItems, error) {
 	if !flagsFit(f.Name, f.NameSubstitutes) || !flagsFit(f.Address, f.AddressSubstitutes) {
 		return FourItems{}, fmt.Errorf("%w: substitute flags do not fit their text", ErrFourItems)
 	}
-	birth, ok := parseBirth(texts[oidHolderBirth.String()])
+	birth, ok := parseBirth(texts[oidHolderBirth.der])
 	if !ok {
 		return FourItems{}, fmt.Errorf("%w: date of birth", ErrFourItems)
 	}
 	f.Birth = birth
-	switch texts[oidHolderSex.String()] {
+	switch texts[oidHolderSex.der] {
 	case "1":
 		f.Sex = Male
 	case "2":
@@ -156,7 +156,10 @@ func parseFourItems(value []byte) (FourItems, error) {
 	return f, nil
 }
 
-// parseOtherNames is the texts of the otherNames below the service's arc by type. A type that occurs
+// holderTypes are the otherName types that are read.
+var holderTypes = [...]objectID{oidHolderName, oidHolderBirth, oidHolderSex, oidHolderAddress, oidNameSubstitutes, oidAddressSubstitutes}
+
+// parseOtherNames is the texts of the holder's otherNames by the encoding of their type. A type that occurs
 // twice is refused: two readers could choose different ones. Other general names are passed over.
 func parseOtherNames(value []byte) (map[string]string, error) {
 	s, names := cryptobyte.String(value), cryptobyte.String(nil)
@@ -168,7 +171,6 @@ func parseOtherNames(value []byte) (map[string]string, error) {
 		var (
 			name, explicit, text cryptobyte.String
 			form                 tag.Tag
-			oid                  asn1.ObjectIdentifier
 		)
 		if !names.ReadAnyASN1(&name, &form) {
 			return nil, fmt.Errorf("%w: subjectAltName is not DER", ErrFourItems)
@@ -176,19 +178,20 @@ func parseOtherNames(value []byte) (map[string]string, error) {
 		if form != otherNameTag {
 			continue
 		}
-		if !name.ReadASN1ObjectIdentifier(&oid) || !name.ReadASN1(&explicit, context(0)) || !name.Empty() {
+		id, ok := readOID(&name)
+		if !ok || !name.ReadASN1(&explicit, context(0)) || !name.Empty() {
 			return nil, fmt.Errorf("%w: otherName is not DER", ErrFourItems)
 		}
-		if len(oid) < len(JPKIArc) || !JPKIArc.Equal(oid[:len(JPKIArc)]) {
+		if !slices.ContainsFunc(holderTypes[:], func(t objectID) bool { return t.der == id }) {
 			continue
 		}
 		if !explicit.ReadASN1(&text, tag.UTF8String) || !explicit.Empty() || !cleanText(string(text)) {
-			return nil, fmt.Errorf("%w: %s is not a UTF8String fit for reading", ErrFourItems, oid)
+			return nil, fmt.Errorf("%w: an otherName is not a UTF8String fit for reading", ErrFourItems)
 		}
-		if _, twice := texts[oid.String()]; twice {
-			return nil, fmt.Errorf("%w: %s occurs twice", ErrFourItems, oid)
+		if _, twice := texts[id]; twice {
+			return nil, fmt.Errorf("%w: an otherName occurs twice", ErrFourItems)
 		}
-		texts[oid.String()] = string(text)
+		texts[id] = string(text)
 	}
 	return texts, nil
 }

@@ -1,7 +1,6 @@
 package pki
 
 import (
-	"encoding/asn1"
 	"fmt"
 
 	"golang.org/x/crypto/cryptobyte"
@@ -26,7 +25,7 @@ var serviceUnits = map[certificate.Kind]struct{ name, alternative string }{
 // attribute is one RDN of a distinguished name: one attribute each, C a PrintableString, all others
 // UTF8String, as in the real certificates.
 type attribute struct {
-	oid  asn1.ObjectIdentifier
+	oid  objectID
 	text string
 }
 
@@ -107,9 +106,9 @@ func (n distinguishedName) add(b *cryptobyte.Builder) {
 		for _, a := range n {
 			b.AddASN1(tag.SET, func(b *cryptobyte.Builder) {
 				b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
-					b.AddASN1ObjectIdentifier(a.oid)
+					a.oid.add(b)
 					form := tag.UTF8String
-					if a.oid.Equal(oidCountry) {
+					if a.oid.der == oidCountry.der {
 						form = tag.PrintableString
 					}
 					addText(b, form, a.text)

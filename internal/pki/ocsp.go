@@ -112,7 +112,7 @@ func (a *Authority) OCSPResponse(now, nextUpdate time.Time, nonce []byte, single
 		b.AddASN1Enum(int64(Successful))
 		b.AddASN1(context(0), func(b *cryptobyte.Builder) {
 			b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
-				b.AddASN1ObjectIdentifier(oidOCSPBasic)
+				oidOCSPBasic.add(b)
 				b.AddASN1OctetString(basic)
 			})
 		})

@@ -5,7 +5,6 @@ import (
 	"crypto/sha1"
 	"crypto/sha256"
 	"crypto/x509"
-	"encoding/asn1"
 	"errors"
 	"fmt"
 	"math/big"
@@ -101,7 +100,7 @@ func readRequest(s *cryptobyte.String) (CertID, error) {
 		return CertID{}, fmt.Errorf("%w: CertID", ErrOCSPRequest)
 	}
 	if has {
-		err := eachExtension(extensions, func(asn1.ObjectIdentifier, []byte) (bool, error) { return false, nil })
+		err := eachExtension(extensions, func(string, []byte) (bool, error) { return false, nil })
 		if err != nil {
 			return id, fmt.Errorf("%w: %w", ErrOCSPRequest, err)
 		}
@@ -114,17 +113,17 @@ func readCertID(s *cryptobyte.String) (CertID, bool) {
 		id                  CertID
 		raw, body, alg      cryptobyte.String
 		nameHash, issuerKey cryptobyte.String
-		oid                 asn1.ObjectIdentifier
 	)
 	id.Serial = new(big.Int)
 	if !s.ReadASN1Element(&raw, tag.SEQUENCE) {
 		return id, false
 	}
 	id.raw = raw
-	if !raw.ReadASN1(&body, tag.SEQUENCE) || !body.ReadASN1(&alg, tag.SEQUENCE) || !alg.ReadASN1ObjectIdentifier(&oid) {
+	if !raw.ReadASN1(&body, tag.SEQUENCE) || !body.ReadASN1(&alg, tag.SEQUENCE) {
 		return id, false
 	}
-	if !alg.SkipOptionalASN1(tag.NULL) || !alg.Empty() {
+	algorithm, ok := readOID(&alg)
+	if !ok || !alg.SkipOptionalASN1(tag.NULL) || !alg.Empty() {
 		return id, false
 	}
 	if !body.ReadASN1(&nameHash, tag.OCTET_STRING) || !body.ReadASN1(&issuerKey, tag.OCTET_STRING) ||
@@ -133,9 +132,9 @@ func readCertID(s *cryptobyte.String) (CertID, bool) {
 	}
 	id.NameHash, id.KeyHash = nameHash, issuerKey
 	switch {
-	case oid.Equal(oidSHA1):
+	case algorithm == oidSHA1.der:
 		id.Hash = crypto.SHA1
-	case oid.Equal(oidSHA256):
+	case algorithm == oidSHA256.der:
 		id.Hash = crypto.SHA256
 	}
 	return id, id.Hash == 0 || len(nameHash) == id.Hash.Size() && len(issuerKey) == id.Hash.Size()
@@ -151,8 +150,8 @@ func (r *OCSPRequest) readExtensions(tbs *cryptobyte.String) error {
 	if !has {
 		return nil
 	}
-	err := eachExtension(extensions, func(oid asn1.ObjectIdentifier, value []byte) (bool, error) {
-		if !oid.Equal(oidOCSPNonce) {
+	err := eachExtension(extensions, func(id string, value []byte) (bool, error) {
+		if id != oidOCSPNonce.der {
 			return false, nil
 		}
 		if r.Nonce != nil || !nonceFits(value) {

@@ -67,15 +67,15 @@ func (p Plan) subject() distinguishedName {
 // subjectAltName, issuerAltName, policies, CRL distribution point, key identifiers, OCSP address; a user
 // authentication certificate has extendedKeyUsage in place of the subjectAltName.
 func (p Plan) extensions(generation int, authorityKey, subjectKey []byte) []extension {
-	second := extendedKeyUsage(oidClientAuth)
+	second := clientAuthentication
 	if p.Kind == certificate.Signature {
 		second = p.Holder.altName()
 	}
 	all := []extension{
 		keyUsageOf(p.Kind),
 		second,
-		altName(oidIssuerAltName, issuerAltName()),
-		policies(Policy(p.PolicyArc, p.Kind, p.Medium)),
+		issuerAlternative,
+		p.policies(),
 		distributionPoints(p.Partition.distributionPoint(p.Kind, generation, p.URLs)),
 		authorityKeyID(authorityKey),
 		subjectKeyID(subjectKey),
@@ -84,4 +84,24 @@ func (p Plan) extensions(generation int, authorityKey, subjectKey []byte) []exte
 		all = append(all, ocspAddress(p.URLs.Base+OCSPPath))
 	}
 	return all
+}
+
+// What is the same in every certificate is encoded once.
+var (
+	clientAuthentication = extendedKeyUsage(oidClientAuth)
+	issuerAlternative    = altName(oidIssuerAltName, issuerAltName())
+	usualPolicies        = func() map[certificate.Kind][2]extension {
+		usual := make(map[certificate.Kind][2]extension)
+		for _, kind := range certificate.Kinds {
+			usual[kind] = [2]extension{Card: policies(Policy(nil, kind, Card)), Phone: policies(Policy(nil, kind, Phone))}
+		}
+		return usual
+	}()
+)
+
+func (p Plan) policies() extension {
+	if p.PolicyArc == nil {
+		return usualPolicies[p.Kind][p.Medium]
+	}
+	return policies(Policy(p.PolicyArc, p.Kind, p.Medium))
 }

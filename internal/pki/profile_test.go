@@ -38,7 +38,7 @@ const realOrganisation = "公的個人認証サービス"
 // withOrganisation is the name with another O.
 func withOrganisation(n distinguishedName, o string) distinguishedName {
 	for i := range n {
-		if n[i].oid.Equal(oidOrganisation) {
+		if n[i].oid.der == oidOrganisation.der {
 			n[i].text = o
 		}
 	}

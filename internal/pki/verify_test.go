@@ -428,7 +428,7 @@ func TestFourItemsRefused(t *testing.T) {
 			b.AddASN1(0x30, func(b *cryptobyte.Builder) {
 				for _, kind := range []string{"1", "4", "3", "5", "2", "6", "1 again"} {
 					if text, ok := texts[kind]; ok {
-						addOtherName(b, append(asn1.ObjectIdentifier{1, 2, 392, 200149, 8, 5, 5}, int(kind[0]-'0')), text)
+						addOtherName(b, oid(1, 2, 392, 200149, 8, 5, 5, int(kind[0]-'0')), text)
 					}
 				}
 			})

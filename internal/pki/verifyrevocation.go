@@ -3,7 +3,6 @@ package pki
 import (
 	"bytes"
 	"crypto/x509"
-	"encoding/asn1"
 	"errors"
 	"fmt"
 	"time"
@@ -120,7 +119,6 @@ func parseOCSPResponse(der []byte) (*ocspAnswer, error) {
 		s                                = cryptobyte.String(der)
 		whole, explicit, typed, basic, b cryptobyte.String
 		status                           int
-		oid                              asn1.ObjectIdentifier
 	)
 	if !s.ReadASN1(&whole, tag.SEQUENCE) || !s.Empty() || !whole.ReadASN1Enum(&status) {
 		return nil, ErrOCSPResponse
@@ -129,8 +127,10 @@ func parseOCSPResponse(der []byte) (*ocspAnswer, error) {
 		return nil, fmt.Errorf("%w: status %d", ErrOCSPRefused, status)
 	}
 	if !whole.ReadASN1(&explicit, context(0)) || !whole.Empty() || !explicit.ReadASN1(&typed, tag.SEQUENCE) ||
-		!explicit.Empty() || !typed.ReadASN1ObjectIdentifier(&oid) || !oid.Equal(oidOCSPBasic) ||
-		!typed.ReadASN1(&basic, tag.OCTET_STRING) || !typed.Empty() ||
+		!explicit.Empty() {
+		return nil, ErrOCSPResponse
+	}
+	if form, ok := readOID(&typed); !ok || form != oidOCSPBasic.der || !typed.ReadASN1(&basic, tag.OCTET_STRING) || !typed.Empty() ||
 		!basic.ReadASN1(&b, tag.SEQUENCE) || !basic.Empty() {
 		return nil, ErrOCSPResponse
 	}
@@ -185,8 +185,8 @@ func (a *ocspAnswer) readData(data cryptobyte.String) bool {
 	if !data.ReadOptionalASN1(&extensions, &has, context(1)) || !data.Empty() {
 		return false
 	}
-	return !has || eachExtension(extensions, func(oid asn1.ObjectIdentifier, value []byte) (bool, error) {
-		if !oid.Equal(oidOCSPNonce) {
+	return !has || eachExtension(extensions, func(id string, value []byte) (bool, error) {
+		if id != oidOCSPNonce.der {
 			return false, nil
 		}
 		a.nonce = value
