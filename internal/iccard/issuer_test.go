@@ -107,9 +107,12 @@ func TestChannelSeals(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestChannelAnswersAndNeighbours(t *testing.T) {
 	t.Run("a changed answer", func(t *testing.T) {
 		x := connect(t, newCard(t))
-		answer := send(t, x.card, status(x))
+		answer := send(t, x.card, x.ch.SealCommand(apdu.Command{CLA: classIssuer, INS: insStatus}))
 		answer.Data[0] ^= 1
 		if _, err := x.ch.OpenResponse(answer.Data); !errors.Is(err, ErrChannel) {
 			t.Errorf("%v, want ErrChannel", err)

@@ -113,35 +113,43 @@ func startReader(t *testing.T, card *iccard.Card) func(name string, args ...stri
 			t.Logf("pcscd: %s", &log)
 		}
 	})
-	try := func(name string, args ...string) (string, error) {
-		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
-		defer cancel()
-		c := exec.CommandContext(ctx, name, args...)
-		c.Env = append(os.Environ(), "PCSCLITE_CSOCK_NAME="+socket) // no OPENSC_DRIVER: it must find the card itself
-		var complaint bytes.Buffer
-		c.Stderr = &complaint
-		out, err := c.Output()
+	waitForCard(t, socket)
+	return func(name string, args ...string) string {
+		t.Helper()
+		out, err := runClient(t, socket, name, args...)
 		if err != nil {
-			err = fmt.Errorf("%w: %s", err, &complaint)
+			t.Fatalf("%s %v: %v", name, args, err)
 		}
-		return string(out), err
+		return out
 	}
+}
+
+// runClient runs a program of OpenSC at the private pcscd. OPENSC_DRIVER is not set: it must find the card itself.
+func runClient(t *testing.T, socket, name string, args ...string) (string, error) {
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	c := exec.CommandContext(ctx, name, args...)
+	c.Env = append(os.Environ(), "PCSCLITE_CSOCK_NAME="+socket)
+	var complaint bytes.Buffer
+	c.Stderr = &complaint
+	out, err := c.Output()
+	if err != nil {
+		err = fmt.Errorf("%w: %s", err, &complaint)
+	}
+	return string(out), err
+}
+
+// waitForCard waits until OpenSC sees a JPKI card; pcscd looks for one every 400 ms.
+func waitForCard(t *testing.T, socket string) {
+	t.Helper()
 	for end := time.Now().Add(10 * time.Second); ; time.Sleep(50 * time.Millisecond) {
-		out, err := try("opensc-tool", "-n")
+		out, err := runClient(t, socket, "opensc-tool", "-n")
 		if err == nil && strings.TrimSpace(out) == "jpki" {
-			break
+			return
 		}
 		if time.Now().After(end) {
 			t.Fatalf("no card in the reader: %s, %v", out, err)
 		}
-	}
-	return func(name string, args ...string) string {
-		t.Helper()
-		out, err := try(name, args...)
-		if err != nil {
-			t.Fatalf("%s %v: %v: %s", name, args, err, out)
-		}
-		return out
 	}
 }
 
