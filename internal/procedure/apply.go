@@ -147,7 +147,7 @@ func NeedsRepresentative(on, birth civil.Date, adultWard bool) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return adultWard || !birth.IsZero() && ageOn(birth, on) < row.Rule, nil
+	return adultWard || !birth.IsZero() && civil.Age(birth, on) < row.Rule, nil
 }
 
 // Acceptable decides whether the honseki municipality can accept (ABR-021, ABR-022): the person has been

@@ -33,7 +33,7 @@ func CardUntil(f CardFacts) (Until, error) {
 		return Until{}, err
 	}
 	n := life.Rule.MinorBirthdays
-	if ageOn(f.Birth, f.Issued) >= life.Rule.Adult {
+	if civil.Age(f.Birth, f.Issued) >= life.Rule.Adult {
 		n = life.Rule.AdultBirthdays
 	}
 	if f.Renewing {
@@ -94,28 +94,12 @@ func earliest(days ...civil.Date) civil.Date {
 
 // nthBirthday is the n-th birthday after the day, counted by the rule.
 func nthBirthday(birth, after civil.Date, n int, count rules.Birthday) civil.Date {
+	in := func(year int) civil.Date {
+		return civil.BirthdayDeemed(birth, year, time.Month(count.LeapMonth), count.LeapDay)
+	}
 	first := after.Year()
-	if b := birthdayIn(birth, first, count); b.Before(after) || b == after && !count.OnIssueDay {
+	if b := in(first); b.Before(after) || b == after && !count.OnIssueDay {
 		first++
 	}
-	return birthdayIn(birth, first+n-1, count)
-}
-
-// birthdayIn is the birthday in a year; 29 February is deemed to be the day the rule names.
-func birthdayIn(birth civil.Date, year int, count rules.Birthday) civil.Date {
-	month, day := birth.Month(), birth.Day()
-	if month == time.February && day == 29 {
-		month, day = time.Month(count.LeapMonth), count.LeapDay
-	}
-	return civil.Day(year, month, day)
-}
-
-// ageOn is the age by the calendar birthday, as the counters take it (supplement 1.11). Somebody born on
-// 29 February has the birthday on 28 February, as the last days of cards have.
-func ageOn(birth, on civil.Date) int {
-	age := on.Year() - birth.Year()
-	if on.Before(birthdayIn(birth, on.Year(), rules.Birthday{LeapMonth: 2, LeapDay: 28})) {
-		age--
-	}
-	return age
+	return in(first + n - 1)
 }

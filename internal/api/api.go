@@ -1,0 +1,241 @@
+// Package api is the machine faces: the acts as JSON, and certificate status, revocation lists and authorities'
+// certificates over plain HTTP as a public key infrastructure expects. It reads, calls one method of office,
+// and writes; openapi.yaml in this folder is the contract.
+package api
+
+import (
+	"context"
+	"crypto/rand"
+	_ "embed"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"mynumber/internal/certificate"
+	"mynumber/internal/law"
+	"mynumber/internal/office"
+	"mynumber/internal/pki"
+)
+
+// Identify tells which member of staff a request comes from; false for nobody.
+type Identify func(*http.Request) (office.Actor, bool)
+
+// Bounds of a request body, in bytes.
+const (
+	maxJSON = 12 << 20 // a photo of 7 MB in base64, and the form
+	maxOCSP = 16 << 10
+)
+
+//go:embed openapi.yaml
+var contract []byte
+
+type server struct {
+	office   *office.Office
+	identify Identify
+	log      *slog.Logger
+}
+
+// New is the handler of everything below /api/v1, /ocsp, /crl and /ca.
+func New(o *office.Office, identify Identify) http.Handler {
+	s := &server{office: o, identify: identify, log: o.Log}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /api/v1/openapi.yaml", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/yaml; charset=utf-8")
+		w.Write(contract)
+	})
+
+	// For anybody, and for applicants by mailed link.
+	mux.HandleFunc("POST /api/v1/drafts", s.saveDraft)
+	mux.HandleFunc("POST /api/v1/online-applications", s.applyOnline)
+	mux.HandleFunc("POST /api/v1/status", s.status)
+	mux.HandleFunc("POST /api/v1/corrections/{link}", s.correct)
+	mux.HandleFunc("GET /api/v1/reservations/{link}", s.slots)
+	mux.HandleFunc("POST /api/v1/reservations/{link}", s.reserve)
+	mux.HandleFunc("POST /api/v1/pins/{link}", s.setPINs)
+
+	// For clerks.
+	mux.HandleFunc("GET /api/v1/applications", s.staff(s.queue))
+	mux.HandleFunc("POST /api/v1/applications", s.staff(s.file))
+	mux.HandleFunc("GET /api/v1/applications/{id}", s.staff(s.look))
+	mux.HandleFunc("POST /api/v1/applications/{id}/forward", s.act((*office.Office).Forward))
+	mux.HandleFunc("POST /api/v1/applications/{id}/receive-papers", s.act((*office.Office).ReceivePapers))
+	mux.HandleFunc("GET /api/v1/applications/{id}/candidates", s.staff(s.candidates))
+	mux.HandleFunc("POST /api/v1/applications/{id}/identify", s.staff(s.identifyPerson))
+	mux.HandleFunc("POST /api/v1/applications/{id}/ask-back", s.staff(s.askBack))
+	mux.HandleFunc("POST /api/v1/applications/{id}/accept", s.staff(s.accept))
+	mux.HandleFunc("POST /api/v1/applications/{id}/reject", s.act((*office.Office).Reject))
+	mux.HandleFunc("POST /api/v1/applications/{id}/cancel", s.act((*office.Office).Cancel))
+	mux.HandleFunc("POST /api/v1/applications/{id}/announce", s.act((*office.Office).Announce))
+	mux.HandleFunc("POST /api/v1/applications/{id}/check-identity", s.staff(s.checkIdentity))
+	mux.HandleFunc("POST /api/v1/applications/{id}/take-fee", s.act((*office.Office).TakeFee))
+	mux.HandleFunc("POST /api/v1/applications/{id}/pin-screen", s.staff(s.pinScreen))
+	mux.HandleFunc("POST /api/v1/applications/{id}/open-sealed-form", s.staff(s.openSealedForm))
+	mux.HandleFunc("POST /api/v1/applications/{id}/hand-over", s.staff(s.handOver))
+
+	// For the issuer.
+	mux.HandleFunc("POST /api/v1/applications/{id}/produce", s.act((*office.Office).Produce))
+	mux.HandleFunc("POST /api/v1/applications/{id}/dispatch", s.act((*office.Office).Dispatch))
+	mux.HandleFunc("POST /api/v1/cards/search", s.staff(s.searchCards))
+	mux.HandleFunc("POST /api/v1/cards/{id}/suspend", s.staff(s.suspend))
+
+	// For relying parties.
+	mux.HandleFunc("POST /ocsp", s.ocspPost)
+	mux.HandleFunc("GET /ocsp/{request...}", s.ocspGet)
+	mux.HandleFunc("GET /crl/{kind}/{generation}/{file}", s.crl)
+	mux.HandleFunc("GET /ca/{kind}/{file}", s.ca)
+	return mux
+}
+
+// staff lets members of staff in and nobody else.
+func (s *server) staff(h func(http.ResponseWriter, *http.Request, office.Actor)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		who, ok := s.identify(r)
+		if !ok {
+			s.fail(w, r, office.ErrForbidden)
+			return
+		}
+		h(w, r, who)
+	}
+}
+
+// act is an act that needs nothing but the case.
+func (s *server) act(f func(*office.Office, context.Context, office.Actor, string) (office.Receipt, error)) http.HandlerFunc {
+	return s.staff(func(w http.ResponseWriter, r *http.Request, who office.Actor) {
+		receipt, err := f(s.office, r.Context(), who, r.PathValue("id"))
+		s.answer(w, r, receipt, err)
+	})
+}
+
+// answer writes a value or the problem.
+func (s *server) answer(w http.ResponseWriter, r *http.Request, value any, err error) {
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	json.NewEncoder(w).Encode(value)
+}
+
+// read decodes a JSON body strictly; false when it answered with the problem.
+func (s *server) read(w http.ResponseWriter, r *http.Request, into any) bool {
+	dec := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxJSON))
+	dec.DisallowUnknownFields()
+	err := dec.Decode(into)
+	if err == nil {
+		_, err = dec.Token()
+		if errors.Is(err, io.EOF) {
+			return true
+		}
+	}
+	s.fail(w, r, unreadable(err))
+	return false
+}
+
+// unreadable says where a body could not be read, without repeating what stands there.
+func unreadable(err error) error {
+	field := "body"
+	var wrongType *json.UnmarshalTypeError
+	if errors.As(err, &wrongType) && wrongType.Field != "" {
+		field = wrongType.Field
+	}
+	if name, ok := strings.CutPrefix(fmt.Sprint(err), "json: unknown field "); ok {
+		field = strings.Trim(name, `"`)
+	}
+	return &office.Invalid{Field: field, Text: law.Text{Ja: "JSONとして読めないか、知らない項目です。openapi.yaml を見てください。", En: "Not readable as JSON here, or an unknown field; see openapi.yaml."}}
+}
+
+// reference is the number under which an internal error is logged.
+func (s *server) reference() string {
+	var b [6]byte
+	rand.Read(b[:])
+	return hex.EncodeToString(b[:])
+}
+
+func (s *server) ocspPost(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxOCSP))
+	if err != nil {
+		body = nil // what cannot be read whole is a malformed request
+	}
+	s.ocsp(w, r, body)
+}
+
+// ocspGet takes the request from the path, as RFC 6960 appendix A.1 has it.
+func (s *server) ocspGet(w http.ResponseWriter, r *http.Request) {
+	_, path, _ := strings.Cut(r.URL.EscapedPath(), "/ocsp/")
+	text, err := url.PathUnescape(path)
+	if err != nil {
+		text = ""
+	}
+	body, err := base64.StdEncoding.DecodeString(text)
+	if err != nil || len(body) > maxOCSP {
+		body = nil
+	}
+	s.ocsp(w, r, body)
+}
+
+func (s *server) ocsp(w http.ResponseWriter, r *http.Request, request []byte) {
+	answer, err := s.office.OCSP(r.Context(), request)
+	if err != nil {
+		s.log.LogAttrs(r.Context(), slog.LevelError, "no OCSP answer", slog.Any("error", err))
+		answer = pki.Answer{DER: pki.OCSPError(pki.InternalError)}
+	}
+	w.Header().Set("Content-Type", "application/ocsp-response")
+	w.Header().Set("Content-Length", strconv.Itoa(len(answer.DER)))
+	if !answer.NextUpdate.IsZero() {
+		w.Header().Set("Cache-Control", fmt.Sprintf("max-age=%d, public, no-transform, must-revalidate", int(pki.OCSPLifetime.Seconds())))
+	} else {
+		w.Header().Set("Cache-Control", "no-store")
+	}
+	w.Write(answer.DER)
+}
+
+// kinds are the authorities by their short names in addresses.
+var kinds = map[string]certificate.Kind{"sign": certificate.Signature, "auth": certificate.UserAuthentication}
+
+func (s *server) crl(w http.ResponseWriter, r *http.Request) {
+	kind, known := kinds[r.PathValue("kind")]
+	generation, err := strconv.Atoi(r.PathValue("generation"))
+	code, isList := strings.CutSuffix(r.PathValue("file"), ".crl")
+	if !known || err != nil || !isList {
+		s.fail(w, r, office.ErrNotFound)
+		return
+	}
+	list, err := s.office.CRL(r.Context(), kind, generation, code)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/pkix-crl")
+	w.Header().Set("ETag", fmt.Sprintf(`"%s-%d-%s-%d"`, r.PathValue("kind"), generation, code, list.Number))
+	http.ServeContent(w, r, "", list.ThisUpdate, strings.NewReader(string(list.DER)))
+}
+
+// ca is an authority's own certificate: sign/1.cer in DER, sign/1.pem in PEM.
+func (s *server) ca(w http.ResponseWriter, r *http.Request) {
+	kind, known := kinds[r.PathValue("kind")]
+	number, form, _ := strings.Cut(r.PathValue("file"), ".")
+	generation, err := strconv.Atoi(number)
+	authority := s.office.CAs.Of(kind, generation)
+	if !known || err != nil || authority == nil || form != "cer" && form != "pem" {
+		s.fail(w, r, office.ErrNotFound)
+		return
+	}
+	der := authority.Certificate().Raw
+	if form == "pem" {
+		w.Header().Set("Content-Type", "application/x-pem-file")
+		pem.Encode(w, &pem.Block{Type: "CERTIFICATE", Bytes: der})
+		return
+	}
+	w.Header().Set("Content-Type", "application/pkix-cert")
+	w.Write(der)
+}

@@ -1,0 +1,70 @@
+package api
+
+import (
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"mynumber/internal/law"
+	"mynumber/internal/office"
+)
+
+// Problem is an error as RFC 9457 writes it, with what the rulebook says in both languages.
+type Problem struct {
+	Type     string         `json:"type"`
+	Title    string         `json:"title"`
+	Status   int            `json:"status"`
+	Code     string         `json:"code"`
+	Text     *law.Text      `json:"text,omitempty"`
+	Next     *law.Text      `json:"next,omitempty"`
+	Rules    *law.Citation  `json:"cite,omitempty"`
+	Fields   []FieldProblem `json:"fields,omitempty"`
+	Instance string         `json:"instance,omitempty"` // of an internal error: what to tell the operator
+}
+
+// FieldProblem is one field that cannot be read.
+type FieldProblem struct {
+	Field string   `json:"field"`
+	Text  law.Text `json:"text"`
+}
+
+// problemOf maps an error to its status: 409 what a rule or another act refuses, 422 what cannot be read, 403, 404, 500.
+func problemOf(err error) Problem {
+	var refusal *law.Refusal
+	var form office.InvalidForm
+	var field *office.Invalid
+	switch {
+	case errors.As(err, &refusal):
+		return Problem{Title: "refused", Status: http.StatusConflict, Code: refusal.Code, Text: &refusal.Text, Next: &refusal.Next, Rules: &refusal.Cite}
+	case errors.As(err, &form):
+		p := Problem{Title: "fields cannot be read", Status: http.StatusUnprocessableEntity, Code: "invalid"}
+		for _, f := range form {
+			p.Fields = append(p.Fields, FieldProblem{f.Field, f.Text})
+		}
+		return p
+	case errors.As(err, &field):
+		return Problem{Title: "a field cannot be read", Status: http.StatusUnprocessableEntity, Code: "invalid", Fields: []FieldProblem{{field.Field, field.Text}}}
+	case errors.Is(err, office.ErrForbidden):
+		return Problem{Title: "not allowed for this account", Status: http.StatusForbidden, Code: "forbidden"}
+	case errors.Is(err, office.ErrNotFound):
+		return Problem{Title: "not found", Status: http.StatusNotFound, Code: "not_found"}
+	case errors.Is(err, office.ErrStale):
+		return Problem{Title: "changed by somebody else", Status: http.StatusConflict, Code: "stale"}
+	}
+	return Problem{Title: "internal error", Status: http.StatusInternalServerError, Code: "internal"}
+}
+
+// fail answers with the problem. What is nobody's fault outside is logged here, once, under the number that the
+// answer shows.
+func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	p := problemOf(err)
+	p.Type = "about:blank"
+	if p.Status == http.StatusInternalServerError {
+		p.Instance = s.reference()
+		s.log.LogAttrs(r.Context(), slog.LevelError, "request failed", slog.String("reference", p.Instance), slog.String("route", r.Pattern), slog.Any("error", err))
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(p.Status)
+	json.NewEncoder(w).Encode(p)
+}

@@ -1,0 +1,163 @@
+package application
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"mynumber/internal/civil"
+	"mynumber/internal/law"
+)
+
+// RawForm is the form as it was written: field name to text. Pages, JSON files and corrections all have
+// this shape; a box that is ticked has the text "yes".
+type RawForm map[string]string
+
+// Fault says what is wrong with one field, and what would be right.
+type Fault struct {
+	Field string
+	Text  law.Text
+}
+
+// Input is how a page asks for a field.
+type Input string
+
+const (
+	Text     Input = "text"
+	DateText Input = "date"
+	Place    Input = "place"
+	Mail     Input = "email"
+	Tel      Input = "tel"
+	Choice   Input = "choice"
+	Box      Input = "box"
+)
+
+// Field is one field of the form (APP-074).
+type Field struct {
+	Name     string
+	Label    law.Text
+	Hint     law.Text
+	Input    Input
+	Required bool
+	Secret   bool // never shown back, logged or put into an address
+	Options  []Option
+	set      func(*Form, string) error
+	get      func(Form) string
+}
+
+// Option is one answer of a choice.
+type Option struct {
+	Value string
+	Label law.Text
+}
+
+var missing = law.Text{Ja: "記入してください。", En: "This is required."}
+
+// Parse reads the form as it stands on the day. Width, blanks and eras are normalised and not refused; every
+// fault is reported at once.
+func (r RawForm) Parse(on civil.Date) (Form, []Fault) {
+	var f Form
+	var faults []Fault
+	for name := range r {
+		if !KnownField(name) {
+			faults = append(faults, Fault{name, law.Text{Ja: "申請書にない項目です。", En: "The form has no such field."}})
+		}
+	}
+	for _, field := range Fields {
+		text := strings.TrimSpace(fold(r[field.Name]))
+		switch {
+		case text == "" && field.Required:
+			faults = append(faults, Fault{field.Name, missing})
+		case text != "":
+			if err := field.set(&f, text); err != nil {
+				faults = append(faults, Fault{field.Name, textOf(err)})
+			}
+		}
+	}
+	faults = append(faults, f.check(on, faults)...)
+	slices.SortStableFunc(faults, func(a, b Fault) int { return strings.Compare(a.Field, b.Field) })
+	return f, faults
+}
+
+// check looks at what fields say together. A field that could not be read is not looked at again.
+func (f Form) check(on civil.Date, before []Fault) []Fault {
+	var faults []Fault
+	fault := func(field, ja, en string) {
+		if !slices.ContainsFunc(before, func(b Fault) bool { return b.Field == field }) {
+			faults = append(faults, Fault{field, law.Text{Ja: ja, En: en}})
+		}
+	}
+	if f.Birth.After(on) {
+		fault("birth", "今日より後の日は書けません。", "This day is in the future.")
+	}
+	if !f.PlannedDeparture.IsZero() && !f.Birth.IsZero() && f.PlannedDeparture.Before(f.Birth) {
+		fault("planned_departure", "生年月日より前の日です。転出届に書いた国外転出(予定)日を書いてください。", "This is before the date of birth. Give the (planned) departure day of the move-out notification.")
+	}
+	if f.PhotoTaken.After(on) {
+		fault("photo_taken", "今日より後の日は書けません。", "This day is in the future.")
+	}
+	if f.Country == "JP" {
+		fault("country", "国外の住所の国を書いてください。日本にお住まいの方は国内のカードを申請してください。", "Give the country you live in outside Japan. Residents of Japan apply for a domestic card.")
+	}
+	return faults
+}
+
+// Raw writes the form back into fields, without the number.
+func (f Form) Raw() RawForm {
+	raw := RawForm{}
+	for _, field := range Fields {
+		if text := field.get(f); text != "" {
+			raw[field.Name] = text
+		}
+	}
+	return raw
+}
+
+// FieldNamed is a field of the form; false for a name that the form does not have.
+func FieldNamed(name string) (Field, bool) {
+	i := slices.IndexFunc(Fields, func(f Field) bool { return f.Name == name })
+	if i < 0 {
+		return Field{}, false
+	}
+	return Fields[i], true
+}
+
+// KnownField reports that the form has such a field.
+func KnownField(name string) bool {
+	_, ok := FieldNamed(name)
+	return ok
+}
+
+// Corrected is the form with the named fields, and no others, replaced and everything read again.
+func (f Form) Corrected(on civil.Date, fields []string, changes RawForm) (Form, []Fault) {
+	raw := f.Raw()
+	raw["number"] = f.Number.Digits()
+	for _, name := range fields {
+		if text, ok := changes[name]; ok {
+			raw[name] = text
+		}
+	}
+	return raw.Parse(on)
+}
+
+// BrailleCells counts the braille cells of the wish on the form: a voiced or semi-voiced kana takes two (CARD-010).
+func (f Form) BrailleCells() int {
+	const voiced = "がぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴ"
+	cells := 0
+	for _, c := range f.Braille {
+		cells++
+		if strings.ContainsRune(voiced, c) {
+			cells++
+		}
+	}
+	return cells
+}
+
+// wrong is an error with a text for the applicant.
+type wrong law.Text
+
+func (w wrong) Error() string { return w.En }
+
+func wrongf(ja, en string, facts ...any) error {
+	return wrong(law.Text{Ja: fmt.Sprintf(ja, facts...), En: fmt.Sprintf(en, facts...)})
+}

@@ -1,0 +1,63 @@
+// Package notice is every message the system sends (notifications.md): what, to whom, in which words. A
+// message is written into the outbox in the transaction of the act that causes it, and delivered
+// afterwards, at least once and always under the same Message-ID. It never shows a number or a PIN.
+package notice
+
+import (
+	"time"
+
+	"mynumber/internal/law"
+	"mynumber/internal/person"
+)
+
+// Kind of a message; the catalogue's rule gives its trigger and receiver.
+type Kind string
+
+const (
+	Filed          Kind = "filed"            // receipt of the accepting office
+	DefectInquiry  Kind = "defect_inquiry"   // NTF-020
+	Accepted       Kind = "accepted"         // NTF-021
+	ApplicationID  Kind = "application_id"   // NTF-022
+	Dispatched     Kind = "dispatched"       // NTF-023
+	PaymentNeeded  Kind = "payment_needed"   // NTF-024
+	ReadyForPickup Kind = "ready_for_pickup" // NTF-025
+	Reserved       Kind = "reserved"
+	HandedOver     Kind = "handed_over"
+	Suspended      Kind = "suspended"
+	Rejected       Kind = "rejected"
+	Cancelled      Kind = "cancelled"
+)
+
+// Message is one mail in the outbox. ID is the local part of its Message-ID and never changes.
+type Message struct {
+	ID            string
+	Kind          Kind
+	ApplicationID string // key of the application it belongs to
+	From          string // name of the sending office
+	To            []person.Email
+	Subject       string
+	Body          string
+	Created       time.Time
+	Due           time.Time // not to be tried before
+	Sent          time.Time // zero until a server took it
+	Attempts      int
+	LastError     string
+}
+
+// Facts are what a message may show of a case.
+type Facts struct {
+	Name          string   // of the receiver
+	Office        law.Text // the office that writes
+	Honseki       law.Text
+	Pickup        law.Text
+	ApplicationID string // 23 digits
+	Link          string // a mailed one-time link, or the page to follow the case on
+	Day           string // the day the message is about, in words
+	Deadline      string
+	Defect        string // what is asked back, in the clerk's words
+	Item, Where   law.Text
+	Papers        law.Text
+	Fee           law.Text
+	Reason        law.Text
+	Phone         string
+}

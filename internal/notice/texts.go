@@ -1,0 +1,131 @@
+package notice
+
+import (
+	"fmt"
+	"strings"
+	"text/template"
+)
+
+// text is one message in both languages.
+type text struct{ subject, ja, en string }
+
+// texts are the words of every kind. The subject is for both languages.
+var texts = map[Kind]text{
+	Filed: {"申請書をお預かりしました / Application received",
+		`{{.Office.Ja}}です。国外転出者向けマイナンバーカードの申請書をお預かりし、本籍地の{{.Honseki.Ja}}に送ります。
+審査は{{.Honseki.Ja}}が行います。確認したいことがあるときは、このメールアドレスにご連絡します。`,
+		`This is {{.Office.En}}. We have taken in your application for an overseas My Number Card and will send it to {{.Honseki.En}}, which examines it and may write to this address.`},
+	DefectInquiry: {"申請内容の確認のお願い / A question about your application",
+		`{{.Office.Ja}}です。申請書について次の点を確認させてください。
+
+{{.Defect}}
+
+次のページで回答してください。回答をいただくまで手続きは進みません。
+{{.Link}}
+(このリンクは{{.Deadline}}まで、一度だけ使えます。)`,
+		`This is {{.Office.En}}. Please answer the question above (in Japanese: {{.Defect}}) on this page; nothing goes on until you do:
+{{.Link}}
+(The link works once, until {{.Deadline}}.)`},
+	Accepted: {"申請を受理しました / Your application has been accepted",
+		`{{.Office.Ja}}です。申請内容を確認し、受理しました。カードの作成を地方公共団体情報システム機構に依頼します。
+申請書IDは別のメールでお知らせします。`,
+		`This is {{.Office.En}}. Your application has been accepted, and the card is being ordered from the issuer. Your application ID comes in a separate mail.`},
+	ApplicationID: {"申請書IDのお知らせ / Your application ID",
+		`申請書ID: {{.ApplicationID}}
+
+次のページで、申請書IDと生年月日により作成・発送の状況を確認できます。
+{{.Link}}`,
+		`Application ID: {{.ApplicationID}}
+
+With it and your date of birth you can follow the card here:
+{{.Link}}`},
+	Dispatched: {"カードを発送しました / Your card has been sent",
+		`カードを受取場所の{{.Pickup.Ja}}に発送しました。到着すると、{{.Pickup.Ja}}から受取りのご案内メールが届きます。`,
+		`Your card is on its way to {{.Pickup.En}}, which will write to you when it has arrived.`},
+	PaymentNeeded: {"手数料のお支払い / Payment of the fee",
+		`{{.Fee.Ja}}
+お支払いを確認してから、カードを{{.Pickup.Ja}}に発送します。`,
+		`{{.Fee.En}}
+The card is sent to {{.Pickup.En}} once the payment is confirmed.`},
+	ReadyForPickup: {"カードの受取りのご案内 / Your card is ready",
+		`{{.Office.Ja}}です。カードの準備ができました。
+
+受取期限: {{.Deadline}}
+お持ちいただくもの: {{.Papers.Ja}}
+手数料: {{.Fee.Ja}}
+代理の方にはお渡しできません。必ずご本人がお越しください。
+
+次のページで日時を予約してください。予約項目は「{{.Item.Ja}}」です。
+{{.Link}}
+当日は {{.Where.Ja}} にお越しください。`,
+		`This is {{.Office.En}}. Your card is ready.
+
+Collect it by: {{.Deadline}}
+Bring: {{.Papers.En}}
+Fee: {{.Fee.En}}
+It cannot be given to anybody else; please come yourself.
+
+Book a time here, under the item "{{.Item.En}}":
+{{.Link}}
+On the day go to: {{.Where.En}}`},
+	Reserved: {"受取りの予約 / Your reservation",
+		`{{.Day}} に{{.Office.Ja}}の予約({{.Item.Ja}})をお取りしました。{{.Where.Ja}} にお越しください。`,
+		`You are booked at {{.Office.En}} ({{.Item.En}}) for {{.Day}}. Please go to: {{.Where.En}}`},
+	HandedOver: {"カードを交付しました / Your card has been handed over",
+		`{{.Office.Ja}}でカードを交付しました。
+・日本に戻って住むときは、転入届のときにカードの切替えをしてください。しないと失効し、手数料がかかることがあります。
+・メールアドレスが変わったら、本籍地の{{.Honseki.Ja}}に届け出てください。
+・なくしたときは {{.Phone}} (24時間) に電話してください。`,
+		`Your card was handed over at {{.Office.En}}.
+- When you return to live in Japan, have the card switched with the move-in notification; otherwise it lapses and a fee may be due.
+- Report a changed e-mail address to {{.Honseki.En}}.
+- If you lose it, call {{.Phone}} (24 hours).`},
+	Suspended: {"カードを一時停止しました / Your card has been suspended",
+		`お電話により、マイナンバーカードと電子証明書を一時停止しました。見つかったときは本籍地の市区町村か在外公館で解除の手続きをしてください。見つからないときは紛失・廃止届を出してください。
+お心当たりがないときは、すぐに {{.Phone}} (24時間) に電話してください。`,
+		`After your call your card and its certificates have been suspended. If you find it, have the suspension lifted at your honseki municipality or a mission; otherwise report the loss there.
+If this was not you, call {{.Phone}} (24 hours) at once.`},
+	Rejected: {"申請をお受けできません / Your application was not accepted",
+		`{{.Office.Ja}}です。次の理由により申請を受理できませんでした。
+
+{{.Reason.Ja}}`,
+		`This is {{.Office.En}}. Your application could not be accepted:
+
+{{.Reason.En}}`},
+	Cancelled: {"申請を取り消しました / Your application was cancelled",
+		`{{.Office.Ja}}で申請の取消しを受け付けました。`,
+		`{{.Office.En}} has cancelled your application as you asked.`},
+}
+
+// Kinds lists every kind that has words.
+func Kinds() []Kind {
+	var kinds []Kind
+	for k := range texts {
+		kinds = append(kinds, k)
+	}
+	return kinds
+}
+
+// Compose writes the subject and the body, Japanese first.
+func Compose(kind Kind, f Facts) (subject, body string, err error) {
+	t, ok := texts[kind]
+	if !ok {
+		return "", "", fmt.Errorf("no message is called %q", kind)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s 様\n\n", f.Name)
+	for i, part := range []string{t.ja, t.en} {
+		if i > 0 {
+			b.WriteString("\n\n----------------------------------------\n\n")
+		}
+		parsed, err := template.New(string(kind)).Option("missingkey=error").Parse(part)
+		if err != nil {
+			return "", "", fmt.Errorf("parse the text of %s: %w", kind, err)
+		}
+		if err := parsed.Execute(&b, f); err != nil {
+			return "", "", fmt.Errorf("write the text of %s: %w", kind, err)
+		}
+	}
+	b.WriteString("\n")
+	return t.subject, b.String(), nil
+}

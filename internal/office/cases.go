@@ -1,0 +1,229 @@
+package office
+
+import (
+	"context"
+	"strings"
+
+	"mynumber/internal/application"
+	"mynumber/internal/booking"
+	"mynumber/internal/card"
+	"mynumber/internal/certificate"
+	"mynumber/internal/civil"
+	"mynumber/internal/journal"
+	"mynumber/internal/law"
+	"mynumber/internal/notice"
+	"mynumber/internal/place"
+	"mynumber/internal/procedure"
+	"mynumber/internal/register"
+	"mynumber/internal/rules"
+)
+
+// Case is everything an office sees of an application, and what it can do with it next.
+type Case struct {
+	Application  application.Application
+	Person       *register.Person
+	Card         *card.Card
+	Certificates []certificate.Certificate
+	Former       []card.Card
+	Reservation  *booking.Reservation
+	Messages     []notice.Message
+	History      []journal.Entry
+	Kind         rules.OfficeKind // what the looking office is to the case
+	Next         []NextAct
+	PINsSet      []card.PIN
+}
+
+// NextAct is an act that the state × act table offers in this state, and whether it is this office's turn.
+type NextAct struct {
+	Act  application.Act
+	Mine bool
+	At   place.Code // whose turn it is
+}
+
+// Look shows a case to somebody of an office that has a part in it; the look is an entry in the journal.
+func (o *Office) Look(ctx context.Context, who Actor, id string) (Case, error) {
+	var c Case
+	_, err := o.act(ctx, who, "look", subjectOf(id), func(t *turn) error {
+		c = Case{}
+		a, err := t.visible(id)
+		if err != nil {
+			return err
+		}
+		c.Application, c.Kind = a, kindOf(who.Office, a.Honseki)
+		if err := t.readCase(&c); err != nil {
+			return err
+		}
+		c.Next = nextActs(a, who)
+		return nil
+	})
+	if err == nil && c.Card != nil && c.Card.State == card.AtOffice {
+		c.PINsSet, err = o.pinsSet(ctx, id)
+	}
+	return c, err
+}
+
+// readCase reads what belongs to the application.
+func (t *turn) readCase(c *Case) error {
+	a := c.Application
+	var err error
+	if c.Messages, err = t.Messages(a.ID); err != nil {
+		return err
+	}
+	if c.History, err = t.JournalOf(subjectOf(a.ID)); err != nil {
+		return err
+	}
+	if r, err := t.ReservationOf(a.ID); err == nil {
+		c.Reservation = &r
+	} else if !isNotFound(err) {
+		return err
+	}
+	if a.PersonID != "" {
+		p, err := t.Person(a.PersonID)
+		if err != nil {
+			return err
+		}
+		c.Person = &p
+		cards, err := t.CardsOf(p.ID)
+		if err != nil {
+			return err
+		}
+		for _, x := range cards {
+			if x.ID != a.CardID {
+				c.Former = append(c.Former, x)
+			}
+		}
+	}
+	if a.CardID == "" {
+		return nil
+	}
+	made, err := t.Card(a.CardID)
+	if err != nil {
+		return err
+	}
+	c.Card = &made
+	c.Certificates, err = t.Certificates(a.CardID)
+	return err
+}
+
+// turns is the order of the acts of a case as an office meets them, and whose turn each is.
+var turns = []struct {
+	act application.Act
+	at  func(application.Application) place.Code
+}{
+	{application.Forward, func(a application.Application) place.Code { return a.Accepting }},
+	{application.ReceivePapers, func(a application.Application) place.Code { return a.Honseki }},
+	{application.Identify, func(a application.Application) place.Code { return a.Honseki }},
+	{application.AskBack, func(a application.Application) place.Code { return a.Honseki }},
+	{application.Accept, func(a application.Application) place.Code { return a.Honseki }},
+	{application.Reject, func(a application.Application) place.Code { return a.Honseki }},
+	{application.Produce, func(application.Application) place.Code { return place.Issuer }},
+	{application.Dispatch, func(application.Application) place.Code { return place.Issuer }},
+	{application.Announce, func(a application.Application) place.Code { return a.Pickup }},
+	{application.CheckIdentity, func(a application.Application) place.Code { return a.Pickup }},
+	{application.HandOver, func(a application.Application) place.Code { return a.Pickup }},
+}
+
+// nextActs lists what can be done now by the tables.
+func nextActs(a application.Application, who Actor) []NextAct {
+	var out []NextAct
+	for _, t := range turns {
+		next, err := procedure.Next(application.Life, a.State, t.act)
+		if err != nil || next.Already {
+			continue
+		}
+		at := t.at(a)
+		out = append(out, NextAct{Act: t.act, At: at, Mine: at == who.Office})
+	}
+	return out
+}
+
+// Line is one application in an office's queue.
+type Line struct {
+	Application application.Application
+	Mine        bool       // an act of this office is the next one
+	Since       civil.Date // the day of the last act, for "waiting since"
+	Card        *card.Card
+}
+
+// Queue lists what an office has to do with, its own turn first (at most 200 cases).
+func (o *Office) Queue(ctx context.Context, who Actor) ([]Line, error) {
+	states := application.Life.States
+	if who.Office == place.Issuer {
+		states = []application.State{application.InProduction, application.InTransit, application.ReadyForPickup, application.HandedOver}
+	}
+	var mine, others []Line
+	err := o.Store.Read(ctx, func(tx Tx) error {
+		mine, others = nil, nil
+		found, err := tx.Queue(who.Office, states, 200)
+		if err != nil {
+			return err
+		}
+		for _, a := range found {
+			line := Line{Application: a, Since: a.Filed}
+			for _, n := range nextActs(a, who) {
+				line.Mine = line.Mine || n.Mine
+			}
+			if a.CardID != "" {
+				c, err := tx.Card(a.CardID)
+				if err != nil {
+					return err
+				}
+				line.Card = &c
+			}
+			if line.Mine {
+				mine = append(mine, line)
+			} else {
+				others = append(others, line)
+			}
+		}
+		return nil
+	})
+	return append(mine, others...), err
+}
+
+// Status is what an applicant sees with the application ID and the birth date: the state, nothing more (APP-060, APP-062).
+type Status struct {
+	State    application.State
+	Filed    civil.Date
+	Pickup   law.Text
+	Deadline civil.Date
+	Fee      law.Text
+	Estimate [2]int
+}
+
+// Status answers an applicant. A wrong pair of application ID and birth date is ErrNotFound, whichever was wrong.
+func (o *Office) Status(ctx context.Context, applicationID, birth string) (Status, error) {
+	day, err := parseDate("birth", birth)
+	if err != nil {
+		return Status{}, err
+	}
+	on := civil.DateOf(o.Clock())
+	var s Status
+	err = o.Store.Read(ctx, func(tx Tx) error {
+		a, err := tx.ApplicationByID(digitsOnly(applicationID))
+		if err != nil {
+			return err
+		}
+		if a.Form.Birth != day {
+			return ErrNotFound
+		}
+		s = Status{State: a.State, Filed: a.Filed, Pickup: PlaceName(a.Pickup, on), Deadline: a.Deadline, Fee: FeeText(a.Fee)}
+		row, err := rules.ReadyEstimateDays.On(a.Filed)
+		s.Estimate = row.Rule
+		return err
+	})
+	return s, err
+}
+
+// digitsOnly drops the blanks and hyphens people type into long numbers.
+func digitsOnly(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '０' && r <= '９':
+			return r - '０' + '0'
+		case r >= '0' && r <= '9':
+			return r
+		}
+		return -1
+	}, s)
+}

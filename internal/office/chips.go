@@ -1,0 +1,143 @@
+package office
+
+import (
+	"context"
+	"crypto/rsa"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"mynumber/internal/card"
+	"mynumber/internal/certificate"
+	"mynumber/internal/civil"
+	"mynumber/internal/person"
+	"mynumber/internal/pki"
+	"mynumber/internal/reader"
+)
+
+// Chips are the machines at the issuer and at the windows into which a card is put.
+type Chips interface {
+	// Insert takes a card's chip, a blank one when the card has none yet, until Close. It waits for whoever has it.
+	Insert(ctx context.Context, cardID string) (Inserted, error)
+	// Signers sign what stands on cards besides certificates.
+	Signers() *reader.Authority
+}
+
+// Inserted is a chip in a machine. Key opens the channel on which cards are written.
+type Inserted struct {
+	Chip  reader.Chip
+	Key   [16]byte
+	Close func() error
+}
+
+// keyOf is where a certificate's key lies on the chip.
+func keyOf(kind certificate.Kind) reader.Key {
+	if kind == certificate.Signature {
+		return reader.SignatureKey
+	}
+	return reader.AuthenticationKey
+}
+
+// manufacture makes the planned card: keys on the chip, certificates signed, files written. Every step can be
+// repeated; what was signed before a crash comes out the same again.
+func (o *Office) manufacture(ctx context.Context, plan *production) error {
+	personal, err := personalOf(plan)
+	if err != nil {
+		return err
+	}
+	return o.withTerminal(ctx, plan.card.ID, func(terminal *reader.Terminal) error {
+		if err := terminal.Personalise(personal, o.Chips.Signers()); err != nil {
+			return fmt.Errorf("write the chip: %w", err)
+		}
+		for i := range plan.certificates {
+			if err := o.certify(ctx, terminal, plan, &plan.certificates[i]); err != nil {
+				return fmt.Errorf("certify the %s key: %w", plan.certificates[i].Kind, err)
+			}
+		}
+		if err := terminal.Finish(); err != nil {
+			return fmt.Errorf("finish the chip: %w", err)
+		}
+		return nil
+	})
+}
+
+// certify makes the key, records what will be signed, signs it and writes it to the chip.
+func (o *Office) certify(ctx context.Context, terminal *reader.Terminal, plan *production, c *certificate.Certificate) error {
+	authority := o.CAs.Of(c.Kind, c.Generation)
+	public, err := terminal.GenerateKey(keyOf(c.Kind), false)
+	if err != nil {
+		return fmt.Errorf("generate the key: %w", err)
+	}
+	if len(c.Plan) == 0 {
+		if c.Plan, err = o.certificatePlan(plan, *c, public); err != nil {
+			return err
+		}
+		if err := o.Store.Write(ctx, func(tx Tx) error { return tx.PutCertificate(*c) }); err != nil {
+			return fmt.Errorf("record what will be signed: %w", err)
+		}
+	}
+	var signing pki.Plan
+	if err := json.Unmarshal(c.Plan, &signing); err != nil {
+		return fmt.Errorf("read what will be signed: %w", err)
+	}
+	if c.DER, err = authority.Issue(signing); err != nil {
+		return err
+	}
+	if err := terminal.WriteCertificate(keyOf(c.Kind), c.DER); err != nil {
+		return fmt.Errorf("write the certificate: %w", err)
+	}
+	return terminal.WriteCACertificate(keyOf(c.Kind), authority.Certificate().Raw)
+}
+
+// certificatePlan is everything that decides the certificate's bytes.
+func (o *Office) certificatePlan(plan *production, c certificate.Certificate, public *rsa.PublicKey) ([]byte, error) {
+	partition, err := PartitionOf(c.Partition, civil.DateOf(c.NotBefore))
+	if err != nil {
+		return nil, err
+	}
+	signing := pki.Plan{Kind: c.Kind, Medium: pki.Card, NotBefore: c.NotBefore, Until: c.Until, CommonName: c.CommonName, Partition: partition, PublicKey: public, URLs: o.urls()}
+	if err := signing.Serial.UnmarshalText([]byte(c.Serial)); err != nil {
+		return nil, err
+	}
+	if c.Kind == certificate.Signature {
+		p := plan.person
+		holder := pki.FourItems{Birth: p.Birth, Sex: certificateSex(p.Sex)}
+		holder.Name, holder.NameSubstitutes = pki.Substituted(p.Name.Full(), noSubstitute)
+		holder.Address, holder.AddressSubstitutes = pki.Substituted(p.CardAddressLine(), noSubstitute)
+		signing.Holder = &holder
+	}
+	return json.Marshal(signing)
+}
+
+// noSubstitute leaves the choice of another character open: the mark for a missing one stands in (代替文字).
+func noSubstitute(rune) rune { return 0 }
+
+// certificateSex is the sex in the code of signature certificates.
+func certificateSex(s person.Sex) pki.Sex {
+	switch s {
+	case person.Male:
+		return pki.Male
+	case person.Female:
+		return pki.Female
+	}
+	return pki.Other
+}
+
+// personalOf is what goes into the chip (CARD-016): for a holder abroad the departure entry in place of an address
+// (CARD-011).
+func personalOf(plan *production) (reader.Personal, error) {
+	p, c := plan.person, plan.card
+	if p.Number.IsZero() {
+		return reader.Personal{}, fmt.Errorf("person %s has no Individual Number", p.ID)
+	}
+	compact := func(d civil.Date) string { return strings.ReplaceAll(d.String(), "-", "") }
+	return reader.Personal{
+		Name: p.Name.Full(), Address: p.CardAddressLine(), Birth: compact(p.Birth), BirthEra6: p.Birth.EraDigits(), Sex: '0' + byte(p.Sex),
+		Number12: p.Number.Digits(), Expiry: compact(c.Until), SecurityCode4: c.SecurityCode, Serial15: c.Manufacture,
+		MunicipalityCode: plan.application.Honseki.Five(), Photo: plan.photo,
+		NameImage: reader.BlankImage(340, 40), AddressImage: reader.BlankImage(340, 40),
+	}, nil
+}
+
+// chipPIN is the PIN's number as the reader counts them: the catalogue's.
+func chipPIN(p card.PIN) reader.PIN { return reader.PIN(p) }

@@ -1,0 +1,48 @@
+package office
+
+import (
+	"context"
+	"strings"
+
+	"mynumber/internal/application"
+	"mynumber/internal/civil"
+	"mynumber/internal/procedure"
+	"mynumber/internal/rules"
+)
+
+// SaveDraft keeps a form that an applicant filled in on the page, so that the office that takes the printed form in
+// need not type it again. Nothing is applied for: from abroad that cannot be done online (APP-013, CON-028).
+func (o *Office) SaveDraft(ctx context.Context, raw application.RawForm, photo []byte) (Draft, error) {
+	now := o.Clock().UTC()
+	on := civil.DateOf(now)
+	form, err := parseForm(raw, on)
+	if err != nil {
+		return Draft{}, err
+	}
+	if _, err := procedure.CheckPhoto(on, measure(photo, form.PhotoTaken)); err != nil {
+		return Draft{}, err
+	}
+	code, err := o.id()
+	if err != nil {
+		return Draft{}, err
+	}
+	d := Draft{Code: code, Form: form, Photo: photo, Created: now}
+	return d, o.Store.Write(ctx, func(tx Tx) error { return tx.PutDraft(d) })
+}
+
+// Draft is the form with that code.
+func (o *Office) Draft(ctx context.Context, code string) (Draft, error) {
+	var d Draft
+	err := o.Store.Read(ctx, func(tx Tx) error {
+		var err error
+		d, err = tx.Draft(strings.ToLower(strings.TrimSpace(code)))
+		return err
+	})
+	return d, err
+}
+
+// ApplyOnline is what somebody abroad who wants to apply online hears: the refusal and what to do instead.
+func (o *Office) ApplyOnline(ctx context.Context) error {
+	_, err := procedure.Apply(civil.DateOf(o.Clock()), procedure.Applicant{}, procedure.Intake{Channel: rules.Online, HonsekiKeeps: true})
+	return err
+}

@@ -1,0 +1,312 @@
+package office
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image/jpeg"
+	"slices"
+	"strings"
+
+	"github.com/bep/imagemeta"
+
+	"mynumber/internal/application"
+	"mynumber/internal/card"
+	"mynumber/internal/certificate"
+	"mynumber/internal/civil"
+	"mynumber/internal/law"
+	"mynumber/internal/notice"
+	"mynumber/internal/place"
+	"mynumber/internal/procedure"
+	"mynumber/internal/register"
+	"mynumber/internal/rules"
+)
+
+// FileRequest is an application as it reaches the accepting office: the form, the photo, and what the clerk saw.
+type FileRequest struct {
+	RequestKey  string // chosen by the caller; the same key twice files once
+	Form        application.RawForm
+	Photo       []byte
+	DraftCode   string // of a form made on the page; replaces Form and Photo
+	Channel     rules.Channel
+	ByProxy     bool
+	SealedForm  bool // the PIN setting request form is there, in a sealed envelope
+	OldCardSeen bool // the void former card was shown (APP-081)
+	Foreign     bool // the passport shown is not a Japanese one
+}
+
+// File takes an application in (APP-070 to APP-081). What the accepting office cannot know the honseki
+// municipality settles; what the registers already answer is answered now.
+func (o *Office) File(ctx context.Context, who Actor, r FileRequest) (application.Application, Receipt, error) {
+	var filed application.Application
+	if who.Role != Clerk {
+		return filed, Receipt{}, ErrForbidden
+	}
+	if r.RequestKey == "" {
+		return filed, Receipt{}, &Invalid{"request_key", law.Text{Ja: "受付の番号がありません。", En: "A request key is missing."}}
+	}
+	receipt, err := o.act(ctx, who, "file", "", func(t *turn) error {
+		before, err := t.ApplicationByRequest(r.RequestKey)
+		switch {
+		case err == nil && before.Accepting == who.Office:
+			filed, t.already, t.subject, t.detail = before, true, subjectOf(before.ID), string(before.State)
+			return nil
+		case err == nil:
+			return &Invalid{"request_key", law.Text{Ja: "この受付番号は使われています。", En: "This request key has been used."}}
+		case !errors.Is(err, ErrNotFound):
+			return err
+		}
+		form, photo, draft, err := t.readForm(r)
+		if err != nil {
+			return err
+		}
+		if filed, err = t.file(r, form, photo); err != nil {
+			return err
+		}
+		if draft != nil {
+			draft.Used = filed.ID
+			return t.PutDraft(*draft)
+		}
+		return nil
+	})
+	return filed, receipt, err
+}
+
+// readForm is the form of the request, or of the draft it names.
+func (t *turn) readForm(r FileRequest) (application.Form, []byte, *Draft, error) {
+	if r.DraftCode == "" {
+		form, err := parseForm(r.Form, t.on)
+		return form, r.Photo, nil, err
+	}
+	draft, err := t.Draft(strings.ToLower(strings.TrimSpace(r.DraftCode)))
+	if errors.Is(err, ErrNotFound) {
+		return application.Form{}, nil, nil, &Invalid{"draft_code", law.Text{Ja: "この申請書コードは見つかりません。", En: "No form has this code."}}
+	}
+	if err != nil {
+		return application.Form{}, nil, nil, err
+	}
+	if draft.Used != "" {
+		return application.Form{}, nil, nil, &Invalid{"draft_code", law.Text{Ja: "この申請書は受付済みです。", En: "This form has been taken in already."}}
+	}
+	return draft.Form, draft.Photo, &draft, nil
+}
+
+// parseForm reads a form; all its faults are reported at once.
+func parseForm(raw application.RawForm, on civil.Date) (application.Form, error) {
+	return understood(on)(raw.Parse(on))
+}
+
+// understood is the form, or every fault of it as one error. What a rule limits is looked at here: the form
+// itself knows no rule.
+func understood(on civil.Date) func(application.Form, []application.Fault) (application.Form, error) {
+	return func(form application.Form, faults []application.Fault) (application.Form, error) {
+		limits, err := rules.OverseasForm.On(on)
+		if err != nil {
+			return form, err
+		}
+		var invalid InvalidForm
+		for _, f := range faults {
+			invalid = append(invalid, Invalid{f.Field, f.Text})
+		}
+		if n := form.BrailleCells(); n > limits.Rule.BrailleCells {
+			text := law.Text{Ja: "点字は%dマスまでです(今は%dマス)。", En: "Braille has at most %d cells; this needs %d."}
+			invalid = append(invalid, Invalid{"braille", text.Format(limits.Rule.BrailleCells, n)})
+		}
+		if len(invalid) > 0 {
+			return form, invalid
+		}
+		return form, nil
+	}
+}
+
+// file decides and writes.
+func (t *turn) file(r FileRequest, form application.Form, photo []byte) (application.Application, error) {
+	var a application.Application
+	known, err := t.lookUp(form)
+	if err != nil {
+		return a, err
+	}
+	applicant := applicantOf(known, form, t.on)
+	if r.Foreign {
+		applicant.Japanese = procedure.No
+	}
+	intake := procedure.Intake{
+		Channel: r.Channel, Office: t.kindFor(form.Honseki), PostByPolicy: t.office.Policies.Of(t.who.Office).PostFromAbroad,
+		Residence: form.Country, MissionCovers: covers(t.who.Office, form.Country),
+		HonsekiKeeps: place.KeepsRegister(form.Honseki), HonsekiName: t.placeName(form.Honseki).Ja,
+		ByProxy: r.ByProxy, SealedPINForm: r.SealedForm, Representative: len(form.Representatives) > 0,
+	}
+	outcome, err := procedure.Apply(t.on, applicant, intake)
+	if err != nil {
+		return a, err
+	}
+	basis, err := procedure.CheckPhoto(t.on, measure(photo, form.PhotoTaken))
+	if err != nil {
+		return a, err
+	}
+	t.because(outcome.Basis)
+	t.because(basis)
+	id, err := t.office.id()
+	if err != nil {
+		return a, err
+	}
+	t.subject = subjectOf(id)
+	a = application.Application{
+		ID: id, RequestKey: r.RequestKey, State: application.Applied, Filed: t.on,
+		Accepting: t.who.Office, Honseki: form.Honseki, Pickup: form.Pickup,
+		Channel: string(r.Channel), ByProxy: r.ByProxy, Form: form, OldCardSeen: r.OldCardSeen,
+		Papers: application.Custody{With: application.AtOffice, Office: t.who.Office},
+	}
+	if r.SealedForm {
+		a.SealedForm, a.SealedAt = application.FormSealed, a.Papers
+	}
+	if a.Accepting == a.Honseki {
+		a.State = application.Received
+	}
+	t.detail = string(a.State)
+	if err := t.PutApplication(a); err != nil {
+		return a, err
+	}
+	if err := t.PutPhoto(a.ID, photo); err != nil {
+		return a, err
+	}
+	return a, t.tell(a, notice.Filed, notice.Facts{})
+}
+
+// lookUp asks Juki-net what is known of the person on the form: by number, or by name and birth
+// date when exactly one person fits. Nobody found is nil: the honseki municipality will search.
+func (t *turn) lookUp(form application.Form) (*register.Person, error) {
+	if !form.Number.IsZero() {
+		p, err := t.PersonByNumber(form.Number)
+		if errors.Is(err, ErrNotFound) {
+			return nil, nil
+		}
+		return &p, err
+	}
+	born, err := t.PersonsBorn(form.Birth)
+	if err != nil {
+		return nil, err
+	}
+	fits := slices.DeleteFunc(born, func(p register.Person) bool { return !p.Name.Same(form.Name) })
+	if len(fits) != 1 {
+		return nil, nil
+	}
+	return &fits[0], nil
+}
+
+// applicantOf is what a register knows of the person, as the facts of the procedure.
+func applicantOf(p *register.Person, form application.Form, on civil.Date) procedure.Applicant {
+	if p == nil {
+		return procedure.Applicant{Birth: form.Birth}
+	}
+	_, resident := p.ResidentOn(on)
+	return procedure.Applicant{
+		Japanese:         procedure.AnswerOf(p.Japanese()),
+		InFamilyRegister: procedure.AnswerOf(p.FamilyRegister != nil),
+		EverRegistered:   procedure.AnswerOf(len(p.Residences) > 0),
+		ResidentNow:      procedure.AnswerOf(resident),
+		LastRegistered:   p.LastRegistered(on),
+		HasNumber:        procedure.AnswerOf(!p.Number.IsZero()),
+		Birth:            p.Birth,
+	}
+}
+
+// kindFor is what the actor's office is to a case with that honseki.
+func (t *turn) kindFor(honseki place.Code) rules.OfficeKind {
+	return kindOf(t.who.Office, honseki)
+}
+
+func kindOf(at, honseki place.Code) rules.OfficeKind {
+	switch {
+	case at == honseki:
+		return rules.Honseki
+	case place.KindOf(at) == place.KindMission:
+		return rules.Mission
+	default:
+		return rules.OtherMunicipality
+	}
+}
+
+// covers reports that the office is the mission for people who live in the country (APP-070, ISO 3166-1 code).
+func covers(at place.Code, country string) bool {
+	return slices.ContainsFunc(place.CoveredBy(country), func(m place.Mission) bool { return m.ID == at })
+}
+
+// measure takes the facts of a photo file.
+func measure(file []byte, taken civil.Date) procedure.PhotoFacts {
+	facts := procedure.PhotoFacts{Bytes: len(file), Taken: taken}
+	config, err := jpeg.DecodeConfig(bytes.NewReader(file))
+	if err != nil || config.Width*config.Height > 64<<20 {
+		return facts
+	}
+	if _, err := jpeg.Decode(bytes.NewReader(file)); err != nil {
+		return facts
+	}
+	facts.Readable, facts.Width, facts.Height = true, config.Width, config.Height
+	facts.Turned = turned(file)
+	return facts
+}
+
+// turned reports that the file asks to be turned by a quarter (EXIF orientation 5 to 8).
+func turned(file []byte) bool {
+	var quarter bool
+	_, err := imagemeta.Decode(imagemeta.Options{
+		R: bytes.NewReader(file), ImageFormat: imagemeta.JPEG, Sources: imagemeta.EXIF,
+		ShouldHandleTag: func(tag imagemeta.TagInfo) bool { return tag.Tag == "Orientation" },
+		HandleTag: func(tag imagemeta.TagInfo) error {
+			quarter = strings.TrimSpace(fmt.Sprint(tag.Value)) >= "5"
+			return nil
+		},
+	})
+	return err == nil && quarter
+}
+
+// subjectOf is how the journal names an application.
+func subjectOf(id string) string { return "application/" + id }
+
+// Cancel withdraws the application at the accepting, the honseki or the pickup office (ABR-038, CON-037): nothing of
+// it is deleted, and a card that was made for it is destroyed with its certificates.
+func (o *Office) Cancel(ctx context.Context, who Actor, id string) (Receipt, error) {
+	anyPart := func(application.Application) bool { return true }
+	return o.clerkAt(ctx, who, application.Cancel, id, anyPart, func(t *turn, a *application.Application) error {
+		t.because(procedure.Basis{rules.Refusals["application_cancelled"].Cite})
+		if a.CardID != "" {
+			if err := t.destroyCard(a.CardID); err != nil {
+				return err
+			}
+		}
+		if a.SealedForm == application.FormSealed {
+			a.SealedAt = application.Custody{With: application.Gone}
+		}
+		return t.tell(*a, notice.Cancelled, notice.Facts{})
+	})
+}
+
+// destroyCard ends a card that nobody collected; its certificates are revoked as destroyed before delivery.
+func (t *turn) destroyCard(id string) error {
+	c, err := t.Card(id)
+	if err != nil {
+		return err
+	}
+	next, err := procedure.Next(card.Life, c.State, card.Destroy)
+	if err != nil {
+		return err
+	}
+	c.State, c.Ended = next.To, t.on
+	certificates, err := t.Certificates(id)
+	if err != nil {
+		return err
+	}
+	for _, x := range certificates {
+		step, err := procedure.Next(certificate.Life, x.State, certificate.Destroy)
+		if err != nil {
+			return err
+		}
+		x.State, x.Plan, x.EndedAt, x.Reason = step.To, nil, t.now, certificate.Unspecified
+		if err := t.PutCertificate(x); err != nil {
+			return err
+		}
+	}
+	return t.PutCard(c)
+}

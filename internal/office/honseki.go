@@ -1,0 +1,290 @@
+package office
+
+import (
+	"context"
+	"errors"
+
+	"mynumber/internal/application"
+	"mynumber/internal/civil"
+	"mynumber/internal/law"
+	"mynumber/internal/notice"
+	"mynumber/internal/procedure"
+	"mynumber/internal/register"
+	"mynumber/internal/rules"
+)
+
+// clerkAt runs an act of a clerk on an application in which the office has a part. which says whose act
+// it is; another office with a part is refused by ErrForbidden.
+func (o *Office) clerkAt(ctx context.Context, who Actor, act application.Act, id string, mine func(application.Application) bool, f func(*turn, *application.Application) error) (Receipt, error) {
+	return o.act(ctx, who, string(act), subjectOf(id), func(t *turn) error {
+		a, err := t.visible(id)
+		if err != nil {
+			return err
+		}
+		if who.Role != Clerk || !mine(a) {
+			return ErrForbidden
+		}
+		fresh, err := t.step(&a, act)
+		if err != nil || !fresh {
+			return err
+		}
+		if err := f(t, &a); err != nil {
+			return err
+		}
+		t.detail = string(a.State)
+		return t.PutApplication(a)
+	})
+}
+
+// Forward sends the papers from the accepting office to the honseki municipality (ABR-021, ABR-023).
+func (o *Office) Forward(ctx context.Context, who Actor, id string) (Receipt, error) {
+	mine := func(a application.Application) bool { return a.Accepting == who.Office }
+	return o.clerkAt(ctx, who, application.Forward, id, mine, func(t *turn, a *application.Application) error {
+		t.because(routing)
+		a.Papers = application.Custody{With: application.OnTheWay, Office: a.Honseki}
+		return nil
+	})
+}
+
+// routing is the rule that every application goes through the honseki municipality.
+var routing = procedure.Basis{rules.Refusals["papers_not_at_honseki"].Cite}
+
+// ReceivePapers takes the papers in at the honseki municipality.
+func (o *Office) ReceivePapers(ctx context.Context, who Actor, id string) (Receipt, error) {
+	return o.clerkAt(ctx, who, application.ReceivePapers, id, honsekiOf(who), func(t *turn, a *application.Application) error {
+		t.because(routing)
+		a.Papers = application.Custody{With: application.AtOffice, Office: a.Honseki}
+		return nil
+	})
+}
+
+func honsekiOf(who Actor) func(application.Application) bool {
+	return func(a application.Application) bool { return a.Honseki == who.Office }
+}
+
+// Candidate is a person of the registers who may be the applicant, with what agrees.
+type Candidate struct {
+	Person  register.Person
+	Match   register.Match
+	Address string
+}
+
+// Candidates searches the supplementary family registers for the person on the form (ABR-021, ABR-022). The
+// look is an entry in the journal.
+func (o *Office) Candidates(ctx context.Context, who Actor, id string) ([]Candidate, error) {
+	var found []Candidate
+	_, err := o.act(ctx, who, "search_person", subjectOf(id), func(t *turn) error {
+		found = nil
+		a, err := t.visible(id)
+		if err != nil {
+			return err
+		}
+		if who.Role != Clerk || a.Honseki != who.Office {
+			return ErrForbidden
+		}
+		t.because(routing)
+		born, err := t.PersonsBorn(a.Form.Birth)
+		if err != nil {
+			return err
+		}
+		if !a.Form.Number.IsZero() {
+			p, err := t.PersonByNumber(a.Form.Number)
+			if err != nil && !errors.Is(err, ErrNotFound) {
+				return err
+			}
+			if err == nil && p.Birth != a.Form.Birth {
+				born = append(born, p)
+			}
+		}
+		query := register.Query{Name: a.Form.Name, Birth: a.Form.Birth, Number: a.Form.Number, PlannedDeparture: a.Form.PlannedDeparture}
+		for _, p := range born {
+			if m := p.Matches(query); m.Plausible() {
+				found = append(found, Candidate{Person: p, Match: m, Address: p.CardAddressLine()})
+			}
+		}
+		return nil
+	})
+	return found, err
+}
+
+// Identify ties the application to the person the clerk found (ABR-021, ABR-022).
+func (o *Office) Identify(ctx context.Context, who Actor, id, personID string) (Receipt, error) {
+	return o.clerkAt(ctx, who, application.Identify, id, honsekiOf(who), func(t *turn, a *application.Application) error {
+		p, err := t.Person(personID)
+		if errors.Is(err, ErrNotFound) {
+			return &Invalid{"person", law.Text{Ja: "この人は登録簿にありません。", En: "The registers do not have this person."}}
+		}
+		if err != nil {
+			return err
+		}
+		t.because(routing)
+		t.already = a.PersonID == p.ID
+		a.PersonID = p.ID
+		return nil
+	})
+}
+
+// AskBackRequest is what the honseki municipality wants to know.
+type AskBackRequest struct {
+	Fields []string // of the form
+	Note   string   // in the clerk's words, shown to the applicant
+}
+
+// AskBack asks the applicant about a defect, by mail with a one-time link (APP-076, ABR-024, NTF-020).
+func (o *Office) AskBack(ctx context.Context, who Actor, id string, r AskBackRequest) (Receipt, error) {
+	if r.Note == "" {
+		return Receipt{}, &Invalid{"note", law.Text{Ja: "照会する内容を書いてください。", En: "Say what is to be asked."}}
+	}
+	for _, f := range r.Fields {
+		if !application.KnownField(f) {
+			return Receipt{}, &Invalid{"fields", law.Text{Ja: "申請書にない項目です。", En: "The form has no such field."}}
+		}
+	}
+	return o.clerkAt(ctx, who, application.AskBack, id, honsekiOf(who), func(t *turn, a *application.Application) error {
+		days, err := rules.CorrectionDays.On(t.on)
+		if err != nil {
+			return err
+		}
+		t.because(procedure.Basis{days.Cite})
+		a.DefectNote, a.DefectFields = r.Note, r.Fields
+		link, err := t.mailLink("correct", a.ID, t.on.AddDays(days.Rule))
+		if err != nil {
+			return err
+		}
+		return t.tell(*a, notice.DefectInquiry, notice.Facts{Defect: r.Note, Link: t.office.URL + "/correct/" + link, Deadline: t.on.AddDays(days.Rule).Japanese()})
+	})
+}
+
+// Correct takes the applicant's answer to a defect inquiry, through the mailed link; it works once.
+func (o *Office) Correct(ctx context.Context, secret string, changes application.RawForm) (Receipt, error) {
+	a, err := o.Linked(ctx, secret, LinkCorrect)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return o.act(ctx, Actor{Office: a.Honseki}, string(application.Correct), subjectOf(a.ID), func(t *turn) error {
+		a, err := t.Application(a.ID)
+		if err != nil {
+			return err
+		}
+		fresh, err := t.step(&a, application.Correct)
+		if err != nil || !fresh {
+			return err
+		}
+		if err := t.useLink(secret, LinkCorrect); err != nil {
+			return err
+		}
+		form, err := understood(t.on)(a.Form.Corrected(t.on, a.DefectFields, changes))
+		if err != nil {
+			return err
+		}
+		form.Resubmission = true
+		a.Form = form
+		t.because(procedure.Basis{rules.Refusals["nothing_asked_back"].Cite})
+		return t.PutApplication(a)
+	})
+}
+
+// Accept accepts the application at the honseki municipality, gives it its application ID and passes it
+// to the issuer (ABR-021, APP-062, ST-001).
+func (o *Office) Accept(ctx context.Context, who Actor, id string) (application.Application, Receipt, error) {
+	var accepted application.Application
+	receipt, err := o.clerkAt(ctx, who, application.Accept, id, honsekiOf(who), func(t *turn, a *application.Application) error {
+		var p *register.Person
+		if a.PersonID != "" {
+			found, err := t.Person(a.PersonID)
+			if err != nil {
+				return err
+			}
+			p = &found
+		}
+		basis, err := procedure.Acceptable(a.Filed, p != nil, applicantOf(p, a.Form, t.on))
+		if err != nil {
+			return err
+		}
+		t.because(basis)
+		form, err := rules.OverseasForm.On(t.on)
+		if err != nil {
+			return err
+		}
+		if a.ApplicationID, err = t.office.digits(form.Rule.ApplicationIDDigits); err != nil {
+			return err
+		}
+		if err := t.decideFee(a, procedure.Unknown); err != nil {
+			return err
+		}
+		if err := t.tell(*a, notice.Accepted, notice.Facts{}); err != nil {
+			return err
+		}
+		accepted = *a
+		return t.tell(*a, notice.ApplicationID, notice.Facts{ApplicationID: a.ApplicationID, Link: t.office.URL + "/status"})
+	})
+	if err == nil && receipt.Already {
+		err = o.Store.Read(ctx, func(tx Tx) error {
+			accepted, err = tx.Application(id)
+			return err
+		})
+	}
+	return accepted, receipt, err
+}
+
+// Reject refuses the application for good, for the reason the law gives: the refusal that acceptance met.
+func (o *Office) Reject(ctx context.Context, who Actor, id string) (Receipt, error) {
+	return o.clerkAt(ctx, who, application.Reject, id, honsekiOf(who), func(t *turn, a *application.Application) error {
+		reason := rules.Refuse("not_in_family_register")
+		if a.PersonID != "" {
+			p, err := t.Person(a.PersonID)
+			if err != nil {
+				return err
+			}
+			_, err = procedure.Acceptable(a.Filed, true, applicantOf(&p, a.Form, t.on))
+			if !errors.As(err, &reason) {
+				return &Invalid{"reason", law.Text{Ja: "不受理とする理由がありません。受理してください。", En: "The law gives no reason to reject; accept it."}}
+			}
+		}
+		t.because(procedure.Basis{reason.Cite})
+		return t.tell(*a, notice.Rejected, notice.Facts{Reason: law.Text{Ja: reason.Text.Ja + "\n" + reason.Next.Ja, En: reason.Text.En + "\n" + reason.Next.En}})
+	})
+}
+
+// decideFee decides the fee of the application; brought says whether the former card was handed in.
+func (t *turn) decideFee(a *application.Application, brought procedure.Answer) error {
+	fee, err := t.fee(*a, brought)
+	if err != nil {
+		return err
+	}
+	a.Fee = application.Fee{Yen: int(fee.Amounts.Total()), Ground: string(fee.Ground), Payment: string(fee.Payment), Paid: a.Fee.Paid && a.Fee.Yen >= int(fee.Amounts.Total())}
+	t.because(fee.Basis)
+	return nil
+}
+
+// fee asks the rulebook, with the cards the person has had.
+func (t *turn) fee(a application.Application, brought procedure.Answer) (procedure.Fee, error) {
+	p, err := t.Person(a.PersonID)
+	if err != nil {
+		return procedure.Fee{}, err
+	}
+	cards, err := t.CardsOf(p.ID)
+	if err != nil {
+		return procedure.Fee{}, err
+	}
+	facts := procedure.FeeFacts{
+		Applied: a.Filed, PlannedDeparture: plannedDeparture(p),
+		AtHonsekiCounter: a.Accepting == a.Honseki && a.Channel == string(rules.Visit),
+		PickupAtMission:  kindOf(a.Pickup, a.Honseki) == rules.Mission,
+		NoCertificates:   a.Form.NoSignature && a.Form.NoUserAuth,
+	}
+	for _, c := range cards {
+		if c.ID != a.CardID {
+			facts.Former = &procedure.FormerCard{State: c.State, ForDeparture: c.EndedAbroad, LeftWithOwner: c.LeftWithOwner && !c.Collected, Brought: brought}
+		}
+	}
+	return procedure.OverseasFee(facts)
+}
+
+// plannedDeparture is the planned departure of the move-out notification, zero when there was none.
+func plannedDeparture(p register.Person) civil.Date {
+	if d := p.Departure(); d != nil {
+		return d.Planned
+	}
+	return civil.Date{}
+}

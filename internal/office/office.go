@@ -1,0 +1,226 @@
+// Package office is a municipality, a mission or the issuer serving one request: it reads the facts, lets
+// procedure decide, writes the new state, the journal entry and the outgoing messages, all in one
+// transaction, or nothing. Pages and API call the same methods; the rules stand in rules.
+package office
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"time"
+
+	"mynumber/internal/application"
+	"mynumber/internal/booking"
+	"mynumber/internal/civil"
+	"mynumber/internal/journal"
+	"mynumber/internal/law"
+	"mynumber/internal/place"
+	"mynumber/internal/procedure"
+)
+
+// Office serves requests. All offices of one installation share it; who acts where is said by the Actor.
+type Office struct {
+	Store    Store
+	Clock    civil.Clock
+	Rand     io.Reader // identifiers, secrets and nonces
+	Chips    Chips
+	CAs      *Authorities
+	Policies booking.Policies
+	URL      string // public base address, without a slash at the end
+	Log      *slog.Logger
+}
+
+// Role of a person on the staff.
+type Role string
+
+const (
+	Clerk    Role = "clerk"     // window of a municipality or mission
+	Operator Role = "operator"  // the issuer's production and certificates
+	StopLine Role = "stop_line" // the 24-hour telephone
+	Admin    Role = "admin"     // accounts of an office
+)
+
+// Roles in the order in which they are offered.
+var Roles = []Role{Clerk, Operator, StopLine, Admin}
+
+// Actor is who acts: a member of staff at an office, or the applicant through a mailed link.
+type Actor struct {
+	Staff  string // account; empty for an applicant
+	Office place.Code
+	Role   Role
+}
+
+// name is the actor as the journal writes it.
+func (a Actor) name() string {
+	if a.Staff == "" {
+		return "applicant"
+	}
+	return a.Staff
+}
+
+// Errors of a request that is not a refusal of the law.
+var (
+	ErrNotFound  = errors.New("not found")
+	ErrForbidden = errors.New("not allowed for this account")
+	ErrStale     = errors.New("the record was changed by somebody else")
+	ErrTaken     = errors.New("the key is taken")
+)
+
+// Invalid says that a field of a request cannot be read, and what would be right.
+type Invalid struct {
+	Field string
+	Text  law.Text
+}
+
+// Error names the field, never its value.
+func (i *Invalid) Error() string { return fmt.Sprintf("field %s: %s", i.Field, i.Text.En) }
+
+// InvalidForm is every fault of a form at once.
+type InvalidForm []Invalid
+
+// Error names the fields.
+func (f InvalidForm) Error() string {
+	var fields []string
+	for _, i := range f {
+		fields = append(fields, i.Field)
+	}
+	return "fields that cannot be read: " + strings.Join(fields, ", ")
+}
+
+// Receipt says what an act did.
+type Receipt struct {
+	Act     string         `json:"act"`
+	Subject string         `json:"subject"`
+	At      time.Time      `json:"at"`
+	Already bool           `json:"already"` // it had been done before; nothing changed
+	Rules   []law.Citation `json:"rules"`
+	Detail  string         `json:"detail,omitempty"`
+}
+
+// turn is one act while it runs.
+type turn struct {
+	Tx
+	office  *Office
+	who     Actor
+	now     time.Time
+	on      civil.Date
+	subject string
+	basis   procedure.Basis
+	already bool
+	detail  string
+}
+
+// because notes the rules an act rests on.
+func (t *turn) because(basis procedure.Basis) { t.basis = append(t.basis, basis...) }
+
+// act runs f in one transaction and writes its journal entry. A refusal takes back what f wrote and
+// leaves its entry; any other error leaves nothing.
+func (o *Office) act(ctx context.Context, who Actor, name, subject string, f func(*turn) error) (Receipt, error) {
+	var receipt Receipt
+	var refused error
+	now := o.Clock().UTC().Truncate(time.Microsecond)
+	err := o.Store.Write(ctx, func(tx Tx) error {
+		refused = nil
+		t := &turn{Tx: tx, office: o, who: who, now: now, on: civil.DateOf(now), subject: subject}
+		err := tx.Attempt(func() error { return f(t) })
+		entry := journal.Entry{Office: string(who.Office), At: now, Actor: who.name(), Act: name, Subject: t.subject, Rules: t.basis.IDs(), Outcome: journal.Done, Detail: t.detail}
+		var refusal *law.Refusal
+		switch {
+		case errors.As(err, &refusal):
+			refused = err
+			entry.Outcome, entry.Code, entry.Rules, entry.Detail = journal.Refused, refusal.Code, refusal.Cite.IDs, ""
+		case errors.Is(err, ErrNotFound) && subject != "":
+			// Somebody asked for a record outside their authority, or one that is not there: the same answer.
+			refused = err
+			entry.Outcome, entry.Code = journal.Refused, "not_found"
+		case err != nil:
+			return err
+		case t.already:
+			entry.Outcome = journal.Already
+		}
+		if _, err := tx.AppendJournal(entry); err != nil {
+			return fmt.Errorf("append to the journal: %w", err)
+		}
+		receipt = Receipt{Act: name, Subject: t.subject, At: now, Already: t.already, Rules: t.basis, Detail: t.detail}
+		return nil
+	})
+	if err != nil {
+		return Receipt{}, fmt.Errorf("%s: %w", name, err)
+	}
+	if refused != nil {
+		return Receipt{}, refused
+	}
+	return receipt, nil
+}
+
+// visible is the application if the actor's office has a part in it, and ErrNotFound otherwise.
+func (t *turn) visible(id string) (application.Application, error) {
+	a, err := t.Application(id)
+	if err != nil {
+		return a, err
+	}
+	if t.who.Office == place.Issuer {
+		switch a.State {
+		case application.Applied, application.Forwarded, application.Received, application.Defective, application.Rejected:
+			return application.Application{}, ErrNotFound
+		}
+		return a, nil
+	}
+	for _, part := range a.Parts() {
+		if part == t.who.Office {
+			return a, nil
+		}
+	}
+	return application.Application{}, ErrNotFound
+}
+
+// step moves the application by the act, if the state × act table lets it. It reports false when
+// the act was done before, so that nothing more is written.
+func (t *turn) step(a *application.Application, act application.Act) (bool, error) {
+	next, err := procedure.Next(application.Life, a.State, act)
+	if err != nil {
+		return false, err
+	}
+	t.already = next.Already
+	a.State = next.To
+	t.detail = string(a.State)
+	return !next.Already, nil
+}
+
+// id is a new unpredictable key: 26 letters and digits, 130 bits.
+func (o *Office) id() (string, error) {
+	var b [17]byte
+	if _, err := io.ReadFull(o.Rand, b[:]); err != nil {
+		return "", fmt.Errorf("draw a key: %w", err)
+	}
+	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(b[:])[:26]), nil
+}
+
+// digits is a string of n random decimal digits.
+func (o *Office) digits(n int) (string, error) {
+	out := make([]byte, 0, n)
+	var b [64]byte
+	for len(out) < n {
+		if _, err := io.ReadFull(o.Rand, b[:]); err != nil {
+			return "", fmt.Errorf("draw digits: %w", err)
+		}
+		for _, c := range b {
+			if c < 250 && len(out) < n { // 250 = 25 × 10: every digit equally likely
+				out = append(out, '0'+c%10)
+			}
+		}
+	}
+	return string(out), nil
+}
+
+// secretHash is how a link's secret is kept.
+func secretHash(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,354 @@
+package office
+
+import (
+	"context"
+	"errors"
+
+	"mynumber/internal/application"
+	"mynumber/internal/booking"
+	"mynumber/internal/card"
+	"mynumber/internal/certificate"
+	"mynumber/internal/civil"
+	"mynumber/internal/law"
+	"mynumber/internal/notice"
+	"mynumber/internal/procedure"
+	"mynumber/internal/rules"
+)
+
+func pickupOf(who Actor) func(application.Application) bool {
+	return func(a application.Application) bool { return a.Pickup == who.Office }
+}
+
+// Announce takes the card in at the pickup office and writes to the applicant that it is ready (ABR-025,
+// NTF-025, PICK-075).
+func (o *Office) Announce(ctx context.Context, who Actor, id string) (Receipt, error) {
+	return o.clerkAt(ctx, who, application.Announce, id, pickupOf(who), func(t *turn, a *application.Application) error {
+		c, err := t.Card(a.CardID)
+		if err != nil {
+			return err
+		}
+		next, err := procedure.Next(card.Life, c.State, card.Receive)
+		if err != nil {
+			return err
+		}
+		policy := o.Policies.Of(a.Pickup)
+		deadline, err := procedure.PickupDeadline(t.on, policy.PickupMonths)
+		if err != nil {
+			return err
+		}
+		t.because(append(deadline.Basis, rules.Refusals["card_not_arrived"].Cite))
+		c.State, c.Custody = next.To, card.Custody{Office: a.Pickup}
+		a.Ready, a.Deadline = t.on, deadline.Day
+		if err := t.PutCard(c); err != nil {
+			return err
+		}
+		link, err := t.mailLink(LinkReserve, a.ID, a.Deadline)
+		if err != nil {
+			return err
+		}
+		papers, err := PapersFor(t.on, kindOf(a.Pickup, a.Honseki))
+		if err != nil {
+			return err
+		}
+		return t.tell(*a, notice.ReadyForPickup, notice.Facts{
+			Deadline: a.Deadline.Japanese(), Link: o.URL + "/reserve/" + link, Item: policy.Item, Where: policy.Where,
+			Papers: papers, Fee: FeeText(a.Fee),
+		})
+	})
+}
+
+// PapersFor says in words what to bring to collect an overseas card (PICK-071, PICK-072).
+func PapersFor(on civil.Date, kind rules.OfficeKind) (law.Text, error) {
+	row, err := rules.OverseasPickup.On(on)
+	if err != nil {
+		return law.Text{}, err
+	}
+	text := rules.PaperNames[rules.Passport]
+	for i, p := range row.Rule[kind].Second {
+		name := rules.PaperNames[p]
+		switch i {
+		case 0:
+			text.Ja, text.En = text.Ja+"と、次のうち1点("+name.Ja, text.En+", and one of: "+name.En
+		default:
+			text.Ja, text.En = text.Ja+"、"+name.Ja, text.En+", "+name.En
+		}
+	}
+	if len(row.Rule[kind].Second) > 0 {
+		text.Ja += "など)"
+	}
+	text.Ja += "。旧カードをお持ちの方は旧カードも。"
+	text.En += ". If you still have your old card, bring it too."
+	return text, nil
+}
+
+// FeeText says the fee and its reason in words.
+func FeeText(f application.Fee) law.Text {
+	ground := rules.FeeGrounds[rules.FeeGround(f.Ground)].Text
+	return law.Text{Ja: "%d円。%s", En: "%d yen. %s"}.Format(f.Yen, ground)
+}
+
+// Slots are the times an applicant can book, with the places left.
+type Slot struct {
+	Day  civil.Date
+	Time string
+	Free int
+}
+
+// FreeSlots lists the bookable times of the pickup office.
+func (o *Office) FreeSlots(ctx context.Context, a application.Application) ([]Slot, error) {
+	on := civil.DateOf(o.Clock())
+	policy := o.Policies.Of(a.Pickup)
+	horizon, err := rules.BookingHorizon.On(on)
+	if err != nil {
+		return nil, err
+	}
+	first, last := on.AddDays(horizon.Rule.FirstDay), on.AddDays(horizon.Rule.LastDay)
+	if h := policyHorizon(policy); h != nil {
+		first, last = on.AddDays(h.FirstDay), on.AddDays(h.LastDay)
+	}
+	if last.After(a.Deadline) {
+		last = a.Deadline
+	}
+	var booked []booking.Reservation
+	err = o.Store.Read(ctx, func(tx Tx) error {
+		booked, err = tx.Reservations(a.Pickup, first, last)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var slots []Slot
+	for day := first; !day.After(last); day = day.AddDays(1) {
+		for _, at := range policy.Times {
+			if free := policy.Capacity - taken(booked, day, at); policy.Open(day, at) && free > 0 {
+				slots = append(slots, Slot{day, at, free})
+			}
+		}
+	}
+	return slots, nil
+}
+
+// policyHorizon is the office's own booking horizon, nil when it leaves it to the rulebook.
+func policyHorizon(p booking.Policy) *rules.Horizon {
+	if p.LastDay == 0 {
+		return nil
+	}
+	return &rules.Horizon{FirstDay: p.FirstDay, LastDay: p.LastDay}
+}
+
+func taken(booked []booking.Reservation, day civil.Date, at string) int {
+	n := 0
+	for _, r := range booked {
+		if r.Day == day && r.Time == at {
+			n++
+		}
+	}
+	return n
+}
+
+// Reserve books a time at the pickup office through the mailed link, or moves the booking (PICK-007, PICK-011).
+func (o *Office) Reserve(ctx context.Context, secret, day, at string) (booking.Reservation, Receipt, error) {
+	var booked booking.Reservation
+	a, err := o.Linked(ctx, secret, LinkReserve)
+	if err != nil {
+		return booked, Receipt{}, err
+	}
+	wanted, err := parseDate("day", day)
+	if err != nil {
+		return booked, Receipt{}, err
+	}
+	receipt, err := o.act(ctx, Actor{Office: a.Pickup}, string(application.Reserve), subjectOf(a.ID), func(t *turn) error {
+		a, err := t.Application(a.ID)
+		if err != nil {
+			return err
+		}
+		if _, err := t.step(&a, application.Reserve); err != nil {
+			return err
+		}
+		policy := o.Policies.Of(a.Pickup)
+		before, err := t.ReservationOf(a.ID)
+		if err != nil && !isNotFound(err) {
+			return err
+		}
+		if err == nil && before.Day == wanted && before.Time == at {
+			booked, t.already = before, true
+			return nil
+		}
+		that, err := t.Reservations(a.Pickup, wanted, wanted)
+		if err != nil {
+			return err
+		}
+		basis, err := procedure.Reserve(t.on, procedure.ReservationFacts{
+			Day: wanted, Deadline: a.Deadline, Horizon: policyHorizon(policy), Open: policy.Open(wanted, at), Free: policy.Capacity - taken(that, wanted, at),
+		})
+		if err != nil {
+			return err
+		}
+		t.because(append(basis, policy.Cite))
+		id, err := o.id()
+		if err != nil {
+			return err
+		}
+		booked = booking.Reservation{ID: id, ApplicationID: a.ID, Office: a.Pickup, Day: wanted, Time: at, Item: policy.Item.Ja}
+		if err := t.PutReservation(booked); err != nil {
+			return err
+		}
+		return t.tell(a, notice.Reserved, notice.Facts{Day: wanted.Japanese() + " " + at, Item: policy.Item, Where: policy.Where})
+	})
+	return booked, receipt, err
+}
+
+// IdentityRequest is what the clerk at the pickup office holds in hand.
+type IdentityRequest struct {
+	Visitor       procedure.Visitor
+	Papers        []procedure.PaperSeen
+	PassportName  string // as it stands in the passport, Latin letters
+	PassportBirth civil.Date
+	OldCard       bool // the former card is handed in
+}
+
+// CheckIdentity checks who stands at the window and with which papers, and decides the fee (PICK-070 to PICK-074,
+// PICK-077).
+func (o *Office) CheckIdentity(ctx context.Context, who Actor, id string, r IdentityRequest) (Receipt, error) {
+	anyPart := func(application.Application) bool { return true }
+	return o.clerkAt(ctx, who, application.CheckIdentity, id, anyPart, func(t *turn, a *application.Application) error {
+		p, err := t.Person(a.PersonID)
+		if err != nil {
+			return err
+		}
+		basis, err := procedure.CheckIdentity(t.on, procedure.PickupFacts{
+			Office: kindOf(who.Office, a.Honseki), RightOffice: a.Pickup == who.Office, PickupName: t.placeName(a.Pickup).Ja,
+			Visitor: r.Visitor, Birth: p.Birth, Papers: r.Papers,
+			PassportSame: p.Name.SameLatin(r.PassportName) && r.PassportBirth == p.Birth,
+		})
+		if err != nil {
+			return err
+		}
+		t.because(basis)
+		a.IdentitySeen, a.OldBrought = t.on, r.OldCard
+		return t.decideFee(a, procedure.AnswerOf(r.OldCard))
+	})
+}
+
+// TakeFee notes that the fee that is due was paid (FEE-017, FEE-018).
+func (o *Office) TakeFee(ctx context.Context, who Actor, id string) (Receipt, error) {
+	return o.act(ctx, who, "take_fee", subjectOf(id), func(t *turn) error {
+		a, err := t.visible(id)
+		if err != nil {
+			return err
+		}
+		if who.Role != Clerk {
+			return ErrForbidden
+		}
+		if t.already = a.Fee.Paid; t.already {
+			return nil
+		}
+		a.Fee.Paid = true
+		t.because(procedure.Basis{rules.Refusals["fee_unpaid"].Cite})
+		return t.PutApplication(a)
+	})
+}
+
+// HandOver puts the card into its holder's hands (PICK-073, PICK-076, PICK-077, ST-005): card and certificates become
+// good, the former card is collected, the holder is told what to mind (PICK-078).
+func (o *Office) HandOver(ctx context.Context, who Actor, id string, receiptSigned bool) (Receipt, error) {
+	set, err := o.pinsSet(ctx, id)
+	if err != nil && !isNotFound(err) {
+		return Receipt{}, err
+	}
+	return o.clerkAt(ctx, who, application.HandOver, id, pickupOf(who), func(t *turn, a *application.Application) error {
+		c, err := t.Card(a.CardID)
+		if err != nil {
+			return err
+		}
+		certificates, err := t.Certificates(c.ID)
+		if err != nil {
+			return err
+		}
+		fee, err := t.fee(*a, procedure.AnswerOf(a.OldBrought))
+		if err != nil {
+			return err
+		}
+		needed, err := t.pinsNeeded(*a)
+		if err != nil {
+			return err
+		}
+		basis, err := procedure.HandOver(t.on, procedure.HandOverFacts{
+			IdentityChecked: a.IdentitySeen, ReceiptSigned: receiptSigned, Fee: fee, FeePaid: a.Fee.Paid,
+			PINsNeeded: needed, PINsSet: set,
+		})
+		if err != nil {
+			return err
+		}
+		t.because(basis)
+		if err := t.collectFormer(*a, c.ID); err != nil {
+			return err
+		}
+		if err := t.activate(c, certificates); err != nil {
+			return err
+		}
+		lines, err := rules.CardStopLines.On(t.on)
+		if err != nil {
+			return err
+		}
+		return t.tell(*a, notice.HandedOver, notice.Facts{Phone: lines.Rule.Abroad})
+	})
+}
+
+// activate makes card and certificates good from now on.
+func (t *turn) activate(c card.Card, certificates []certificate.Certificate) error {
+	next, err := procedure.Next(card.Life, c.State, card.HandOver)
+	if err != nil {
+		return err
+	}
+	c.State, c.Custody, c.Activated = next.To, card.Custody{}, t.on
+	for _, x := range certificates {
+		step, err := procedure.Next(certificate.Life, x.State, certificate.HandOver)
+		if err != nil {
+			return err
+		}
+		x.State = step.To
+		if err := t.PutCertificate(x); err != nil {
+			return err
+		}
+	}
+	return t.PutCard(c)
+}
+
+// collectFormer takes the person's former cards in, where they were handed in (PICK-077, CHG-031).
+func (t *turn) collectFormer(a application.Application, newCard string) error {
+	if !a.OldBrought {
+		return nil
+	}
+	cards, err := t.CardsOf(a.PersonID)
+	if err != nil {
+		return err
+	}
+	for _, old := range cards {
+		if old.ID == newCard || old.Collected {
+			continue
+		}
+		next, err := procedure.Next(card.Life, old.State, card.Collect)
+		var refusal *law.Refusal
+		if errors.As(err, &refusal) {
+			continue // a card that is still valid, or was never handed over, is not collected
+		}
+		if err != nil {
+			return err
+		}
+		old.State, old.Collected, old.Custody = next.To, true, card.Custody{Office: t.who.Office}
+		if err := t.PutCard(old); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// parseDate reads a day of a request.
+func parseDate(field, text string) (civil.Date, error) {
+	d, err := civil.ParseAny(text)
+	if err != nil {
+		return d, &Invalid{field, law.Text{Ja: "日付として読めません。2026-01-16 や 令和8年1月16日 のように書いてください。", En: "This is not a date. Write it as 2026-01-16."}}
+	}
+	return d, nil
+}

@@ -1,0 +1,222 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"mynumber/internal/application"
+	"mynumber/internal/card"
+	"mynumber/internal/certificate"
+	"mynumber/internal/civil"
+	"mynumber/internal/procedure"
+	"mynumber/internal/reader"
+	"mynumber/internal/rules"
+)
+
+// OpenPINScreen opens the screen on which the holder types the PINs, out of the clerk's sight, and returns the secret of
+// its address; it works once, today (PIN-008, PIN-020, PIN-007).
+func (o *Office) OpenPINScreen(ctx context.Context, who Actor, id string) (secret string, receipt Receipt, err error) {
+	receipt, err = o.act(ctx, who, "open_pin_screen", subjectOf(id), func(t *turn) error {
+		a, err := t.visible(id)
+		if err != nil {
+			return err
+		}
+		if err := t.readyForPINs(a); err != nil {
+			return err
+		}
+		t.because(procedure.Basis{rules.Refusals["pins_not_set"].Cite})
+		secret, err = t.mailLink(LinkPIN, a.ID, t.on)
+		return err
+	})
+	return secret, receipt, err
+}
+
+// readyForPINs: the card is here, and identity was checked today.
+func (t *turn) readyForPINs(a application.Application) error {
+	if a.Pickup != t.who.Office || t.who.Role != Clerk && t.who.Staff != "" {
+		return ErrForbidden
+	}
+	if _, err := procedure.Next(application.Life, a.State, application.HandOver); err != nil {
+		return err
+	}
+	switch {
+	case a.State == application.HandedOver:
+		return rules.Refuse("pins_already_set")
+	case a.IdentitySeen != t.on:
+		return rules.Refuse("identity_not_checked")
+	}
+	return nil
+}
+
+// pinEntry is one way in which PINs come to the chip. may decides, settle writes what follows from it.
+type pinEntry struct {
+	act    string
+	pins   map[card.PIN]string
+	may    func(*turn, application.Application) error
+	settle func(*turn, *application.Application) error
+}
+
+// SetPINs writes the PINs the holder typed into the chip. They are stored nowhere else (PIN-007).
+func (o *Office) SetPINs(ctx context.Context, secret string, pins map[card.PIN]string) (Receipt, error) {
+	a, err := o.Linked(ctx, secret, LinkPIN)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return o.writePINs(ctx, Actor{Office: a.Pickup}, a.ID, pinEntry{
+		act: "set_pins", pins: pins,
+		may: func(t *turn, _ application.Application) error {
+			_, err := t.usableLink(secret, LinkPIN)
+			return err
+		},
+		settle: func(t *turn, _ *application.Application) error { return t.useLink(secret, LinkPIN) },
+	})
+}
+
+// OpenSealedForm opens the sealed PIN setting request form in the holder's presence, enters what stands on it and
+// destroys it, in one act (PIN-022, APP-078, APP-079, PIN-007).
+func (o *Office) OpenSealedForm(ctx context.Context, who Actor, id string, holderPresent bool, pins map[card.PIN]string) (Receipt, error) {
+	if who.Role != Clerk {
+		return Receipt{}, ErrForbidden
+	}
+	return o.writePINs(ctx, who, id, pinEntry{
+		act: "open_sealed_form", pins: pins,
+		may: func(t *turn, a application.Application) error {
+			basis, err := procedure.OpenSealedForm(a.SealedForm != application.NoForm, a.SealedForm == application.FormOpened, holderPresent)
+			t.because(basis)
+			return err
+		},
+		settle: func(_ *turn, a *application.Application) error {
+			a.SealedForm, a.SealedAt = application.FormOpened, application.Custody{With: application.Gone}
+			return nil
+		},
+	})
+}
+
+// writePINs plans, writes the chip and records, in this order: a chip cannot take part in a transaction, so the
+// writing is repeated when the record of it was lost, and does no harm.
+func (o *Office) writePINs(ctx context.Context, who Actor, id string, entry pinEntry) (Receipt, error) {
+	var a application.Application
+	var needed []card.PIN
+	check := func(t *turn) error {
+		var err error
+		if a, err = t.visible(id); err != nil {
+			return err
+		}
+		if err := t.readyForPINs(a); err != nil {
+			return err
+		}
+		if err := entry.may(t, a); err != nil {
+			return err
+		}
+		if needed, err = t.pinsNeeded(a); err != nil {
+			return err
+		}
+		return checkPINs(t.on, needed, entry.pins)
+	}
+	if _, err := o.act(ctx, who, entry.act+"_planned", subjectOf(id), check); err != nil {
+		return Receipt{}, err
+	}
+	if err := o.writeChipPINs(ctx, a.CardID, needed, entry.pins); err != nil {
+		return Receipt{}, fmt.Errorf("write the PINs: %w", err)
+	}
+	return o.act(ctx, who, entry.act, subjectOf(id), func(t *turn) error {
+		if err := check(t); err != nil {
+			return err
+		}
+		if err := entry.settle(t, &a); err != nil {
+			return err
+		}
+		t.because(procedure.Basis{rules.Refusals["pins_not_set"].Cite})
+		return t.PutApplication(a)
+	})
+}
+
+// checkPINs checks the syntax of the PINs that are needed; every fault is reported at once, none with a value.
+func checkPINs(on civil.Date, needed []card.PIN, pins map[card.PIN]string) error {
+	var faults InvalidForm
+	for _, p := range needed {
+		err := procedure.CheckPIN(on, p, pins[p])
+		var fault *procedure.PINFault
+		switch {
+		case errors.As(err, &fault):
+			faults = append(faults, Invalid{p.String(), fault.Text})
+		case err != nil:
+			return err
+		}
+	}
+	if len(faults) > 0 {
+		return faults
+	}
+	return nil
+}
+
+// pinsNeeded are the PINs this card wants (PIN-020, PIN-023, PIN-026).
+func (t *turn) pinsNeeded(a application.Application) ([]card.PIN, error) {
+	certificates, err := t.Certificates(a.CardID)
+	if err != nil {
+		return nil, err
+	}
+	return procedure.PINsNeeded(hasKind(certificates, certificate.Signature), hasKind(certificates, certificate.UserAuthentication), a.Form.FaceAuthentication), nil
+}
+
+func hasKind(certificates []certificate.Certificate, kind certificate.Kind) bool {
+	return slices.ContainsFunc(certificates, func(c certificate.Certificate) bool { return c.Kind == kind })
+}
+
+// writeChipPINs writes PINs into a chip over its channel.
+func (o *Office) writeChipPINs(ctx context.Context, cardID string, needed []card.PIN, pins map[card.PIN]string) error {
+	return o.withTerminal(ctx, cardID, func(terminal *reader.Terminal) error {
+		for _, p := range needed {
+			if err := terminal.SetPIN(chipPIN(p), pins[p]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// withTerminal puts a card into the window's machine and opens its channel.
+func (o *Office) withTerminal(ctx context.Context, cardID string, f func(*reader.Terminal) error) (err error) {
+	inserted, err := o.Chips.Insert(ctx, cardID)
+	if err != nil {
+		return fmt.Errorf("insert the chip: %w", err)
+	}
+	defer func() { err = errors.Join(err, inserted.Close()) }()
+	terminal := reader.NewTerminal(inserted.Chip, o.Rand)
+	if err := terminal.Authenticate(inserted.Key); err != nil {
+		return fmt.Errorf("open the chip's channel: %w", err)
+	}
+	return f(terminal)
+}
+
+// pinsSet asks the chip of the application's card which PINs are set; ErrNotFound when there is no card yet.
+func (o *Office) pinsSet(ctx context.Context, id string) ([]card.PIN, error) {
+	var a application.Application
+	err := o.Store.Read(ctx, func(tx Tx) error {
+		var err error
+		a, err = tx.Application(id)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if a.CardID == "" || a.State != application.ReadyForPickup {
+		return nil, ErrNotFound
+	}
+	var set []card.PIN
+	err = o.withTerminal(ctx, a.CardID, func(terminal *reader.Terminal) error {
+		for _, p := range card.PINs {
+			state, err := terminal.PINState(chipPIN(p))
+			if err != nil {
+				return err
+			}
+			if state.Set {
+				set = append(set, p)
+			}
+		}
+		return nil
+	})
+	return set, err
+}

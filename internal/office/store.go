@@ -1,0 +1,142 @@
+package office
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	"mynumber/internal/application"
+	"mynumber/internal/booking"
+	"mynumber/internal/card"
+	"mynumber/internal/certificate"
+	"mynumber/internal/civil"
+	"mynumber/internal/journal"
+	"mynumber/internal/notice"
+	"mynumber/internal/person"
+	"mynumber/internal/place"
+	"mynumber/internal/register"
+)
+
+// Store is the registers. Write runs one act in one durable transaction, as if no other ran at the same
+// time; when the engine asks for it the function runs again from the start, so it must have no effect
+// outside the transaction. Read sees one consistent state.
+type Store interface {
+	Read(ctx context.Context, f func(Tx) error) error
+	Write(ctx context.Context, f func(Tx) error) error
+}
+
+// Tx is one transaction on the registers. A look-up of a key that is not there is ErrNotFound; a
+// Put of a record with an old Version is ErrStale, a key that is taken ErrTaken.
+type Tx interface {
+	// Attempt runs f; when it fails everything it wrote is taken back, and the transaction goes on.
+	Attempt(f func() error) error
+
+	Person(id string) (register.Person, error)
+	PersonByNumber(n person.Number) (register.Person, error)
+	PersonsBorn(birth civil.Date) ([]register.Person, error)
+	PutPerson(p register.Person) error
+
+	Application(id string) (application.Application, error)
+	ApplicationByRequest(key string) (application.Application, error)
+	ApplicationByID(applicationID string) (application.Application, error)
+	ApplicationsOf(personID string) ([]application.Application, error)
+	// Queue lists the applications in which an office has a part, the oldest first; all of them for the issuer.
+	Queue(at place.Code, states []application.State, limit int) ([]application.Application, error)
+	PutApplication(a application.Application) error
+	Photo(applicationID string) ([]byte, error)
+	PutPhoto(applicationID string, jpeg []byte) error
+
+	Card(id string) (card.Card, error)
+	CardsOf(personID string) ([]card.Card, error)
+	CardsIn(state card.State, limit int) ([]card.Card, error)
+	PutCard(c card.Card) error
+
+	Certificates(cardID string) ([]certificate.Certificate, error)
+	Certificate(kind certificate.Kind, generation int, counter uint64) (certificate.Certificate, error)
+	PutCertificate(c certificate.Certificate) error
+	// NextCounter is the next issue counter of an authority's key, never given twice.
+	NextCounter(kind certificate.Kind, generation int) (uint64, error)
+	// Revoked yields the certificates of a partition that were not good before the instant, by rising serial.
+	Revoked(kind certificate.Kind, generation int, partition string, before time.Time) iter.Seq2[certificate.Certificate, error]
+	// Partitions lists the partitions in which the authority's key has issued.
+	Partitions(kind certificate.Kind, generation int) ([]string, error)
+	CRL(kind certificate.Kind, generation int, partition string) (CRL, error)
+	PutCRL(c CRL) error
+
+	Authorities() ([]SealedAuthority, error)
+	PutAuthority(a SealedAuthority) error
+
+	Draft(code string) (Draft, error)
+	PutDraft(d Draft) error
+
+	Link(hash string) (Link, error)
+	PutLink(l Link) error
+
+	Reservations(at place.Code, from, to civil.Date) ([]booking.Reservation, error)
+	ReservationOf(applicationID string) (booking.Reservation, error)
+	PutReservation(r booking.Reservation) error
+
+	PutMessage(m notice.Message) error
+	Messages(applicationID string) ([]notice.Message, error)
+	AllMessages(limit int) ([]notice.Message, error)
+
+	Staff(id string) (Staff, error)
+	StaffOf(at place.Code) ([]Staff, error)
+	AllStaff() ([]Staff, error)
+	PutStaff(s Staff) error
+
+	AppendJournal(e journal.Entry) (journal.Entry, error)
+	JournalHeads() ([]journal.Head, error)
+	Journal(office string) iter.Seq2[journal.Entry, error]
+	JournalOf(subject string) ([]journal.Entry, error)
+
+	Setting(key string) (string, error)
+	PutSetting(key, value string) error
+}
+
+// CRL is a published revocation list of one partition.
+type CRL struct {
+	Kind       certificate.Kind
+	Generation int
+	Partition  string
+	Number     int64
+	ThisUpdate time.Time
+	NextUpdate time.Time
+	DER        []byte
+}
+
+// SealedAuthority is an authority's key as it lies in the register: encrypted with the passphrase.
+type SealedAuthority struct {
+	Kind       certificate.Kind
+	Generation int
+	Sealed     []byte
+	Created    time.Time
+}
+
+// Draft is a form that an applicant filled in on the page and carries to an office on paper; Code is on it as
+// a two-dimensional code.
+type Draft struct {
+	Code    string
+	Form    application.Form
+	Photo   []byte
+	Created time.Time
+	Used    string // key of the application that was made from it
+}
+
+// Link is a one-time link in a mail or a staff invitation; only the hash of its secret is kept.
+type Link struct {
+	Hash    string
+	Purpose string // correct, reserve, staff
+	Subject string // key of the application or staff account
+	Expires time.Time
+	Used    time.Time
+}
+
+// Staff is an account of somebody who works at an office.
+type Staff struct {
+	ID      string
+	Name    string
+	Office  place.Code
+	Role    Role
+	Created time.Time
+}

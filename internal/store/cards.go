@@ -1,0 +1,194 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"time"
+
+	"mynumber/internal/card"
+	"mynumber/internal/certificate"
+	"mynumber/internal/civil"
+	"mynumber/internal/office"
+)
+
+const cardColumns = "id, version, person_id, application_id, state, issued, until, doc"
+
+// cardDoc is what of a card no query asks for.
+type cardDoc struct {
+	Overseas      bool         `json:"overseas,omitempty"`
+	Activated     civil.Date   `json:"activated,omitzero"`
+	Ended         civil.Date   `json:"ended,omitzero"`
+	EndedAbroad   bool         `json:"ended_abroad,omitempty"`
+	LeftWithOwner bool         `json:"left_with_owner,omitempty"`
+	Collected     bool         `json:"collected,omitempty"`
+	Custody       card.Custody `json:"custody"`
+	SecurityCode  string       `json:"security_code,omitempty"`
+	Manufacture   string       `json:"manufacture,omitempty"`
+}
+
+func scanCard(s scanner) (card.Card, error) {
+	var c card.Card
+	var issued, until, doc string
+	var applicationID sql.NullString
+	if err := s.Scan(&c.ID, &c.Version, &c.PersonID, &applicationID, &c.State, &issued, &until, &doc); err != nil {
+		return c, err
+	}
+	c.ApplicationID = applicationID.String
+	var err error
+	if c.Issued, err = civil.Parse(issued); err != nil {
+		return c, fmt.Errorf("card %s: %w", c.ID, err)
+	}
+	if c.Until, err = civil.Parse(until); err != nil {
+		return c, fmt.Errorf("card %s: %w", c.ID, err)
+	}
+	var d cardDoc
+	if err := json.Unmarshal([]byte(doc), &d); err != nil {
+		return c, fmt.Errorf("card %s: %w", c.ID, err)
+	}
+	c.Overseas, c.Activated, c.Ended, c.EndedAbroad, c.LeftWithOwner = d.Overseas, d.Activated, d.Ended, d.EndedAbroad, d.LeftWithOwner
+	c.Collected, c.Custody, c.SecurityCode, c.Manufacture = d.Collected, d.Custody, d.SecurityCode, d.Manufacture
+	return c, nil
+}
+
+// Card by its key.
+func (t *tx) Card(id string) (card.Card, error) {
+	cards, err := list(t, scanCard, "SELECT "+cardColumns+" FROM card WHERE id = $1", id)
+	if err != nil {
+		return card.Card{}, err
+	}
+	if len(cards) == 0 {
+		return card.Card{}, office.ErrNotFound
+	}
+	return cards[0], nil
+}
+
+// CardsOf lists a person's cards, the oldest first.
+func (t *tx) CardsOf(personID string) ([]card.Card, error) {
+	return list(t, scanCard, "SELECT "+cardColumns+" FROM card WHERE person_id = $1 ORDER BY issued, id", personID)
+}
+
+// CardsIn lists cards in a state.
+func (t *tx) CardsIn(state card.State, limit int) ([]card.Card, error) {
+	return list(t, scanCard, "SELECT "+cardColumns+" FROM card WHERE state = $1 ORDER BY id LIMIT $2", string(state), limit)
+}
+
+// PutCard adds a card of version 0 or changes the one whose version it has.
+func (t *tx) PutCard(c card.Card) error {
+	doc, err := json.Marshal(cardDoc{c.Overseas, c.Activated, c.Ended, c.EndedAbroad, c.LeftWithOwner, c.Collected, c.Custody, c.SecurityCode, c.Manufacture})
+	if err != nil {
+		return fmt.Errorf("write card %s: %w", c.ID, err)
+	}
+	args := []any{c.ID, c.Version, c.PersonID, null(c.ApplicationID), string(c.State), c.Issued.String(), c.Until.String(), string(doc)}
+	if c.Version == 0 {
+		args[1] = int64(1)
+		return t.exec("INSERT INTO card ("+cardColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", args...)
+	}
+	return t.change("UPDATE card SET version = $2 + 1, person_id = $3, application_id = $4, state = $5, issued = $6, until = $7, doc = $8 WHERE id = $1 AND version = $2", args...)
+}
+
+const certificateColumns = "kind, generation, counter, serial, card_id, state, not_before, until, common_name, partition, plan, der, ended_at, reason"
+
+func scanCertificate(s scanner) (certificate.Certificate, error) {
+	var c certificate.Certificate
+	var counter, notBefore int64
+	var until string
+	var endedAt, reason sql.NullInt64
+	err := s.Scan(&c.Kind, &c.Generation, &counter, &c.Serial, &c.CardID, &c.State, &notBefore, &until, &c.CommonName, &c.Partition, &c.Plan, &c.DER, &endedAt, &reason)
+	if err != nil {
+		return c, err
+	}
+	c.Counter, c.NotBefore, c.Reason = uint64(counter), instant(notBefore), certificate.Reason(reason.Int64)
+	if endedAt.Valid {
+		c.EndedAt = instant(endedAt.Int64)
+	}
+	if c.Until, err = civil.Parse(until); err != nil {
+		return c, fmt.Errorf("certificate %s: %w", c.Serial, err)
+	}
+	return c, nil
+}
+
+// Certificates lists the certificates of a card, No.1 first.
+func (t *tx) Certificates(cardID string) ([]certificate.Certificate, error) {
+	return list(t, scanCertificate, "SELECT "+certificateColumns+" FROM certificate WHERE card_id = $1 ORDER BY kind, generation, counter", cardID)
+}
+
+// Certificate by its authority's key and issue counter.
+func (t *tx) Certificate(kind certificate.Kind, generation int, counter uint64) (certificate.Certificate, error) {
+	found, err := list(t, scanCertificate, "SELECT "+certificateColumns+" FROM certificate WHERE kind = $1 AND generation = $2 AND counter = $3", int(kind), generation, int64(counter))
+	if err != nil {
+		return certificate.Certificate{}, err
+	}
+	if len(found) == 0 {
+		return certificate.Certificate{}, office.ErrNotFound
+	}
+	return found[0], nil
+}
+
+// PutCertificate adds a certificate or changes its state and what follows from it; what was planned stays.
+func (t *tx) PutCertificate(c certificate.Certificate) error {
+	reason := sql.NullInt64{Int64: int64(c.Reason), Valid: !c.EndedAt.IsZero()}
+	return t.exec(`INSERT INTO certificate (`+certificateColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+		ON CONFLICT (kind, generation, counter) DO UPDATE SET state = excluded.state, plan = excluded.plan, der = excluded.der, ended_at = excluded.ended_at, reason = excluded.reason`,
+		int(c.Kind), c.Generation, int64(c.Counter), c.Serial, c.CardID, string(c.State), micros(c.NotBefore), c.Until.String(), c.CommonName, c.Partition, c.Plan, c.DER, end(c.EndedAt), reason)
+}
+
+// NextCounter takes the next issue counter of an authority's key.
+func (t *tx) NextCounter(kind certificate.Kind, generation int) (uint64, error) {
+	var n int64
+	err := t.row("UPDATE authority SET counter = counter + 1 WHERE kind = $1 AND generation = $2 RETURNING counter", []any{int(kind), generation}, &n)
+	return uint64(n), err
+}
+
+// Revoked yields what a revocation list of the partition names: certificates not good before the instant.
+func (t *tx) Revoked(kind certificate.Kind, generation int, partition string, before time.Time) iter.Seq2[certificate.Certificate, error] {
+	return each(t, scanCertificate, "SELECT "+certificateColumns+` FROM certificate
+		WHERE kind = $1 AND generation = $2 AND partition = $3 AND ended_at IS NOT NULL AND ended_at < $4 ORDER BY serial`,
+		int(kind), generation, partition, micros(before))
+}
+
+// Partitions lists the partitions in which the authority's key has issued.
+func (t *tx) Partitions(kind certificate.Kind, generation int) ([]string, error) {
+	return list(t, scanText, "SELECT DISTINCT partition FROM certificate WHERE kind = $1 AND generation = $2 ORDER BY partition", int(kind), generation)
+}
+
+func scanText(s scanner) (string, error) {
+	var text string
+	return text, s.Scan(&text)
+}
+
+// CRL is the list last published for a partition.
+func (t *tx) CRL(kind certificate.Kind, generation int, partition string) (office.CRL, error) {
+	c := office.CRL{Kind: kind, Generation: generation, Partition: partition}
+	var this, next int64
+	err := t.row("SELECT number, this_update, next_update, der FROM crl WHERE kind = $1 AND generation = $2 AND partition = $3",
+		[]any{int(kind), generation, partition}, &c.Number, &this, &next, &c.DER)
+	c.ThisUpdate, c.NextUpdate = instant(this), instant(next)
+	return c, err
+}
+
+// PutCRL publishes a list; its number has to be higher than the one before, else office.ErrStale.
+func (t *tx) PutCRL(c office.CRL) error {
+	return t.change(`INSERT INTO crl (kind, generation, partition, number, this_update, next_update, der) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (kind, generation, partition) DO UPDATE SET number = excluded.number, this_update = excluded.this_update, next_update = excluded.next_update, der = excluded.der
+		WHERE crl.number < excluded.number`,
+		int(c.Kind), c.Generation, c.Partition, c.Number, micros(c.ThisUpdate), micros(c.NextUpdate), c.DER)
+}
+
+// Authorities lists all keys of both authorities, sealed.
+func (t *tx) Authorities() ([]office.SealedAuthority, error) {
+	return list(t, func(s scanner) (office.SealedAuthority, error) {
+		var a office.SealedAuthority
+		var created int64
+		err := s.Scan(&a.Kind, &a.Generation, &a.Sealed, &created)
+		a.Created = instant(created)
+		return a, err
+	}, "SELECT kind, generation, sealed, created FROM authority ORDER BY kind, generation")
+}
+
+// PutAuthority adds a key, or replaces what is sealed of it; the counter stays.
+func (t *tx) PutAuthority(a office.SealedAuthority) error {
+	return t.exec(`INSERT INTO authority (kind, generation, sealed, created) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (kind, generation) DO UPDATE SET sealed = excluded.sealed`, int(a.Kind), a.Generation, a.Sealed, micros(a.Created))
+}

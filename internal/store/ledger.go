@@ -1,0 +1,262 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	"mynumber/internal/booking"
+	"mynumber/internal/civil"
+	"mynumber/internal/journal"
+	"mynumber/internal/notice"
+	"mynumber/internal/office"
+	"mynumber/internal/place"
+)
+
+const journalColumns = "office, seq, at, actor, act, subject, rules, outcome, code, detail, prev, hash"
+
+func scanEntry(s scanner) (journal.Entry, error) {
+	var e journal.Entry
+	var at int64
+	var rules string
+	var prev, hash []byte
+	if err := s.Scan(&e.Office, &e.Seq, &at, &e.Actor, &e.Act, &e.Subject, &rules, &e.Outcome, &e.Code, &e.Detail, &prev, &hash); err != nil {
+		return e, err
+	}
+	e.At = time.UnixMicro(at).UTC()
+	copy(e.Prev[:], prev)
+	copy(e.Hash[:], hash)
+	if err := json.Unmarshal([]byte(rules), &e.Rules); err != nil {
+		return e, fmt.Errorf("journal of %s, entry %d: %w", e.Office, e.Seq, err)
+	}
+	return e, nil
+}
+
+// AppendJournal chains the entry to its office's journal and returns it sealed.
+func (t *tx) AppendJournal(e journal.Entry) (journal.Entry, error) {
+	var seq int64
+	var hash []byte
+	// Writing the head first keeps other desks of the office waiting until this act is done.
+	err := t.row("INSERT INTO journal_head (office, seq, hash) VALUES ($1, 0, $2) ON CONFLICT (office) DO UPDATE SET office = excluded.office RETURNING seq, hash",
+		[]any{e.Office, make([]byte, len(e.Prev))}, &seq, &hash)
+	if err != nil {
+		return e, err
+	}
+	var prev journal.Hash
+	copy(prev[:], hash)
+	e = e.Seal(seq, prev)
+	rules, err := json.Marshal(e.Rules)
+	if err != nil {
+		return e, fmt.Errorf("write a journal entry: %w", err)
+	}
+	err = t.exec("INSERT INTO journal ("+journalColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+		e.Office, e.Seq, e.At.UnixMicro(), e.Actor, e.Act, e.Subject, string(rules), string(e.Outcome), e.Code, e.Detail, e.Prev[:], e.Hash[:])
+	if err != nil {
+		return e, err
+	}
+	return e, t.change("UPDATE journal_head SET seq = $2, hash = $3 WHERE office = $1", e.Office, e.Seq, e.Hash[:])
+}
+
+// JournalHeads lists the end of every office's chain, and an office whose head is gone but whose entries are not
+// with an empty head, so that the loss shows.
+func (t *tx) JournalHeads() ([]journal.Head, error) {
+	return list(t, func(s scanner) (journal.Head, error) {
+		var h journal.Head
+		var hash []byte
+		err := s.Scan(&h.Office, &h.Seq, &hash)
+		copy(h.Hash[:], hash)
+		return h, err
+	}, `SELECT o.office, COALESCE(h.seq, 0), h.hash FROM (SELECT office FROM journal UNION SELECT office FROM journal_head) o
+		LEFT JOIN journal_head h ON h.office = o.office ORDER BY o.office`)
+}
+
+// Journal yields the entries of an office in order.
+func (t *tx) Journal(of string) iter.Seq2[journal.Entry, error] {
+	return each(t, scanEntry, "SELECT "+journalColumns+" FROM journal WHERE office = $1 ORDER BY seq", of)
+}
+
+// JournalOf lists what happened to a subject at all offices, in time.
+func (t *tx) JournalOf(subject string) ([]journal.Entry, error) {
+	return list(t, scanEntry, "SELECT "+journalColumns+" FROM journal WHERE subject = $1 ORDER BY at, office, seq", subject)
+}
+
+const messageColumns = "id, kind, application_id, sender, recipients, subject, body, created, due, sent, attempts, last_error"
+
+func scanMessage(s scanner) (notice.Message, error) {
+	var m notice.Message
+	var to string
+	var created, due, sent int64
+	if err := s.Scan(&m.ID, &m.Kind, &m.ApplicationID, &m.From, &to, &m.Subject, &m.Body, &created, &due, &sent, &m.Attempts, &m.LastError); err != nil {
+		return m, err
+	}
+	m.Created, m.Due, m.Sent = instant(created), instant(due), instant(sent)
+	if err := json.Unmarshal([]byte(to), &m.To); err != nil {
+		return m, fmt.Errorf("message %s: %w", m.ID, err)
+	}
+	return m, nil
+}
+
+// PutMessage adds a message to the outbox or changes what became of its delivery.
+func (t *tx) PutMessage(m notice.Message) error {
+	to, err := json.Marshal(m.To)
+	if err != nil {
+		return fmt.Errorf("write message %s: %w", m.ID, err)
+	}
+	return t.exec(`INSERT INTO message (`+messageColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+		ON CONFLICT (id) DO UPDATE SET due = excluded.due, sent = excluded.sent, attempts = excluded.attempts, last_error = excluded.last_error`,
+		m.ID, string(m.Kind), m.ApplicationID, m.From, string(to), m.Subject, m.Body, micros(m.Created), micros(m.Due), micros(m.Sent), m.Attempts, m.LastError)
+}
+
+// Messages lists the messages of an application, the oldest first.
+func (t *tx) Messages(applicationID string) ([]notice.Message, error) {
+	return list(t, scanMessage, "SELECT "+messageColumns+" FROM message WHERE application_id = $1 ORDER BY created, id", applicationID)
+}
+
+// AllMessages lists the newest messages first.
+func (t *tx) AllMessages(limit int) ([]notice.Message, error) {
+	return list(t, scanMessage, "SELECT "+messageColumns+" FROM message ORDER BY created DESC, id DESC LIMIT $1", limit)
+}
+
+// Due lists messages that are waiting to be delivered.
+func (db *DB) Due(ctx context.Context, now time.Time, limit int) ([]notice.Message, error) {
+	var out []notice.Message
+	err := db.Read(ctx, func(o office.Tx) error {
+		var err error
+		out, err = list(o.(*tx), scanMessage, "SELECT "+messageColumns+" FROM message WHERE sent = 0 AND due <= $1 ORDER BY due, id LIMIT $2", micros(now), limit)
+		return err
+	})
+	return out, err
+}
+
+// Delivered notes what became of a delivery.
+func (db *DB) Delivered(ctx context.Context, m notice.Message) error {
+	return db.Write(ctx, func(t office.Tx) error { return t.PutMessage(m) })
+}
+
+func scanReservation(s scanner) (booking.Reservation, error) {
+	var r booking.Reservation
+	var day string
+	if err := s.Scan(&r.ID, &r.ApplicationID, &r.Office, &day, &r.Time, &r.Item); err != nil {
+		return r, err
+	}
+	var err error
+	r.Day, err = civil.Parse(day)
+	return r, err
+}
+
+const reservationColumns = "id, application_id, office, day, time, item"
+
+// Reservations lists what is booked at an office from a day to a day, both included.
+func (t *tx) Reservations(at place.Code, from, to civil.Date) ([]booking.Reservation, error) {
+	return list(t, scanReservation, "SELECT "+reservationColumns+" FROM reservation WHERE office = $1 AND day >= $2 AND day <= $3 ORDER BY day, time, id",
+		string(at), from.String(), to.String())
+}
+
+// ReservationOf is the reservation of an application.
+func (t *tx) ReservationOf(applicationID string) (booking.Reservation, error) {
+	found, err := list(t, scanReservation, "SELECT "+reservationColumns+" FROM reservation WHERE application_id = $1", applicationID)
+	if err != nil {
+		return booking.Reservation{}, err
+	}
+	if len(found) == 0 {
+		return booking.Reservation{}, office.ErrNotFound
+	}
+	return found[0], nil
+}
+
+// PutReservation books, or moves the application's booking.
+func (t *tx) PutReservation(r booking.Reservation) error {
+	return t.exec(`INSERT INTO reservation (`+reservationColumns+`) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (application_id) DO UPDATE SET office = excluded.office, day = excluded.day, time = excluded.time, item = excluded.item`,
+		r.ID, r.ApplicationID, string(r.Office), r.Day.String(), r.Time, r.Item)
+}
+
+func scanStaff(s scanner) (office.Staff, error) {
+	var a office.Staff
+	var created int64
+	err := s.Scan(&a.ID, &a.Name, &a.Office, &a.Role, &created)
+	a.Created = instant(created)
+	return a, err
+}
+
+const staffColumns = "id, name, office, role, created"
+
+// Staff is an account.
+func (t *tx) Staff(id string) (office.Staff, error) {
+	found, err := list(t, scanStaff, "SELECT "+staffColumns+" FROM staff WHERE id = $1", id)
+	if err != nil {
+		return office.Staff{}, err
+	}
+	if len(found) == 0 {
+		return office.Staff{}, office.ErrNotFound
+	}
+	return found[0], nil
+}
+
+// StaffOf lists the accounts of an office.
+func (t *tx) StaffOf(at place.Code) ([]office.Staff, error) {
+	return list(t, scanStaff, "SELECT "+staffColumns+" FROM staff WHERE office = $1 ORDER BY role, id", string(at))
+}
+
+// AllStaff lists all accounts.
+func (t *tx) AllStaff() ([]office.Staff, error) {
+	return list(t, scanStaff, "SELECT "+staffColumns+" FROM staff ORDER BY office, role, id")
+}
+
+// PutStaff adds an account; a taken name is office.ErrTaken.
+func (t *tx) PutStaff(s office.Staff) error {
+	return t.exec("INSERT INTO staff ("+staffColumns+") VALUES ($1, $2, $3, $4, $5)", s.ID, s.Name, string(s.Office), string(s.Role), micros(s.Created))
+}
+
+// Sessions keeps the sessions of the pages; it is what scs asks of a store.
+type Sessions struct{ DB *DB }
+
+// FindCtx is the data of a session that has not expired.
+func (s Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
+	var data []byte
+	err := s.DB.read.QueryRowContext(ctx, "SELECT data FROM session WHERE token = $1 AND expires > $2", token, time.Now().UnixMicro()).Scan(&data)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, fmt.Errorf("find a session: %w", err)
+	}
+	return data, true, nil
+}
+
+// CommitCtx keeps a session, and drops those that have expired.
+func (s Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
+	_, err := s.DB.write.ExecContext(ctx, "INSERT INTO session (token, data, expires) VALUES ($1, $2, $3) ON CONFLICT (token) DO UPDATE SET data = excluded.data, expires = excluded.expires", token, data, expiry.UnixMicro())
+	if err == nil {
+		_, err = s.DB.write.ExecContext(ctx, "DELETE FROM session WHERE expires <= $1", time.Now().UnixMicro())
+	}
+	if err != nil {
+		return fmt.Errorf("keep a session: %w", err)
+	}
+	return nil
+}
+
+// DeleteCtx ends a session.
+func (s Sessions) DeleteCtx(ctx context.Context, token string) error {
+	if _, err := s.DB.write.ExecContext(ctx, "DELETE FROM session WHERE token = $1", token); err != nil {
+		return fmt.Errorf("end a session: %w", err)
+	}
+	return nil
+}
+
+// Find, Commit and Delete are the same without a context.
+func (s Sessions) Find(token string) ([]byte, bool, error) {
+	return s.FindCtx(context.Background(), token)
+}
+
+// Commit keeps a session.
+func (s Sessions) Commit(token string, data []byte, expiry time.Time) error {
+	return s.CommitCtx(context.Background(), token, data, expiry)
+}
+
+// Delete ends a session.
+func (s Sessions) Delete(token string) error { return s.DeleteCtx(context.Background(), token) }

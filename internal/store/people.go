@@ -1,0 +1,87 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"mynumber/internal/civil"
+	"mynumber/internal/office"
+	"mynumber/internal/person"
+	"mynumber/internal/register"
+)
+
+const personColumns = "id, number_sealed, code_sealed, doc"
+
+// scanPerson opens what is sealed: the number and the code lie apart from the rest.
+func (t *tx) scanPerson(s scanner) (register.Person, error) {
+	var p register.Person
+	var id, doc string
+	var number, code []byte
+	if err := s.Scan(&id, &number, &code, &doc); err != nil {
+		return p, err
+	}
+	if err := json.Unmarshal([]byte(doc), &p); err != nil {
+		return p, fmt.Errorf("person %s: %w", id, err)
+	}
+	p.ID = id
+	var err error
+	if p.Number, err = t.openNumber(number, "person/"+id); err != nil {
+		return p, err
+	}
+	digits, err := t.db.vault.open(code, "person-code/"+id)
+	if err != nil {
+		return p, fmt.Errorf("person %s: %w", id, err)
+	}
+	if digits != "" {
+		p.Code, err = person.ParseResidentRecordCode(digits)
+	}
+	return p, err
+}
+
+// Person by the register's key.
+func (t *tx) Person(id string) (register.Person, error) {
+	return t.onePerson("id = $1", id)
+}
+
+// PersonByNumber by the Individual Number, through its keyed hash.
+func (t *tx) PersonByNumber(n person.Number) (register.Person, error) {
+	return t.onePerson("number_hash = $1", t.db.vault.hash(n.Digits()))
+}
+
+func (t *tx) onePerson(where string, arg any) (register.Person, error) {
+	found, err := list(t, t.scanPerson, "SELECT "+personColumns+" FROM person WHERE "+where, arg)
+	if err != nil {
+		return register.Person{}, err
+	}
+	if len(found) == 0 {
+		return register.Person{}, office.ErrNotFound
+	}
+	return found[0], nil
+}
+
+// PersonsBorn lists the people born on a day.
+func (t *tx) PersonsBorn(birth civil.Date) ([]register.Person, error) {
+	return list(t, t.scanPerson, "SELECT "+personColumns+" FROM person WHERE birth = $1 ORDER BY id", birth.String())
+}
+
+// PutPerson adds a person or changes what the registers hold of them.
+func (t *tx) PutPerson(p register.Person) error {
+	vault := t.db.vault
+	number, err := vault.seal(p.Number.Digits(), "person/"+p.ID)
+	if err != nil {
+		return err
+	}
+	code, err := vault.seal(p.Code.Digits(), "person-code/"+p.ID)
+	if err != nil {
+		return err
+	}
+	args := []any{p.ID, number, vault.hash(p.Number.Digits()), code, vault.hash(p.Code.Digits()), p.Birth.String()}
+	p.Number, p.Code = person.Number{}, person.ResidentRecordCode{}
+	doc, err := json.Marshal(p)
+	if err != nil {
+		return fmt.Errorf("write person %s: %w", p.ID, err)
+	}
+	return t.exec(`INSERT INTO person (id, number_sealed, number_hash, code_sealed, code_hash, birth, doc) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (id) DO UPDATE SET number_sealed = excluded.number_sealed, number_hash = excluded.number_hash, code_sealed = excluded.code_sealed,
+			code_hash = excluded.code_hash, birth = excluded.birth, doc = excluded.doc`, append(args, string(doc))...)
+}

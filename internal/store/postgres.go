@@ -1,0 +1,56 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3/database"
+)
+
+// PostgreSQL's error codes that mean something to us.
+const (
+	uniqueViolation      = "23505"
+	serializationFailure = "40001"
+	deadlockDetected     = "40P01"
+)
+
+// OpenPostgres opens the registers on a server; url is postgres://user@host/database.
+func OpenPostgres(url string, vault *Vault) (*DB, error) {
+	config, err := pgx.ParseConfig(url)
+	if err != nil {
+		// The parser's message may repeat the address with its password; it is not passed on.
+		return nil, errors.New("the address of the PostgreSQL server cannot be read; want postgres://user@host/database")
+	}
+	db := stdlib.OpenDB(*config)
+	db.SetMaxOpenConns(16)
+	db.SetMaxIdleConns(16)
+	if err := db.Ping(); err != nil {
+		return nil, errors.Join(fmt.Errorf("reach PostgreSQL at %s: %w", config.Host, err), db.Close())
+	}
+	return &DB{engine: postgresEngine, write: db, read: db, vault: vault}, nil
+}
+
+var postgresEngine = engine{
+	name:       "postgres",
+	dialect:    database.DialectPostgres,
+	migrations: "migrations/postgres",
+	isolation:  sql.LevelSerializable,
+	taken:      func(err error) bool { return postgresCode(err) == uniqueViolation },
+	again: func(err error) bool {
+		code := postgresCode(err)
+		return code == serializationFailure || code == deadlockDetected
+	},
+}
+
+// postgresCode is the SQLSTATE, empty for other errors.
+func postgresCode(err error) string {
+	var e *pgconn.PgError
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return ""
+}

@@ -1,0 +1,258 @@
+// Package store is the registers in SQL, on SQLite or PostgreSQL with the same queries. It fulfils the
+// interfaces that office declares and decides nothing: what stands in a row was decided above.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log"
+	"math/rand/v2"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/database"
+
+	"mynumber/internal/office"
+)
+
+// DB is the registers. It is safe for many callers.
+type DB struct {
+	engine engine
+	write  *sql.DB // SQLite has one writer; for PostgreSQL the same pool as read
+	read   *sql.DB
+	vault  *Vault
+}
+
+// engine is what SQLite and PostgreSQL do differently.
+type engine struct {
+	name       string
+	dialect    database.Dialect
+	migrations string
+	isolation  sql.IsolationLevel
+	taken      func(error) bool // a unique key is taken
+	again      func(error) bool // the transaction has to run again
+}
+
+//go:embed migrations/*/*.sql
+var migrations embed.FS
+
+// Migrate brings the tables up to date; it only ever goes forward.
+func (db *DB) Migrate(ctx context.Context) error {
+	files, err := fs.Sub(migrations, db.engine.migrations)
+	if err != nil {
+		return fmt.Errorf("open the migrations: %w", err)
+	}
+	provider, err := goose.NewProvider(db.engine.dialect, db.write, files, goose.WithLogger(log.New(quiet{}, "", 0)))
+	if err != nil {
+		return fmt.Errorf("read the migrations: %w", err)
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return fmt.Errorf("migrate the registers: %w", err)
+	}
+	return nil
+}
+
+// quiet takes goose's own lines: a migration that fails is returned as an error.
+type quiet struct{}
+
+func (quiet) Write(b []byte) (int, error) { return len(b), nil }
+
+// Close closes the registers.
+func (db *DB) Close() error {
+	err := db.write.Close()
+	if db.read != db.write {
+		err = errors.Join(err, db.read.Close())
+	}
+	return err
+}
+
+// Ping reports that the registers answer.
+func (db *DB) Ping(ctx context.Context) error { return db.read.PingContext(ctx) }
+
+// Engine is "sqlite" or "postgres".
+func (db *DB) Engine() string { return db.engine.name }
+
+// Read runs f on one consistent state of the registers.
+func (db *DB) Read(ctx context.Context, f func(office.Tx) error) error {
+	sqlTx, err := db.read.BeginTx(ctx, &sql.TxOptions{Isolation: db.readIsolation(), ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("begin to read: %w", err)
+	}
+	defer sqlTx.Rollback()
+	return f(&tx{ctx: ctx, sql: sqlTx, db: db})
+}
+
+func (db *DB) readIsolation() sql.IsolationLevel {
+	if db.engine.isolation == sql.LevelDefault {
+		return sql.LevelDefault
+	}
+	return sql.LevelRepeatableRead
+}
+
+// takenAttempts bounds how often a transaction runs again that found a key taken: two that ran at the same time may
+// meet in a key which the second, run after the first, would not ask for.
+const takenAttempts = 3
+
+// attempts bounds how often a transaction that met another one runs again; with random pauses in between
+// it ends long before.
+const attempts = 50
+
+// Write runs f in one durable transaction, as if alone. When PostgreSQL finds that two transactions
+// could not have run one after the other, one of them runs again from the start.
+func (db *DB) Write(ctx context.Context, f func(office.Tx) error) error {
+	for n := 1; ; n++ {
+		err := db.once(ctx, f)
+		again := err != nil && (db.engine.again(err) || n < takenAttempts && errors.Is(err, office.ErrTaken))
+		if !again || n == attempts {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("wait for another transaction: %w", ctx.Err())
+		case <-time.After(time.Duration(rand.Int64N(int64(min(n, 20)) * int64(2*time.Millisecond)))):
+		}
+	}
+}
+
+func (db *DB) once(ctx context.Context, f func(office.Tx) error) error {
+	sqlTx, err := db.write.BeginTx(ctx, &sql.TxOptions{Isolation: db.engine.isolation})
+	if err != nil {
+		return fmt.Errorf("begin to write: %w", err)
+	}
+	defer sqlTx.Rollback()
+	if err := f(&tx{ctx: ctx, sql: sqlTx, db: db}); err != nil {
+		return err
+	}
+	if err := sqlTx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+// tx is one transaction.
+type tx struct {
+	ctx   context.Context
+	sql   *sql.Tx
+	db    *DB
+	depth int
+}
+
+// Attempt runs f behind a savepoint.
+func (t *tx) Attempt(f func() error) error {
+	t.depth++
+	name := fmt.Sprintf("attempt%d", t.depth)
+	defer func() { t.depth-- }()
+	if err := t.exec("SAVEPOINT " + name); err != nil {
+		return err
+	}
+	if err := f(); err != nil {
+		if back := t.exec("ROLLBACK TO SAVEPOINT " + name); back != nil {
+			return errors.Join(err, back)
+		}
+		return err
+	}
+	return t.exec("RELEASE SAVEPOINT " + name)
+}
+
+// exec runs a statement; a taken key is office.ErrTaken.
+func (t *tx) exec(query string, args ...any) error {
+	_, err := t.sql.ExecContext(t.ctx, query, args...)
+	return t.fault(err)
+}
+
+// change runs a statement that has to change exactly one row; none is office.ErrStale.
+func (t *tx) change(query string, args ...any) error {
+	result, err := t.sql.ExecContext(t.ctx, query, args...)
+	if err != nil {
+		return t.fault(err)
+	}
+	n, err := result.RowsAffected()
+	if err != nil {
+		return t.fault(err)
+	}
+	if n != 1 {
+		return office.ErrStale
+	}
+	return nil
+}
+
+// row scans the one row of a query; none is office.ErrNotFound.
+func (t *tx) row(query string, args []any, into ...any) error {
+	err := t.sql.QueryRowContext(t.ctx, query, args...).Scan(into...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return office.ErrNotFound
+	}
+	return t.fault(err)
+}
+
+// fault turns a driver's error into the registers' own.
+func (t *tx) fault(err error) error {
+	if err == nil {
+		return nil
+	}
+	if t.db.engine.taken(err) {
+		return fmt.Errorf("%w: %w", office.ErrTaken, err)
+	}
+	return fmt.Errorf("registers: %w", err)
+}
+
+// list scans all rows of a query.
+func list[T any](t *tx, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	var out []T
+	for item, err := range each(t, scan, query, args...) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, item)
+	}
+	return out, nil
+}
+
+// each yields the rows of a query one by one.
+func each[T any](t *tx, scan func(scanner) (T, error), query string, args ...any) func(func(T, error) bool) {
+	return func(yield func(T, error) bool) {
+		var none T
+		rows, err := t.sql.QueryContext(t.ctx, query, args...)
+		if err != nil {
+			yield(none, t.fault(err))
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			item, err := scan(rows)
+			if err != nil {
+				yield(none, fmt.Errorf("registers: %w", err))
+				return
+			}
+			if !yield(item, nil) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(none, t.fault(err))
+		}
+	}
+}
+
+// scanner is a row being read.
+type scanner interface{ Scan(into ...any) error }
+
+// micros is an instant as it is stored; zero for none.
+func micros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
+}
+
+// instant is the reverse of micros.
+func instant(us int64) time.Time {
+	if us == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(us).UTC()
+}
