@@ -1,0 +1,146 @@
+// Package portal is a relying service that a holder logs in to with the card (MYN, CERT-005, CERT-007, 公的個人認証法第36条): it
+// gives a random challenge, and takes the card's signature over it with the user authentication certificate. It
+// knows nobody by name; the certificate's serial number is the account.
+package portal
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"sync"
+	"time"
+
+	"mynumber/internal/certificate"
+	"mynumber/internal/civil"
+	"mynumber/internal/pki"
+)
+
+// Bounds of a challenge.
+const (
+	challengeLife = 5 * time.Minute
+	maxChallenges = 10_000
+	maxAnswer     = 64 << 10 // bytes of an OCSP answer
+)
+
+// ErrChallenge says that a challenge is unknown, used or too old.
+var ErrChallenge = errors.New("the challenge is unknown, was used, or is too old")
+
+// Service is the portal. It trusts the pinned authorities and asks their responder over HTTP.
+type Service struct {
+	verifier *pki.Verifier
+	ocsp     string // address of the responder
+	clock    civil.Clock
+	client   *http.Client
+
+	mu   sync.Mutex
+	open map[string]challenge
+}
+
+type challenge struct {
+	nonce []byte
+	until time.Time
+}
+
+// New pins the user authentication authority's certificates. ocsp is the responder's address.
+func New(pinned []*x509.Certificate, ocsp string, clock civil.Clock) (*Service, error) {
+	verifier, err := pki.NewVerifier(certificate.UserAuthentication, pinned)
+	if err != nil {
+		return nil, fmt.Errorf("pin the authority: %w", err)
+	}
+	return &Service{verifier: verifier, ocsp: ocsp, clock: clock, client: &http.Client{Timeout: 10 * time.Second}, open: map[string]challenge{}}, nil
+}
+
+// Challenge is a fresh random number to be signed (CERT-007), good once and for five minutes.
+func (s *Service) Challenge(context.Context) (id string, nonce []byte, err error) {
+	var b [48]byte
+	if _, err := io.ReadFull(rand.Reader, b[:]); err != nil {
+		return "", nil, fmt.Errorf("draw a challenge: %w", err)
+	}
+	id, nonce = hex.EncodeToString(b[:16]), bytes.Clone(b[16:])
+	now := s.clock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for old, c := range s.open {
+		if now.After(c.until) || len(s.open) >= maxChallenges {
+			delete(s.open, old)
+		}
+	}
+	s.open[id] = challenge{nonce, now.Add(challengeLife)}
+	return id, nonce, nil
+}
+
+// Login is a holder who got in.
+type Login struct {
+	Serial   string    // of the certificate: the account
+	NotAfter time.Time // of the certificate
+	Checks   []string  // what was checked, in order
+}
+
+// Login checks a card's answer: the challenge is ours and unused, the chain, key usage, policy and dates hold, the signature
+// over its SHA-256 is the card's, and the responder says good now. Errors are ErrChallenge or a *pki.VerifyError, which names the step.
+func (s *Service) Login(ctx context.Context, id string, der, signature []byte) (Login, error) {
+	now := s.clock()
+	s.mu.Lock()
+	c, ok := s.open[id]
+	delete(s.open, id)
+	s.mu.Unlock()
+	if !ok || now.After(c.until) {
+		return Login{}, ErrChallenge
+	}
+	verified, err := s.verifier.VerifyChain(der, now)
+	if err != nil {
+		return Login{}, err
+	}
+	if err := pki.VerifyMessage(verified.Certificate, c.nonce, signature); err != nil {
+		return Login{}, err
+	}
+	status, err := s.status(ctx, verified, now)
+	if err != nil {
+		return Login{}, err
+	}
+	if err := status.Err(); err != nil {
+		return Login{}, &pki.VerifyError{Step: pki.StepRevocation, Err: err}
+	}
+	return Login{Serial: verified.Serial.String(), NotAfter: verified.Certificate.NotAfter,
+		Checks: []string{"challenge", "chain", "key_usage", "policy", "period", "holder_signature", "ocsp_good"}}, nil
+}
+
+// status asks the responder, with a nonce, so that no older answer can be played back.
+func (s *Service) status(ctx context.Context, v pki.Verified, now time.Time) (pki.Status, error) {
+	var nonce [32]byte
+	if _, err := io.ReadFull(rand.Reader, nonce[:]); err != nil {
+		return pki.Status{}, fmt.Errorf("draw a nonce: %w", err)
+	}
+	request, err := pki.NewOCSPRequest(v.Issuer, nonce[:], v.Serial)
+	if err != nil {
+		return pki.Status{}, fmt.Errorf("make an OCSP request: %w", err)
+	}
+	post, err := http.NewRequestWithContext(ctx, http.MethodPost, s.ocsp, bytes.NewReader(request))
+	if err != nil {
+		return pki.Status{}, fmt.Errorf("ask the responder: %w", err)
+	}
+	post.Header.Set("Content-Type", "application/ocsp-request")
+	response, err := s.client.Do(post)
+	if err != nil {
+		return pki.Status{}, fmt.Errorf("ask the responder: %w", err)
+	}
+	defer response.Body.Close()
+	answer, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
+	if err != nil {
+		return pki.Status{}, fmt.Errorf("read the responder's answer: %w", err)
+	}
+	return pki.CheckOCSPResponse(answer, v.Issuer, v.Serial, now, nonce[:])
+}
+
+// Digest is what the card signs of a challenge.
+func Digest(nonce []byte) []byte {
+	sum := sha256.Sum256(nonce)
+	return sum[:]
+}
