@@ -140,7 +140,7 @@ func ParseAny(s string) (Date, error) {
 			n[i] = 1
 			continue
 		}
-		if n[i], ok = number(part); !ok {
+		if n[i], ok = Numeral(part); !ok {
 			return Date{}, fmt.Errorf("%w: part %d is not a number", ErrDate, i+1)
 		}
 	}
@@ -202,8 +202,8 @@ var kanjiDigits = map[rune]int{
 	'五': 5, '六': 6, '七': 7, '八': 8, '九': 9,
 }
 
-// number reads one to four digits, in figures or in Chinese numerals by place (二〇二六) or by tens (二十八).
-func number(s string) (int, bool) {
+// Numeral reads a number of up to four digits, in figures or in Chinese numerals by place (二〇二六) or by tens (二十八).
+func Numeral(s string) (int, bool) {
 	if before, after, ok := strings.Cut(strings.ReplaceAll(s, "拾", "十"), "十"); ok {
 		tens, ok1 := numeral(before)
 		ones, ok2 := numeral(after)
