@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Fuzzes every parser of foreign bytes for FUZZTIME each (20 s by default), one after the other.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+for package in $(go list ./...); do
+	for target in $(go test -list '^Fuzz' "$package" | grep '^Fuzz' || true); do
+		printf 'fuzz: %s %s\n' "$package" "$target"
+		go test -run='^$' -fuzz="^$target\$" -fuzztime="${FUZZTIME:-20s}" "$package"
+	done
+done
