@@ -180,8 +180,12 @@ func (s *server) look(w http.ResponseWriter, r *http.Request, who office.Actor) 
 		}
 	}
 	out := map[string]any{"application": toJSON(c.Application), "next": next}
+	if c.Application.Fee.Ground != "" {
+		out["fee_text"], out["fee_rules"] = office.FeeText(c.Application.Fee), c.FeeRules
+	}
 	if c.Card != nil {
-		out["card"] = map[string]any{"id": c.Card.ID, "state": c.Card.State, "issued": c.Card.Issued, "until": c.Card.Until}
+		out["card"] = map[string]any{"id": c.Card.ID, "state": c.Card.State, "issued": c.Card.Issued, "until": c.Card.Until, "rules": c.CardRules}
+		out["certificate_rules"] = c.CertRules
 		certificates := []map[string]any{}
 		for _, x := range c.Certificates {
 			certificates = append(certificates, map[string]any{"kind": x.Kind, "serial": x.Serial, "state": x.State, "until": x.Until})

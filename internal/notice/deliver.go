@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/wneessen/go-mail"
@@ -31,6 +32,8 @@ type Postman struct {
 	Domain string // right part of the Message-IDs
 	Clock  civil.Clock
 	Log    *slog.Logger
+
+	mu sync.Mutex // one round at a time
 }
 
 // Bounds of the postman's work.
@@ -45,6 +48,8 @@ var pauses = []time.Duration{time.Minute, 5 * time.Minute, 30 * time.Minute, 2 *
 // Deliver tries every message that is due and reports how many were taken by the server. A message that
 // a server refuses does not stop the others; a server that cannot be reached ends the round.
 func (p *Postman) Deliver(ctx context.Context) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	delivered := 0
 	for {
 		due, err := p.Outbox.Due(ctx, p.Clock(), batch)

@@ -43,6 +43,22 @@ func (o *Office) AddStaff(ctx context.Context, s Staff) (link string, err error)
 	return link, err
 }
 
+// StaffLink makes another one-time link for an account; it works for seven days.
+func (o *Office) StaffLink(ctx context.Context, account string) (link string, err error) {
+	s, err := o.Account(ctx, account)
+	if errors.Is(err, ErrNotFound) {
+		return "", &Invalid{"account", law.Text{Ja: "このアカウントはありません。", En: "There is no such account."}}
+	}
+	if err != nil {
+		return "", err
+	}
+	_, err = o.act(ctx, Actor{Staff: "setup", Office: s.Office, Role: Admin}, "staff_link", "staff/"+s.ID, func(t *turn) error {
+		link, err = t.mailLink(LinkStaff, s.ID, t.on.AddDays(7))
+		return err
+	})
+	return link, err
+}
+
 // Enter lets a member of staff in by the one-time link; it works once.
 func (o *Office) Enter(ctx context.Context, secret string) (Staff, error) {
 	var s Staff

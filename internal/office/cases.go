@@ -31,6 +31,9 @@ type Case struct {
 	Kind         rules.OfficeKind // what the looking office is to the case
 	Next         []NextAct
 	PINsSet      []card.PIN
+	FeeRules     procedure.Basis // why the fee is what it is
+	CardRules    procedure.Basis // which rules give the card's last day
+	CertRules    procedure.Basis // and the certificates'
 }
 
 // NextAct is an act that the state × act table offers in this state, and whether it is this office's turn.
@@ -101,7 +104,23 @@ func (t *turn) readCase(c *Case) error {
 		return err
 	}
 	c.Card = &made
-	c.Certificates, err = t.Certificates(a.CardID)
+	if c.Certificates, err = t.Certificates(a.CardID); err != nil {
+		return err
+	}
+	return c.explain()
+}
+
+// explain says by which rules the fee and the last days are what they are.
+func (c *Case) explain() error {
+	a := c.Application
+	c.FeeRules = procedure.Basis{rules.FeeGrounds[rules.FeeGround(a.Fee.Ground)].Cite}
+	until, err := procedure.CardUntil(procedure.CardFacts{Birth: c.Person.Birth, Applied: a.Filed, Issued: c.Card.Issued})
+	if err != nil {
+		return err
+	}
+	c.CardRules = until.Basis
+	until, err = procedure.CertificateUntil(procedure.CertificateFacts{Birth: c.Person.Birth, Issued: c.Card.Issued, Card: c.Card.Until})
+	c.CertRules = until.Basis
 	return err
 }
 

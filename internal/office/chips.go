@@ -7,12 +7,15 @@ import (
 	"fmt"
 	"strings"
 
+	"golang.org/x/text/width"
+
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
 	"mynumber/internal/person"
 	"mynumber/internal/pki"
 	"mynumber/internal/reader"
+	"mynumber/internal/register"
 )
 
 // Chips are the machines at the issuer and at the windows into which a card is put.
@@ -103,11 +106,14 @@ func (o *Office) certificatePlan(plan *production, c certificate.Certificate, pu
 		p := plan.person
 		holder := pki.FourItems{Birth: p.Birth, Sex: certificateSex(p.Sex)}
 		holder.Name, holder.NameSubstitutes = pki.Substituted(p.Name.Full(), noSubstitute)
-		holder.Address, holder.AddressSubstitutes = pki.Substituted(p.CardAddressLine(), noSubstitute)
+		holder.Address, holder.AddressSubstitutes = pki.Substituted(chipAddress(p), noSubstitute)
 		signing.Holder = &holder
 	}
 	return json.Marshal(signing)
 }
+
+// chipAddress is the address as chip and certificate have it: letters, digits and blanks at full width.
+func chipAddress(p register.Person) string { return width.Widen.String(p.CardAddressLine()) }
 
 // noSubstitute leaves the choice of another character open: the mark for a missing one stands in (代替文字).
 func noSubstitute(rune) rune { return 0 }
@@ -130,11 +136,15 @@ func personalOf(plan *production) (reader.Personal, error) {
 	if p.Number.IsZero() {
 		return reader.Personal{}, fmt.Errorf("person %s has no Individual Number", p.ID)
 	}
+	photo, err := chipPhoto(plan.photo)
+	if err != nil {
+		return reader.Personal{}, err
+	}
 	compact := func(d civil.Date) string { return strings.ReplaceAll(d.String(), "-", "") }
 	return reader.Personal{
-		Name: p.Name.Full(), Address: p.CardAddressLine(), Birth: compact(p.Birth), BirthEra6: p.Birth.EraDigits(), Sex: '0' + byte(p.Sex),
+		Name: p.Name.Full(), Address: chipAddress(p), Birth: compact(p.Birth), BirthEra6: p.Birth.EraDigits(), Sex: '0' + byte(p.Sex),
 		Number12: p.Number.Digits(), Expiry: compact(c.Until), SecurityCode4: c.SecurityCode, Serial15: c.Manufacture,
-		MunicipalityCode: plan.application.Honseki.Five(), Photo: plan.photo,
+		MunicipalityCode: plan.application.Honseki.Five(), Photo: photo,
 		NameImage: reader.BlankImage(340, 40), AddressImage: reader.BlankImage(340, 40),
 	}, nil
 }

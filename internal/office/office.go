@@ -34,6 +34,8 @@ type Office struct {
 	Policies booking.Policies
 	URL      string // public base address, without a slash at the end
 	Log      *slog.Logger
+	// Committed is called after an act is durable, so that its messages need not wait; nil for nobody.
+	Committed func()
 }
 
 // Role of a person on the staff.
@@ -152,6 +154,9 @@ func (o *Office) act(ctx context.Context, who Actor, name, subject string, f fun
 	})
 	if err != nil {
 		return Receipt{}, fmt.Errorf("%s: %w", name, err)
+	}
+	if o.Committed != nil {
+		o.Committed()
 	}
 	if refused != nil {
 		return Receipt{}, refused

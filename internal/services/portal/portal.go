@@ -76,15 +76,32 @@ func (s *Service) Challenge(context.Context) (id string, nonce []byte, err error
 	return id, nonce, nil
 }
 
-// Login is a holder who got in.
+// Login is what came of an answered challenge.
 type Login struct {
-	Serial   string    // of the certificate: the account
-	NotAfter time.Time // of the certificate
-	Checks   []string  // what was checked, in order
+	Accepted   bool
+	Serial     string // of the certificate: the account
+	CommonName string
+	NotAfter   time.Time
+	Checks     []Check // in the order in which they were made; after a failed one no other is made
 }
 
-// Login checks a card's answer: the challenge is ours and unused, the chain, key usage, policy and dates hold, the signature
-// over its SHA-256 is the card's, and the responder says good now. Errors are ErrChallenge or a *pki.VerifyError, which names the step.
+// Check is one check.
+type Check struct {
+	Step  Step
+	Fault error // nil when it held
+}
+
+// Step is what was checked.
+type Step string
+
+const (
+	Chain     Step = "chain"     // signed by a pinned authority, for this use, under this policy, within its dates
+	Signature Step = "signature" // the card signed the challenge
+	Status    Step = "status"    // the responder says good, now
+)
+
+// Login checks a card's answer. What a check finds wrong is part of the outcome; ErrChallenge is an error, and so is a
+// responder that does not answer.
 func (s *Service) Login(ctx context.Context, id string, der, signature []byte) (Login, error) {
 	now := s.clock()
 	s.mu.Lock()
@@ -94,22 +111,29 @@ func (s *Service) Login(ctx context.Context, id string, der, signature []byte) (
 	if !ok || now.After(c.until) {
 		return Login{}, ErrChallenge
 	}
-	verified, err := s.verifier.VerifyChain(der, now)
-	if err != nil {
-		return Login{}, err
+	var out Login
+	check := func(step Step, err error) bool {
+		out.Checks = append(out.Checks, Check{step, err})
+		return err == nil
 	}
-	if err := pki.VerifyMessage(verified.Certificate, c.nonce, signature); err != nil {
-		return Login{}, err
+	verified, err := s.verifier.VerifyChain(der, now)
+	if !check(Chain, err) {
+		return out, nil
+	}
+	out.Serial, out.CommonName, out.NotAfter = verified.Serial.String(), verified.Certificate.Subject.CommonName, verified.Certificate.NotAfter
+	if !check(Signature, pki.VerifyMessage(verified.Certificate, c.nonce, signature)) {
+		return out, nil
 	}
 	status, err := s.status(ctx, verified, now)
-	if err != nil {
-		return Login{}, err
+	var wrong *pki.VerifyError
+	if err != nil && !errors.As(err, &wrong) {
+		return out, err
 	}
-	if err := status.Err(); err != nil {
-		return Login{}, &pki.VerifyError{Step: pki.StepRevocation, Err: err}
+	if err == nil {
+		err = status.Err()
 	}
-	return Login{Serial: verified.Serial.String(), NotAfter: verified.Certificate.NotAfter,
-		Checks: []string{"challenge", "chain", "key_usage", "policy", "period", "holder_signature", "ocsp_good"}}, nil
+	out.Accepted = check(Status, err)
+	return out, nil
 }
 
 // status asks the responder, with a nonce, so that no older answer can be played back.

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"mynumber/internal/api"
+	"mynumber/internal/batch"
+	"mynumber/internal/booking"
+	"mynumber/internal/certificate"
+	"mynumber/internal/civil"
+	"mynumber/internal/folder"
+	"mynumber/internal/notice"
+	"mynumber/internal/office"
+	"mynumber/internal/pki"
+	"mynumber/internal/services/portal"
+	"mynumber/internal/store"
+	"mynumber/internal/web"
+)
+
+// settings decide how an installation is put together.
+type settings struct {
+	folder     *folder.Folder
+	db         *store.DB
+	passphrase []byte
+	clock      civil.Clock
+	url        string // public base address
+	mailServer string // host:port, empty for none: mails wait in the outbox
+	mailFrom   string
+	log        *slog.Logger
+}
+
+// app is the running system.
+type app struct {
+	office  *office.Office
+	chips   *folder.Cards
+	batch   *batch.Batch
+	postman *notice.Postman
+	portal  *portal.Service
+	wake    chan struct{}
+	log     *slog.Logger
+}
+
+// assemble wires the rooms together.
+func assemble(ctx context.Context, s settings) (*app, error) {
+	authorities, err := office.OpenAuthorities(ctx, s.db, s.passphrase)
+	if err != nil {
+		return nil, err
+	}
+	if authorities.Issuing(certificate.Signature) == nil {
+		return nil, folder.ErrNotReady
+	}
+	chips, err := s.folder.Cards()
+	if err != nil {
+		return nil, err
+	}
+	policies, err := booking.Load()
+	if err != nil {
+		return nil, err
+	}
+	a := &app{chips: chips, wake: make(chan struct{}, 1), log: s.log}
+	a.office = &office.Office{Store: s.db, Clock: s.clock, Rand: rand.Reader, Chips: chips, CAs: authorities, Policies: policies, URL: s.url, Log: s.log, Committed: a.committed}
+	a.batch = &batch.Batch{Office: a.office, Log: s.log}
+	if s.mailServer != "" {
+		domain := "mynumber.invalid"
+		if u, err := url.Parse(s.url); err == nil && u.Hostname() != "" && net.ParseIP(u.Hostname()) == nil {
+			domain = u.Hostname()
+		}
+		a.postman = &notice.Postman{Outbox: s.db, Server: s.mailServer, From: s.mailFrom, Domain: domain, Clock: s.clock, Log: s.log}
+	}
+	a.portal, err = portal.New(authorities.Certificates(certificate.UserAuthentication), s.url+pki.OCSPPath, s.clock)
+	return a, err
+}
+
+// committed wakes the postman; a wake that nobody took yet is enough for two.
+func (a *app) committed() {
+	select {
+	case a.wake <- struct{}{}:
+	default:
+	}
+}
+
+// handler is every page and machine face.
+func (a *app) handler(db *store.DB, secure bool, sandbox web.Sandbox) http.Handler {
+	sessions := web.NewSessions(store.Sessions{DB: db}, a.office, secure)
+	machine := http.NewServeMux()
+	machine.Handle("/api/v1/portal/", a.portal.Handler())
+	machine.Handle("/", api.New(a.office, sessions.Identify))
+	return web.New(web.Config{Office: a.office, Sessions: sessions, Secure: secure, Log: a.log, API: machine, Portal: portalPages{a.portal}, Sandbox: sandbox})
+}
+
+// Bounds of one connection.
+const (
+	headerTimeout = 10 * time.Second
+	readTimeout   = time.Minute
+	writeTimeout  = 2 * time.Minute
+	idleTimeout   = 2 * time.Minute
+	shutdownGrace = 10 * time.Second
+)
+
+// listen serves until the context ends, then lets running requests finish.
+func listen(ctx context.Context, listener net.Listener, h http.Handler, log *slog.Logger) error {
+	server := &http.Server{Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug)}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownGrace)
+	defer cancel()
+	if err := server.Shutdown(grace); err != nil {
+		return errors.Join(fmt.Errorf("stop: %w", err), server.Close())
+	}
+	return nil
+}
+
+// background runs the postman and the batch until the context ends.
+func (a *app) background(ctx context.Context) {
+	go a.batch.Run(ctx)
+	if a.postman != nil {
+		go a.postman.Run(ctx, a.wake)
+	}
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+
+	"mynumber/internal/civil"
+	"mynumber/internal/demo"
+	"mynumber/internal/folder"
+	"mynumber/internal/office"
+)
+
+type demoCmd struct {
+	common
+	network
+	Once bool `help:"Play one whole life without a window, print each step with the rules applied, and leave the files."`
+}
+
+// Run fills empty registers with invented people and serves them, or plays the life.
+func (c *demoCmd) Run(ctx context.Context) error {
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	if c.Once && c.Listen == "127.0.0.1:8080" {
+		c.Listen = "127.0.0.1:0" // nobody has to find it
+	}
+	f, err := folder.Make(c.Data, rand.Reader)
+	if err != nil {
+		return err
+	}
+	db, err := f.Registers(c.DB)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := db.Migrate(ctx); err != nil {
+		return err
+	}
+	passphrase, err := f.OwnPassphrase()
+	if err != nil {
+		return err
+	}
+	if err := demo.Populate(ctx, db, demo.Start); err != nil {
+		return err
+	}
+	if err := office.FoundAuthorities(ctx, db, passphrase, demo.AuthoritiesFrom, rand.Reader); err != nil {
+		return err
+	}
+	clock, err := demo.OpenClock(ctx, db)
+	if err != nil {
+		return err
+	}
+	inbox, err := demo.OpenInbox(f.Path("mail"))
+	if err != nil {
+		return err
+	}
+	defer inbox.Close(ctx)
+	listener, url, err := c.open()
+	if err != nil {
+		return err
+	}
+	a, err := assemble(ctx, settings{folder: f, db: db, passphrase: passphrase, clock: clock.Now, url: url, mailServer: inbox.Addr, mailFrom: "noreply@mynumber.invalid", log: log})
+	if err != nil {
+		return err
+	}
+	sandbox := &demo.Sandbox{Clock: clock, Inbox: inbox, Office: a.office, Chips: a.chips, Batch: a.batch, Mail: a.postman}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	a.background(ctx)
+	served := make(chan error, 1)
+	go func() { served <- listen(ctx, listener, a.handler(db, false, sandbox), log) }()
+	if c.Once {
+		player := &demo.Player{URL: url, Sandbox: sandbox, Out: os.Stdout, Files: f.Path("life")}
+		played := player.Play(ctx)
+		stop()
+		if err := <-served; played == nil {
+			return err
+		}
+		return played
+	}
+	greet(os.Stdout, url, clock)
+	return <-served
+}
+
+// greet prints the addresses.
+func greet(w io.Writer, url string, clock *demo.Clock) {
+	fmt.Fprintf(w, "mynumber demo — すべて架空の人物です / everybody here is invented\n\n")
+	for _, line := range [][2]string{
+		{"/", "入口 / start here"},
+		{"/apply", "申請者 / applicant: the form for an overseas card"},
+		{"/status", "申請状況 / follow an application"},
+		{"/office", "窓口 / windows of Sumida, Hachinohe, Niigata, Taipei"},
+		{"/issuer", "機構 / the issuer's desk and the 24-hour stop line"},
+		{"/portal", "カードでログイン / log in with a card"},
+		{"/sandbox", "受信箱・時計・ワンクリックログイン / inbox, clock, one-click logins, the life step by step"},
+		{"/crl/sign/1/" + demo.Hachinohe.Five() + ".crl", "失効リスト / a revocation list"},
+		{"/api/v1/openapi.yaml", "API"},
+	} {
+		fmt.Fprintf(w, "  %-44s %s\n", url+line[0], line[1])
+	}
+	fmt.Fprintf(w, "\n時計 / clock: %s   (Ctrl-C で終了 / stops)\n", clock.Now().In(civil.JST).Format("2006-01-02 15:04 JST"))
+}

@@ -1,0 +1,71 @@
+// Command mynumber is the My Number Card system in one binary: `demo` shows it with invented people, `serve` runs it.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// common are the flags of every command that works on an installation.
+type common struct {
+	Data string `help:"Data folder; all state that is not on PostgreSQL lives in it." default:"mynumber-data" type:"path" placeholder:"DIR"`
+	DB   string `help:"PostgreSQL server to keep the registers on, instead of SQLite in the data folder." placeholder:"postgres://user@host/database" env:"MYNUMBER_DB"`
+}
+
+// cli is every command.
+type cli struct {
+	Demo    demoCmd    `cmd:"" help:"Run everything with invented people, one-click logins and a clock that can be moved."`
+	Init    initCmd    `cmd:"" help:"Make an empty data folder ready: keys, registers, authorities, first administrator."`
+	Serve   serveCmd   `cmd:"" help:"Run the system."`
+	Staff   staffCmd   `cmd:"" help:"Accounts of members of staff."`
+	Journal journalCmd `cmd:"" help:"The record of every act."`
+	Migrate migrateCmd `cmd:"" help:"Bring the registers' tables up to date."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx, os.Args[1:])
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "mynumber:", err)
+		var usage *kong.ParseError
+		if errors.As(err, &usage) {
+			os.Exit(2)
+		}
+		os.Exit(1)
+	}
+}
+
+// run parses and runs one command.
+func run(ctx context.Context, args []string) error {
+	var c cli
+	parser, err := kong.New(&c, kong.Name("mynumber"), kong.Description("The My Number Card system, whole. All people in it are invented; nothing it signs passes for the real authority."),
+		kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)))
+	if err != nil {
+		return fmt.Errorf("read the commands: %w", err)
+	}
+	parsed, err := parser.Parse(dashes(args))
+	if err != nil {
+		return err
+	}
+	return parsed.Run()
+}
+
+// dashes lets long flags be written with one dash, as Go programs have them, and with two.
+func dashes(args []string) []string {
+	out := make([]string, len(args))
+	for i, a := range args {
+		if len(a) > 2 && strings.HasPrefix(a, "-") && !strings.HasPrefix(a, "--") && (a[1] < '0' || a[1] > '9') {
+			a = "-" + a
+		}
+		out[i] = a
+	}
+	return out
+}

@@ -1,0 +1,128 @@
+package demo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"mynumber/internal/batch"
+	"mynumber/internal/card"
+	"mynumber/internal/folder"
+	"mynumber/internal/law"
+	"mynumber/internal/notice"
+	"mynumber/internal/office"
+	"mynumber/internal/reader"
+	"mynumber/internal/services/portal"
+	"mynumber/internal/web"
+)
+
+// Sandbox is the engineers' playground: the clock, the inbox and a reader in which holders' cards lie.
+type Sandbox struct {
+	Clock  *Clock
+	Inbox  *Inbox
+	Office *office.Office
+	Chips  *folder.Cards
+	Batch  *batch.Batch
+	Mail   *notice.Postman
+}
+
+// Now is the sandbox's instant.
+func (s *Sandbox) Now() time.Time { return s.Clock.Now() }
+
+// SetClock moves the clock forward and works the new day off.
+func (s *Sandbox) SetClock(ctx context.Context, at time.Time) error {
+	if err := s.Clock.Set(ctx, at); err != nil {
+		if errors.Is(err, ErrBackwards) {
+			return &office.Invalid{Field: "clock", Text: law.Text{Ja: "時計は進めることしかできません。前の日から始めるには、新しいデータフォルダーで起動してください。", En: "The clock goes forward only; for an earlier day begin with a new data folder."}}
+		}
+		return err
+	}
+	return s.Batch.Day(ctx)
+}
+
+// Mails lists what was delivered, after what is waiting has gone out.
+func (s *Sandbox) Mails() ([]web.Mail, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	if _, err := s.Mail.Deliver(ctx); err != nil {
+		return nil, err
+	}
+	return s.Inbox.Mails()
+}
+
+// Cards lists the cards that holders have in hand.
+func (s *Sandbox) Cards() ([]web.SandboxCard, error) {
+	var out []web.SandboxCard
+	err := s.Office.Store.Read(context.Background(), func(tx office.Tx) error {
+		out = nil
+		for _, state := range []card.State{card.Active, card.Suspended} {
+			cards, err := tx.CardsIn(state, 100)
+			if err != nil {
+				return err
+			}
+			for _, c := range cards {
+				p, err := tx.Person(c.PersonID)
+				if err != nil {
+					return err
+				}
+				out = append(out, web.SandboxCard{ID: c.ID, Label: p.Name.Full(), State: string(c.State)})
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Sign puts a card into the reader, verifies the PIN and lets the chip sign the challenge.
+func (s *Sandbox) Sign(ctx context.Context, cardID, pin string, nonce []byte) (certificate, signature []byte, err error) {
+	chip, done, err := s.Chips.Open(ctx, cardID)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, fmt.Errorf("put the card into the reader: %w", office.ErrNotFound)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("put the card into the reader: %w", err)
+	}
+	defer func() { err = errors.Join(err, done()) }()
+	client := reader.NewClient(reader.Direct(chip))
+	if certificate, err = client.ReadCertificate(reader.AuthenticationKey); err != nil {
+		return nil, nil, fmt.Errorf("read the certificate: %w", err)
+	}
+	err = client.VerifyPIN(reader.AuthenticationPIN, pin)
+	var wrong *reader.WrongPIN
+	switch {
+	case errors.As(err, &wrong):
+		return nil, nil, &web.WrongPIN{TriesLeft: wrong.TriesLeft}
+	case errors.Is(err, reader.ErrBlocked):
+		return nil, nil, &web.WrongPIN{}
+	case err != nil:
+		return nil, nil, fmt.Errorf("verify the PIN: %w", err)
+	}
+	signature, err = client.Sign(reader.AuthenticationKey, portal.Digest(nonce))
+	return certificate, signature, err
+}
+
+// Guide is how to play the life by hand, with the days of the one real case (timeline-example.md).
+func (s *Sandbox) Guide() []web.GuideStep {
+	step := func(d [3]int, account, path, ja, en string) web.GuideStep {
+		g := web.GuideStep{Account: account, Path: path, Text: law.Text{Ja: ja, En: en}}
+		if d != [3]int{} {
+			g.Day = day(d[0], time.Month(d[1]), d[2])
+		}
+		return g
+	}
+	return []web.GuideStep{
+		step([3]int{2025, 10, 28}, "", "/apply", "佐藤光さんになって申請書を作ります。入力例は internal/demo/life/sato.json、写真は同じフォルダーの sato.jpg です。印刷用の申請書に申請書コードとQRコードが出ます。", "Be Hikari Sato and fill in the form (an example is in internal/demo/life/sato.json, the photo beside it). The printed form carries a code and a QR code."),
+		step([3]int{2025, 10, 28}, "sumida", "/office/new", "墨田区の窓口で、申請書コードから受け付けます。封をした暗証番号設定依頼書と、失効した旧カードを確認します。受け付けたら本籍地に送付します。", "At Sumida take the form in by its code, with the sealed PIN form and the void old card, and send it to the honseki municipality."),
+		step([3]int{2025, 11, 11}, "hachinohe", "/office", "八戸市で申請書を受け取り、戸籍の附票で本人を特定し、不備を照会します。", "At Hachinohe receive the papers, find the person by the supplementary family register, and ask back about a defect."),
+		step([3]int{2025, 11, 11}, "", "/sandbox", "受信箱のメールのリンクから、佐藤さんが回答します。", "Open the link in the mail in the inbox and answer as Ms Sato."),
+		step([3]int{2025, 11, 15}, "hachinohe", "/office", "受理します。23桁の申請書IDがメールで届きます。", "Accept it. The 23-digit application ID goes out by mail."),
+		step([3]int{2025, 11, 20}, "production", "/issuer", "機構でカードを作り、11月21日に発送します。", "At the issuer make the card, and send it on 21 November."),
+		step([3]int{2025, 12, 5}, "sumida", "/office", "墨田区に届いたカードを受け取り、案内メールを送ります。", "At Sumida take the card in; the mail to collect it goes out."),
+		step([3]int{2025, 12, 5}, "", "/sandbox", "案内メールのリンクから来庁の日時を予約します。", "Book a time through the link in that mail."),
+		step([3]int{2026, 1, 16}, "sumida", "/office", "旅券(SATO HIKARI、1988年5月17日)と運転免許証を確認し、本人が暗証番号を入力し、受領書に署名をもらって交付します。", "Check passport (SATO HIKARI, 17 May 1988) and licence, let the holder type the PINs, have the receipt signed and hand the card over."),
+		step([3]int{}, "", "/portal", "カードでログインします。暗証番号を3回間違えるとロックされます。", "Log in with the card. Three wrong PINs lock it."),
+		step([3]int{}, "stopline", "/issuer", "カードをなくしたことにして、24時間窓口で一時停止します。ログインはすぐに断られ、翌日の失効リストに載ります。", "Lose the card: stop it at the 24-hour line. Logins are refused at once, and the next day's revocation list has it."),
+	}
+}
