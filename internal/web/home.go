@@ -1,0 +1,16 @@
+package web
+
+import (
+	"net/http"
+
+	"mynumber/internal/law"
+)
+
+// home asks who the visitor is.
+func (p *pages) home(w http.ResponseWriter, r *http.Request) {
+	view := struct {
+		Portal      bool
+		Authorities []authorityLine
+	}{p.Portal != nil, p.authorities()}
+	p.show(w, r, http.StatusOK, "home", law.Text{Ja: "マイナンバーカードの手続き", En: "My Number Card procedures"}, view)
+}

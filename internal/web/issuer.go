@@ -1,0 +1,190 @@
+package web
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"mynumber/internal/card"
+	"mynumber/internal/certificate"
+	"mynumber/internal/civil"
+	"mynumber/internal/law"
+	"mynumber/internal/office"
+	"mynumber/internal/place"
+)
+
+var issuerTitle = law.Text{Ja: "機構の窓口", En: "The issuer's desk"}
+
+// authorityLine is one key of a certification authority.
+type authorityLine struct {
+	Kind        law.Text
+	Short       string // sign, auth: as in the addresses of relying parties
+	Generation  int
+	Subject     string
+	Fingerprint string // SHA-256 of the certificate
+	From, To    string
+	Lists       []listLink
+}
+
+// listLink is a revocation list by municipality.
+type listLink struct {
+	Path string
+	Name law.Text
+}
+
+// shortKinds are the authorities' names in addresses.
+var shortKinds = map[certificate.Kind]string{certificate.Signature: "sign", certificate.UserAuthentication: "auth"}
+
+// authorities are the keys that relying parties pin; none when the installation has no authority yet.
+func (p *pages) authorities() []authorityLine {
+	if p.Office.CAs == nil {
+		return nil
+	}
+	var out []authorityLine
+	for _, a := range p.Office.CAs.All() {
+		c := a.Certificate()
+		out = append(out, authorityLine{
+			Kind: word(kindWords, a.Kind()), Short: shortKinds[a.Kind()], Generation: a.Generation(), Subject: c.Subject.String(),
+			Fingerprint: fingerprint(c.Raw), From: civil.DateOf(c.NotBefore).String(), To: civil.DateOf(c.NotAfter).String(),
+		})
+	}
+	return out
+}
+
+// fingerprint is the SHA-256 of a certificate in pairs, as it is read aloud.
+func fingerprint(der []byte) string {
+	sum := sha256.Sum256(der)
+	return strings.ReplaceAll(fmt.Sprintf("% X", sum), " ", ":")
+}
+
+// issuerView is the issuer's desk.
+type issuerView struct {
+	Operator    bool
+	StopLine    bool
+	Produce     []queueLine // to be made
+	Dispatch    []queueLine // made, to be sent
+	Others      []queueLine
+	Authorities []authorityLine
+	Search      inputs
+	Faults      []input
+	Others2     []office.Invalid
+	Found       []stopLine
+	Searched    bool
+}
+
+// stopLine is a card that the caller may mean.
+type stopLine struct {
+	ID    string
+	Name  string
+	Word  law.Text
+	Until civil.Date
+}
+
+func searchInputs() inputs {
+	return inputs{
+		{Name: "name", Kind: "text", Required: true, Label: law.Text{Ja: "氏名(かな可)", En: "Name (kana will do)"}},
+		{Name: "birth", Kind: "text", Required: true, Label: law.Text{Ja: "生年月日", En: "Date of birth"}, Hint: law.Text{Ja: "例 昭和63年5月17日、1988-05-17", En: "For example 1988-05-17"}},
+	}
+}
+
+func (p *pages) issuer(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	view := issuerView{Search: searchInputs()}
+	p.showIssuer(w, r, http.StatusOK, who, view)
+}
+
+// showIssuer shows the desk to whoever works at the issuer; for others it does not exist.
+func (p *pages) showIssuer(w http.ResponseWriter, r *http.Request, status int, who office.Actor, view issuerView) {
+	if who.Office != place.Issuer {
+		p.notFound(w, r)
+		return
+	}
+	view.Operator, view.StopLine, view.Authorities = who.Role == office.Operator, who.Role == office.StopLine, p.authorities()
+	if view.Operator {
+		lines, err := p.Office.Queue(r.Context(), who)
+		if err != nil {
+			p.fail(w, r, err)
+			return
+		}
+		for _, l := range p.queueLines(lines) {
+			switch {
+			case l.Mine && (l.Card == nil || l.Card.State == card.Planned):
+				view.Produce = append(view.Produce, l)
+			case l.Mine:
+				view.Dispatch = append(view.Dispatch, l)
+			default:
+				view.Others = append(view.Others, l)
+			}
+		}
+		p.addLists(view.Authorities, lines)
+	}
+	p.show(w, r, status, "issuer", issuerTitle, view)
+}
+
+// addLists links the revocation lists of the municipalities in the queue.
+func (p *pages) addLists(authorities []authorityLine, lines []office.Line) {
+	seen := map[place.Code]bool{}
+	for _, l := range lines {
+		code := l.Application.Honseki
+		if seen[code] {
+			continue
+		}
+		seen[code] = true
+		for i := range authorities {
+			a := &authorities[i]
+			a.Lists = append(a.Lists, listLink{"/crl/" + a.Short + "/" + strconv.Itoa(a.Generation) + "/" + code.Five() + ".crl", office.PlaceName(code, p.today())})
+		}
+	}
+}
+
+func (p *pages) issuerAct(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	f, ok := map[string]func(*pages) (office.Receipt, error){
+		"produce":  func(p *pages) (office.Receipt, error) { return p.Office.Produce(r.Context(), who, r.PathValue("id")) },
+		"dispatch": func(p *pages) (office.Receipt, error) { return p.Office.Dispatch(r.Context(), who, r.PathValue("id")) },
+	}[r.PathValue("act")]
+	if !ok {
+		p.notFound(w, r)
+		return
+	}
+	receipt, err := f(p)
+	p.afterIssuer(w, r, receipt, err)
+}
+
+func (p *pages) afterIssuer(w http.ResponseWriter, r *http.Request, receipt office.Receipt, err error) {
+	if err != nil {
+		p.failBack(w, r, err, "/issuer")
+		return
+	}
+	p.Sessions.leave(r.Context(), receipt)
+	http.Redirect(w, r, "/issuer", http.StatusSeeOther)
+}
+
+// searchCards finds the card of a caller. It is posted, so that no name stands in an address.
+func (p *pages) searchCards(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	found, err := p.Office.CardsToStop(r.Context(), who, office.CallerRequest{Name: r.PostFormValue("name"), Birth: r.PostFormValue("birth")})
+	status := statusOf(err)
+	if err != nil && status != http.StatusUnprocessableEntity {
+		p.failBack(w, r, err, "/issuer")
+		return
+	}
+	view := issuerView{Searched: err == nil}
+	if err == nil {
+		status = http.StatusOK
+	}
+	view.Search, view.Others2 = searchInputs().with(r.PostFormValue, faultsOf(err))
+	view.Faults = view.Search.Faults()
+	for _, f := range found {
+		view.Found = append(view.Found, stopLine{f.Card.ID, f.Name, word(cardWords, f.Card.State), f.Card.Until})
+	}
+	p.showIssuer(w, r, status, who, view)
+}
+
+func (p *pages) suspend(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	receipt, err := p.Office.Suspend(r.Context(), who, r.PathValue("id"), ticked(r, "caller_is_holder"))
+	p.afterIssuer(w, r, receipt, err)
+}
+
+// clock is an instant for a page's field, in Japan's time.
+func clockField(t time.Time) string { return t.In(civil.JST).Format("2006-01-02T15:04") }

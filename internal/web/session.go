@@ -1,0 +1,171 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"mynumber/internal/law"
+	"mynumber/internal/office"
+)
+
+// Sessions knows which member of staff a browser belongs to. Applicants have none: their pages stand on mailed
+// links.
+type Sessions struct {
+	manager *scs.SessionManager
+	office  *office.Office
+}
+
+// How long a login lasts: a working day, and half an hour of doing nothing.
+const (
+	sessionLife = 12 * time.Hour
+	sessionIdle = 30 * time.Minute
+)
+
+// Keys of a session. It holds the account's name; what the account may do is read anew for each request.
+const (
+	keyAccount = "account"
+	keyReceipt = "receipt"
+)
+
+// NewSessions keeps logins in the store. secure says that browsers reach the pages by HTTPS, so that the cookie
+// never travels without it.
+func NewSessions(store scs.Store, o *office.Office, secure bool) *Sessions {
+	m := scs.New()
+	m.Store, m.Lifetime, m.IdleTimeout, m.HashTokenInStore = store, sessionLife, sessionIdle, true
+	m.Cookie.Name, m.Cookie.HttpOnly, m.Cookie.SameSite, m.Cookie.Secure = "mynumber", true, http.SameSiteLaxMode, secure
+	if secure {
+		m.Cookie.Name = "__Host-mynumber" // browsers then bind it to this host and to HTTPS
+	}
+	m.ErrorFunc = func(w http.ResponseWriter, r *http.Request, err error) {
+		ref := reference()
+		o.Log.ErrorContext(r.Context(), "session cannot be kept", "reference", ref, "error", err)
+		http.Error(w, "内部エラー / internal error: "+ref, http.StatusInternalServerError)
+	}
+	return &Sessions{m, o}
+}
+
+// Identify is the member of staff behind a request; false for nobody. The request has to come through the
+// handler that New makes. It fits the API's question who acts.
+func (s *Sessions) Identify(r *http.Request) (office.Actor, bool) {
+	staff, ok := s.staff(r)
+	return staff.Actor(), ok
+}
+
+func (s *Sessions) staff(r *http.Request) (office.Staff, bool) {
+	id := s.manager.GetString(r.Context(), keyAccount)
+	if id == "" {
+		return office.Staff{}, false
+	}
+	staff, err := s.office.Account(r.Context(), id)
+	if err != nil {
+		if !errors.Is(err, office.ErrNotFound) {
+			s.office.Log.ErrorContext(r.Context(), "account cannot be read", "error", err)
+		}
+		return office.Staff{}, false
+	}
+	return staff, true
+}
+
+// begin logs a member of staff in, under a new token.
+func (s *Sessions) begin(ctx context.Context, staff office.Staff) error {
+	if err := s.manager.RenewToken(ctx); err != nil {
+		return err
+	}
+	s.manager.Put(ctx, keyAccount, staff.ID)
+	return nil
+}
+
+// leave keeps a receipt for the next page, which shows it once.
+func (s *Sessions) leave(ctx context.Context, receipt office.Receipt) {
+	b, err := json.Marshal(receipt)
+	if err != nil {
+		return // a receipt that cannot be shown takes nothing back from the act
+	}
+	s.manager.Put(ctx, keyReceipt, string(b))
+}
+
+// take is the receipt that the last act left, nil when there is none.
+func (s *Sessions) take(ctx context.Context) *office.Receipt {
+	text := s.manager.PopString(ctx, keyReceipt)
+	var receipt office.Receipt
+	if text == "" || json.Unmarshal([]byte(text), &receipt) != nil {
+		return nil
+	}
+	return &receipt
+}
+
+// staff lets members of staff in; anybody else is shown where to log in.
+func (p *pages) staff(h func(http.ResponseWriter, *http.Request, office.Actor)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		who, ok := p.Sessions.Identify(r)
+		if !ok {
+			p.loginNeeded(w, r)
+			return
+		}
+		h(w, r, who)
+	}
+}
+
+func (p *pages) loginNeeded(w http.ResponseWriter, r *http.Request) {
+	next := ""
+	if r.Method == http.MethodGet {
+		next = r.URL.RequestURI()
+	}
+	view := loginView{Next: next}
+	if p.Sandbox != nil {
+		var err error
+		if view.Accounts, err = p.accounts(r.Context()); err != nil {
+			p.fail(w, r, err)
+			return
+		}
+	}
+	p.show(w, r, http.StatusForbidden, "login", law.Text{Ja: "職員のログイン", En: "Staff login"}, view)
+}
+
+// enterForm asks before it uses the one-time link up: programs that look at mails open links as well.
+func (p *pages) enterForm(w http.ResponseWriter, r *http.Request) {
+	p.show(w, r, http.StatusOK, "enter", law.Text{Ja: "職員のログイン", En: "Staff login"}, nil)
+}
+
+func (p *pages) enter(w http.ResponseWriter, r *http.Request) {
+	staff, err := p.Office.Enter(r.Context(), r.PathValue("link"))
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	p.welcome(w, r, staff, "")
+}
+
+// welcome begins the session and goes on to where the person works, or to the page that asked for the login.
+func (p *pages) welcome(w http.ResponseWriter, r *http.Request, staff office.Staff, next string) {
+	if err := p.Sessions.begin(r.Context(), staff); err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	if !strings.HasPrefix(next, "/office") && !strings.HasPrefix(next, "/issuer") {
+		next = desk(staff)
+	}
+	http.Redirect(w, r, next, http.StatusSeeOther)
+}
+
+// desk is the first page of a member of staff.
+func desk(staff office.Staff) string {
+	if staff.Role == office.Operator || staff.Role == office.StopLine {
+		return "/issuer"
+	}
+	return "/office"
+}
+
+func (p *pages) logout(w http.ResponseWriter, r *http.Request) {
+	if err := p.Sessions.manager.Destroy(r.Context()); err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	http.Redirect(w, r, "/", http.StatusSeeOther)
+}

@@ -1,0 +1,82 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"mynumber/internal/civil"
+	"mynumber/internal/law"
+)
+
+// Portal is a relying service that lets people log in with the card's user authentication certificate.
+type Portal interface {
+	// Challenge makes a nonce that a card has to sign; its id can be used once.
+	Challenge(ctx context.Context) (id string, nonce []byte, err error)
+	// Login checks an answered challenge. A failed check is part of the result and no error; a challenge that is
+	// unknown, used or too old is office.ErrNotFound.
+	Login(ctx context.Context, id string, certificateDER, signature []byte) (Login, error)
+}
+
+// Login is what a relying service found out about an answered challenge.
+type Login struct {
+	Accepted   bool
+	Serial     string // of the certificate, hexadecimal
+	CommonName string
+	NotAfter   time.Time
+	Checks     []Check // in the order in which they were made
+}
+
+// Check is one check of a login: the chain, the days, the signature, the status.
+type Check struct {
+	Name   law.Text
+	OK     bool
+	Detail law.Text // what was found; for a failed check the reason
+}
+
+// Sandbox is the playground of the demo: its clock, its inbox and its cards in a reader in software. Real service
+// has none.
+type Sandbox interface {
+	Now() time.Time
+	SetClock(ctx context.Context, now time.Time) error
+	// Mails lists the mails that were delivered, the newest first.
+	Mails() ([]Mail, error)
+	Cards() ([]SandboxCard, error)
+	// Sign lets a card sign with its user authentication key. A PIN that the chip refuses is a *WrongPIN.
+	Sign(ctx context.Context, cardID, pin string, nonce []byte) (certificateDER, signature []byte, err error)
+	// Guide is how to play one life by hand.
+	Guide() []GuideStep
+}
+
+// Mail is one delivered mail.
+type Mail struct {
+	ID      string
+	Date    time.Time
+	From    string
+	To      []string
+	Subject string
+	Body    string
+}
+
+// SandboxCard is one card that can be put into the reader in software.
+type SandboxCard struct {
+	ID    string
+	Label string // whose card it is
+	State string // as the issuer's register has it
+}
+
+// WrongPIN says that the chip refused a PIN, and how many tries are left; none left is a lock.
+type WrongPIN struct{ TriesLeft int }
+
+// Error tells the tries and never the PIN.
+func (w *WrongPIN) Error() string {
+	return fmt.Sprintf("the chip refused the PIN; %d tries left", w.TriesLeft)
+}
+
+// GuideStep is one step of the guide: on which day, who, where, what to do there.
+type GuideStep struct {
+	Day     civil.Date // zero: the day does not matter
+	Account string     // staff account to log in as; empty for the applicant
+	Path    string     // page to open
+	Text    law.Text
+}

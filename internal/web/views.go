@@ -1,0 +1,225 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+
+	"mynumber/internal/application"
+	"mynumber/internal/card"
+	"mynumber/internal/civil"
+	"mynumber/internal/law"
+	"mynumber/internal/office"
+	"mynumber/internal/rules"
+)
+
+//go:embed pages
+var pageFiles embed.FS
+
+//go:embed static
+var staticFiles embed.FS
+
+// views are the parsed pages by the name of their folder.
+type views map[string]*template.Template
+
+// frame is what the layout shows around every page; Body is the page's own.
+type frame struct {
+	Title   law.Text
+	Page    string
+	Staff   *staffView
+	Demo    bool
+	Today   string // the sandbox's clock
+	Receipt *office.Receipt
+	Version string // of the styles, in their addresses
+	Body    any
+}
+
+// staffView is who is logged in, in the head of the page.
+type staffView struct {
+	Name   string
+	Office law.Text
+	Role   law.Text
+	Desk   string
+}
+
+// show renders a page. Nothing is sent before the page is whole, so that a fault in it is an error page.
+func (p *pages) show(w http.ResponseWriter, r *http.Request, status int, page string, title law.Text, body any) {
+	f := frame{Title: title, Page: page, Demo: p.Sandbox != nil, Version: version, Body: body}
+	if p.Sandbox != nil {
+		f.Today = moment(p.Sandbox.Now())
+	}
+	if staff, ok := p.Sessions.staff(r); ok {
+		f.Staff = &staffView{staff.Name, office.PlaceName(staff.Office, p.today()), word(roleWords, staff.Role), desk(staff)}
+		f.Receipt = p.Sessions.take(r.Context())
+	}
+	var out bytes.Buffer
+	if err := p.views[page].ExecuteTemplate(&out, "layout", f); err != nil {
+		ref := reference()
+		p.Log.ErrorContext(r.Context(), "page cannot be shown", "reference", ref, "page", page, "error", err)
+		http.Error(w, "内部エラー / internal error: "+ref, http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	w.Write(out.Bytes())
+}
+
+// today is the day of the request.
+func (p *pages) today() civil.Date { return civil.DateOf(p.Office.Clock()) }
+
+// mustViews parses the pages, which are part of the program: one that cannot be parsed is a fault every test meets.
+func mustViews() views {
+	shared := template.Must(template.New("").Funcs(functions).Option("missingkey=error").ParseFS(pageFiles, "pages/layout/*.html"))
+	folders, err := fs.ReadDir(pageFiles, "pages")
+	if err != nil {
+		panic(err)
+	}
+	out := views{}
+	for _, f := range folders {
+		if f.Name() != "layout" {
+			out[f.Name()] = template.Must(template.Must(shared.Clone()).ParseFS(pageFiles, "pages/"+f.Name()+"/*.html"))
+		}
+	}
+	return out
+}
+
+// functions are what the pages can say.
+var functions = template.FuncMap{
+	// say writes one sentence in both languages, tell a text of the rulebook or of words.go.
+	"say":  func(ja, en string) template.HTML { return both(law.Text{Ja: ja, En: en}) },
+	"tell": both,
+	// plain is for places that hold no markup.
+	"plain":     func(t law.Text) string { return t.Ja + " / " + t.En },
+	"moment":    moment,
+	"day":       dayText,
+	"words":     wordOf,
+	"actName":   actWord,
+	"fieldName": fieldName,
+	"cite":      law.Citation.String,
+	"estimate":  estimate,
+	"short":     func(s string) string { return s[:min(len(s), 8)] },
+	"spaced":    func(s string) string { return spaced(s, 4) },
+	"channel":   func(c string) law.Text { return word(channelWords, rules.Channel(c)) },
+	"cardState": func(s string) law.Text { return word(cardWords, card.State(s)) },
+	// act, making, faults and logins hand several things to a part of a page.
+	"act":    newActView,
+	"making": newMakingView,
+	"faults": func(faults []input, others []office.Invalid) faultView { return faultView{faults, others} },
+	"logins": func(accounts []accountLine) loginView { return loginView{Accounts: accounts} },
+	"pad":    func(n int) []struct{} { return make([]struct{}, n) },
+}
+
+// actView is an act that needs nothing but its button.
+type actView struct {
+	To, Name string
+	Text     law.Text
+}
+
+func newActView(to, name, ja, en string) actView {
+	return actView{to, name, law.Text{Ja: ja, En: en}}
+}
+
+// makingView is a list of cases at the issuer with the act that is due; without one it is only read.
+type makingView struct {
+	Lines []queueLine
+	Act   string
+	Text  law.Text
+}
+
+func newMakingView(lines []queueLine, act, ja, en string) makingView {
+	return makingView{lines, act, law.Text{Ja: ja, En: en}}
+}
+
+// faultView is the summary of faults above a form.
+type faultView struct {
+	Faults []input
+	Others []office.Invalid
+}
+
+// loginView is the list of one-click logins; Next is the page to go on to.
+type loginView struct {
+	Accounts []accountLine
+	Next     string
+}
+
+// both writes a text in both languages: Japanese is the page's own, English is marked as English.
+func both(t law.Text) template.HTML {
+	if t.En == "" || t.En == t.Ja {
+		return template.HTML(`<span class="ja">` + lines(t.Ja) + `</span>`)
+	}
+	return template.HTML(`<span class="ja">` + lines(t.Ja) + `</span> <span class="en" lang="en">` + lines(t.En) + `</span>`)
+}
+
+// lines escapes a text and keeps its line breaks.
+func lines(s string) string {
+	return strings.ReplaceAll(template.HTMLEscapeString(s), "\n", "<br>")
+}
+
+// moment is an instant as the page shows it, in Japan's time.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return civil.DateOf(t).String() + t.In(civil.JST).Format(" 15:04 JST")
+}
+
+// dayText is a day in both ways of writing it.
+func dayText(d civil.Date) law.Text {
+	if d.IsZero() {
+		return law.Text{Ja: "—", En: "—"}
+	}
+	return law.Text{Ja: d.Japanese() + "(" + weekdays[d.Weekday()].Ja + ")", En: d.String() + " (" + weekdays[d.Weekday()].En + ")"}
+}
+
+// estimate says how long it takes, and that nobody promises it.
+func estimate(days [2]int) law.Text {
+	return law.Text{Ja: "受取りの案内まで、申請からおよそ%d〜%d日かかる見込みです。これは目安であり、期限ではありません。",
+		En: "The notice usually comes about %d to %d days after the application. This is an estimate, not a deadline."}.Format(days[0], days[1])
+}
+
+// fieldName is what the application form calls a field.
+func fieldName(name string) law.Text {
+	if f, ok := application.FieldNamed(name); ok {
+		return f.Label
+	}
+	return law.Text{Ja: name, En: name}
+}
+
+// version names the present styles, so that browsers can keep them for a year.
+var version = func() string {
+	sum := sha256.New()
+	for _, name := range []string{"tokens.css", "fonts.css", "site.css"} {
+		b, err := staticFiles.ReadFile("static/" + name)
+		if err != nil {
+			panic(fmt.Errorf("styles that come with the program: %w", err))
+		}
+		sum.Write(b)
+	}
+	return hex.EncodeToString(sum.Sum(nil))[:12]
+}()
+
+// types are the content types of our own files; the machine's table of types is not asked.
+var types = map[string]string{".css": "text/css; charset=utf-8", ".woff2": "font/woff2"}
+
+// static serves styles and fonts. Their addresses carry a version or never change, so they can be kept.
+func static() http.Handler {
+	files := http.FileServerFS(staticFiles)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		kind, ok := types[path.Ext(r.URL.Path)]
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", kind)
+		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+		files.ServeHTTP(w, r)
+	})
+}

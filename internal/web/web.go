@@ -1,0 +1,118 @@
+// Package web is the pages for applicants, clerks, the issuer and relying services: it parses a form, calls
+// one method of office, and shows a page, in Japanese with English beside it, without any script. It decides
+// nothing: which act is open says office.Case, why something is refused says the rulebook (law.Refusal), and
+// every label that is not a rule's own stands in words.go. It works under the rules of the design document
+// (sections 2 and 10): strict content policy, no cross-origin writes, bounded bodies, personal pages that are
+// never kept, and nothing of a person in any log.
+package web
+
+import (
+	"cmp"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"mynumber/internal/office"
+)
+
+// Config is everything the pages stand on.
+type Config struct {
+	Office   *office.Office
+	Sessions *Sessions    // made first, by NewSessions, because the API asks it who is logged in
+	Secure   bool         // the pages are reached by HTTPS, at least up to a proxy
+	Log      *slog.Logger // internal errors, each with the reference number that its page shows
+	API      http.Handler // answers below /api/, /ocsp, /crl/ and /ca/; nil for none
+	Portal   Portal       // the relying service that people log in to; nil for none
+	Sandbox  Sandbox      // the engineers' playground of the demo; nil in real service
+	// Address is a visitor's address, for rate limits. Nil takes the connection's; behind a proxy that is the
+	// proxy's own, and this says what to believe instead.
+	Address func(*http.Request) string
+}
+
+// pages is the handler of all pages.
+type pages struct {
+	Config
+	views views
+}
+
+// route is one line of the list of all pages.
+type route struct {
+	pattern string
+	handle  http.HandlerFunc
+	body    int64 // most bytes of a request's body; zero: formBody
+}
+
+// Bounds of a request body, in bytes. A photo has at most 7 MB by the rulebook; what is larger still has to
+// reach the rule that refuses it with its reason.
+const (
+	formBody  = 64 << 10
+	photoBody = 12 << 20
+)
+
+// New makes the handler of all pages, and of the machine faces mounted among them.
+func New(c Config) http.Handler {
+	p := &pages{Config: c, views: mustViews()}
+	mux := http.NewServeMux()
+	for _, r := range p.routes() {
+		mux.Handle(r.pattern, bounded(cmp.Or(r.body, formBody), r.handle))
+	}
+	mux.Handle("GET /static/", static())
+	if c.API != nil {
+		mux.Handle("/api/", c.API)
+	}
+	return p.guard(mux)
+}
+
+// routes is every page, in the order in which a case meets them.
+func (p *pages) routes() []route {
+	link := p.limited(120, time.Minute)
+	all := []route{
+		{pattern: "GET /{$}", handle: p.home},
+		{pattern: "/", handle: p.notFound},
+
+		// Applicants.
+		{pattern: "GET /apply", handle: p.applyForm},
+		{pattern: "POST /apply", handle: p.saveDraft, body: photoBody},
+		{pattern: "POST /apply/online", handle: p.applyOnline},
+		{pattern: "GET /apply/{code}", handle: link(p.draft)},
+		{pattern: "GET /apply/{code}/qr.png", handle: link(p.draftQR)},
+		{pattern: "GET /apply/{code}/photo.jpg", handle: link(p.draftPhoto)},
+		{pattern: "GET /apply/{code}/form.json", handle: link(p.draftJSON)},
+		{pattern: "GET /status", handle: p.statusForm},
+		{pattern: "POST /status", handle: p.limited(20, time.Minute)(p.status)},
+		{pattern: "GET /correct/{link}", handle: link(p.correctForm)},
+		{pattern: "POST /correct/{link}", handle: link(p.correct)},
+		{pattern: "GET /reserve/{link}", handle: link(p.slots)},
+		{pattern: "POST /reserve/{link}", handle: link(p.reserve)},
+		{pattern: "GET /pin/{link}", handle: link(p.pinScreen)},
+		{pattern: "POST /pin/{link}", handle: link(p.setPINs)},
+
+		// Staff.
+		{pattern: "GET /enter/{link}", handle: link(p.enterForm)},
+		{pattern: "POST /enter/{link}", handle: link(p.enter)},
+		{pattern: "POST /logout", handle: p.logout},
+		{pattern: "GET /office", handle: p.staff(p.queue)},
+		{pattern: "GET /office/new", handle: p.staff(p.fileForm)},
+		{pattern: "POST /office/new", handle: p.staff(p.file), body: photoBody},
+		{pattern: "GET /office/applications/{id}", handle: p.staff(p.look)},
+		{pattern: "GET /office/applications/{id}/candidates", handle: p.staff(p.candidates)},
+		{pattern: "POST /office/applications/{id}/{act}", handle: p.staff(p.act)},
+
+		// The issuer.
+		{pattern: "GET /issuer", handle: p.staff(p.issuer)},
+		{pattern: "POST /issuer/applications/{id}/{act}", handle: p.staff(p.issuerAct)},
+		{pattern: "POST /issuer/cards/search", handle: p.staff(p.searchCards)},
+		{pattern: "POST /issuer/cards/{id}/suspend", handle: p.staff(p.suspend)},
+	}
+	if p.Portal != nil {
+		all = append(all, route{pattern: "GET /portal", handle: p.portal}, route{pattern: "POST /portal", handle: link(p.portalLogin)})
+	}
+	if p.Sandbox != nil {
+		all = append(all,
+			route{pattern: "GET /sandbox", handle: p.sandbox},
+			route{pattern: "POST /sandbox/login", handle: p.sandboxLogin},
+			route{pattern: "POST /sandbox/clock", handle: p.sandboxClock},
+		)
+	}
+	return all
+}

@@ -1,0 +1,188 @@
+package web
+
+import (
+	"fmt"
+
+	"mynumber/internal/application"
+	"mynumber/internal/card"
+	"mynumber/internal/certificate"
+	"mynumber/internal/law"
+	"mynumber/internal/notice"
+	"mynumber/internal/office"
+	"mynumber/internal/procedure"
+	"mynumber/internal/rules"
+)
+
+// What the pages call states, acts and things. A test holds every table complete.
+
+var stateWords = map[application.State]law.Text{
+	application.Applied:        {Ja: "受付済み(受付窓口)", En: "Taken in at the accepting office"},
+	application.Forwarded:      {Ja: "本籍地へ送付中", En: "On the way to the honseki municipality"},
+	application.Received:       {Ja: "本籍地で審査中", En: "Being examined by the honseki municipality"},
+	application.Defective:      {Ja: "申請者に照会中", En: "Waiting for the applicant's answer"},
+	application.InProduction:   {Ja: "受理・カード作成中", En: "Accepted; the card is being made"},
+	application.InTransit:      {Ja: "受取場所へ発送済み", En: "On the way to the pickup office"},
+	application.ReadyForPickup: {Ja: "受取り可能", En: "Ready for pickup"},
+	application.HandedOver:     {Ja: "交付済み", En: "Handed over"},
+	application.Rejected:       {Ja: "不受理", En: "Rejected"},
+	application.Cancelled:      {Ja: "取消し", En: "Cancelled"},
+}
+
+var actWords = map[application.Act]law.Text{
+	application.Forward:       {Ja: "本籍地へ送付する", En: "Send to the honseki municipality"},
+	application.ReceivePapers: {Ja: "申請書を受領する", En: "Take the papers in"},
+	application.Identify:      {Ja: "本人を特定する", En: "Identify the person"},
+	application.AskBack:       {Ja: "申請者に照会する", En: "Ask the applicant"},
+	application.Correct:       {Ja: "照会に回答する", En: "Answer the question"},
+	application.Accept:        {Ja: "受理する", En: "Accept"},
+	application.Reject:        {Ja: "不受理とする", En: "Reject"},
+	application.Produce:       {Ja: "カードを製造する", En: "Produce the card"},
+	application.Dispatch:      {Ja: "受取場所へ発送する", En: "Dispatch to the pickup office"},
+	application.Announce:      {Ja: "カードを受領し、案内メールを送る", En: "Take the card in and write to the applicant"},
+	application.Reserve:       {Ja: "受取りを予約する", En: "Book the pickup"},
+	application.CheckIdentity: {Ja: "本人確認をする", En: "Check identity"},
+	application.HandOver:      {Ja: "カードを交付する", En: "Hand the card over"},
+	application.Cancel:        {Ja: "申請を取り消す", En: "Cancel the application"},
+}
+
+// otherActs are acts that belong to no table of states: looks, searches, accounts.
+var otherActs = map[string]law.Text{
+	"file": {Ja: "申請を受け付ける", En: "Take the application in"}, "look": {Ja: "記録を見る", En: "Look at the record"},
+	"search_person": {Ja: "戸籍の附票を検索する", En: "Search the family registers"}, "plan_production": {Ja: "製造内容を決める", En: "Plan the production"},
+	"take_fee": {Ja: "手数料を収納する", En: "Take the fee"}, "search_card": {Ja: "カードを探す", En: "Search for a card"},
+	"open_pin_screen": {Ja: "暗証番号の画面を開く", En: "Open the PIN screen"}, "set_pins": {Ja: "暗証番号を設定する", En: "Set the PINs"},
+	"open_sealed_form": {Ja: "暗証番号設定依頼書を開封する", En: "Open the sealed PIN form"}, "suspend": {Ja: "一時停止する", En: "Suspend"},
+	"enter": {Ja: "ログインする", En: "Log in"}, "add_staff": {Ja: "職員を登録する", En: "Add an account"},
+}
+
+var cardWords = map[card.State]law.Text{
+	card.Planned:                  {Ja: "製造予定", En: "planned"},
+	card.Produced:                 {Ja: "製造済み(機構)", En: "produced, at the issuer"},
+	card.InTransit:                {Ja: "発送中", En: "in transit"},
+	card.AtOffice:                 {Ja: "受取窓口で保管中", En: "at the pickup office"},
+	card.Active:                   {Ja: "有効", En: "active"},
+	card.PendingDeparture:         {Ja: "保留(国外転出予定)", En: "pending departure"},
+	card.TemporarilyOutOfFunction: {Ja: "機能停止(新カード準備中)", En: "out of function, its successor is under way"},
+	card.Suspended:                {Ja: "一時停止", En: "suspended"},
+	card.Expired:                  {Ja: "有効期間満了", En: "expired"},
+	card.Lapsed:                   {Ja: "失効", En: "lapsed"},
+	card.Abolished:                {Ja: "廃止", En: "abolished"},
+	card.Returned:                 {Ja: "返納", En: "returned"},
+	card.Destroyed:                {Ja: "廃棄", En: "destroyed"},
+}
+
+var certificateWords = map[certificate.State]law.Text{
+	certificate.Planned: {Ja: "発行予定", En: "planned"},
+	certificate.Issued:  {Ja: "発行済み(未交付)", En: "issued, not handed over"},
+	certificate.Valid:   {Ja: "有効", En: "valid"},
+	certificate.Held:    {Ja: "一時保留", En: "held"},
+	certificate.Revoked: {Ja: "失効", En: "revoked"},
+	certificate.Expired: {Ja: "有効期間満了", En: "expired"},
+}
+
+var kindWords = map[certificate.Kind]law.Text{
+	certificate.Signature:          {Ja: "署名用電子証明書", En: "signature certificate"},
+	certificate.UserAuthentication: {Ja: "利用者証明用電子証明書", En: "user authentication certificate"},
+}
+
+var partyWords = map[application.Party]law.Text{
+	application.WithApplicant: {Ja: "申請者の手元", En: "with the applicant"},
+	application.AtOffice:      {Ja: "窓口で保管中", En: "at the office"},
+	application.OnTheWay:      {Ja: "送付中(宛先)", En: "on the way to"},
+	application.Gone:          {Ja: "廃棄済み", En: "destroyed"},
+}
+
+var formWords = map[application.SealedForm]law.Text{
+	application.NoForm:     {Ja: "提出なし", En: "none handed in"},
+	application.FormSealed: {Ja: "封入のまま", En: "sealed"},
+	application.FormOpened: {Ja: "開封・廃棄済み", En: "opened and destroyed"},
+}
+
+var roleWords = map[office.Role]law.Text{
+	office.Clerk:    {Ja: "窓口担当", En: "clerk"},
+	office.Operator: {Ja: "機構 発行担当", En: "issuer's operator"},
+	office.StopLine: {Ja: "機構 24時間停止窓口", En: "stop line"},
+	office.Admin:    {Ja: "管理者", En: "administrator"},
+}
+
+var channelWords = map[rules.Channel]law.Text{
+	rules.Visit:      {Ja: "窓口に持参", En: "brought to the office"},
+	rules.Post:       {Ja: "郵送", En: "by post"},
+	rules.Online:     {Ja: "オンライン", En: "online"},
+	rules.PhotoBooth: {Ja: "証明写真機", En: "photo booth"},
+	rules.Express:    {Ja: "特急発行", En: "express issuance"},
+}
+
+var paymentWords = map[rules.Payment]law.Text{
+	rules.PayNothing:        {Ja: "納付は不要です。", En: "Nothing is to be paid."},
+	rules.PayAtSubmission:   {Ja: "提出時に本籍地市区町村の窓口で納めます。", En: "Paid at the honseki municipality when handing in."},
+	rules.PayAtPickup:       {Ja: "受取時に市区町村の窓口で納めます。", En: "Paid at the municipality on pickup."},
+	rules.PayBeforeDispatch: {Ja: "在外公館への発送前に納めます。", En: "Paid before the card leaves for the mission."},
+}
+
+var visitorWords = map[procedure.Visitor]law.Text{
+	procedure.Holder:                   {Ja: "本人", En: "the applicant"},
+	procedure.HolderWithRepresentative: {Ja: "本人と法定代理人", En: "the applicant with a statutory representative"},
+	procedure.StatutoryRepresentative:  {Ja: "法定代理人のみ", En: "a statutory representative alone"},
+	procedure.VoluntaryProxy:           {Ja: "任意代理人", En: "a voluntary proxy"},
+}
+
+var outcomeWords = map[string]law.Text{
+	"done":    {Ja: "実施", En: "done"},
+	"refused": {Ja: "お断り", En: "refused"},
+	"already": {Ja: "実施済み(変更なし)", En: "done before, nothing changed"},
+}
+
+var noticeWords = map[notice.Kind]law.Text{
+	notice.Filed: {Ja: "受付", En: "receipt"}, notice.DefectInquiry: {Ja: "不備の照会", En: "question"}, notice.Accepted: {Ja: "受理", En: "accepted"},
+	notice.ApplicationID: {Ja: "申請書ID", En: "application ID"}, notice.Dispatched: {Ja: "発送", En: "dispatched"}, notice.PaymentNeeded: {Ja: "手数料", En: "payment"},
+	notice.ReadyForPickup: {Ja: "受取りの案内", En: "ready for pickup"}, notice.Reserved: {Ja: "予約", En: "reservation"}, notice.HandedOver: {Ja: "交付", En: "handed over"},
+	notice.Suspended: {Ja: "一時停止", En: "suspended"}, notice.Rejected: {Ja: "不受理", En: "rejected"}, notice.Cancelled: {Ja: "取消し", En: "cancelled"},
+}
+
+var weekdays = [7]law.Text{{Ja: "日", En: "Sun"}, {Ja: "月", En: "Mon"}, {Ja: "火", En: "Tue"}, {Ja: "水", En: "Wed"}, {Ja: "木", En: "Thu"}, {Ja: "金", En: "Fri"}, {Ja: "土", En: "Sat"}}
+
+// word is what a table calls something; what it does not know keeps its own name, so that nothing disappears.
+func word[K comparable](table map[K]law.Text, key K) law.Text {
+	if t, ok := table[key]; ok {
+		return t
+	}
+	return law.Text{Ja: fmt.Sprint(key), En: fmt.Sprint(key)}
+}
+
+// wordOf finds the table by the type of what is to be named.
+func wordOf(key any) law.Text {
+	switch k := key.(type) {
+	case application.State:
+		return word(stateWords, k)
+	case application.Act:
+		return word(actWords, k)
+	case application.Party:
+		return word(partyWords, k)
+	case application.SealedForm:
+		return word(formWords, k)
+	case card.State:
+		return word(cardWords, k)
+	case certificate.State:
+		return word(certificateWords, k)
+	case certificate.Kind:
+		return word(kindWords, k)
+	case office.Role:
+		return word(roleWords, k)
+	case rules.Channel:
+		return word(channelWords, k)
+	case notice.Kind:
+		return word(noticeWords, k)
+	case rules.Payment:
+		return word(paymentWords, k)
+	}
+	return law.Text{Ja: fmt.Sprint(key), En: fmt.Sprint(key)}
+}
+
+// actWord names an act of the journal or of a receipt.
+func actWord(act string) law.Text {
+	if t, ok := actWords[application.Act(act)]; ok {
+		return t
+	}
+	return word(otherActs, act)
+}
