@@ -185,9 +185,11 @@ func (o *Office) Reserve(ctx context.Context, secret, day, at string) (booking.R
 			return err
 		}
 		t.because(append(basis, policy.Cite))
-		id, err := o.id()
-		if err != nil {
-			return err
+		id := before.ID // a booking that is moved stays the same one
+		if id == "" {
+			if id, err = o.id(); err != nil {
+				return err
+			}
 		}
 		booked = booking.Reservation{ID: id, ApplicationID: a.ID, Office: a.Pickup, Day: wanted, Time: at, Item: policy.Item.Ja}
 		if err := t.PutReservation(booked); err != nil {
