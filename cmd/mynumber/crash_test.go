@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"database/sql"
 	"errors"
 	"fmt"
 	mathrand "math/rand/v2"
@@ -21,6 +20,7 @@ import (
 	"mynumber/internal/folder"
 	"mynumber/internal/journal"
 	"mynumber/internal/office"
+	"mynumber/internal/store/pgtest"
 )
 
 // kills is how many times the process dies on each engine.
@@ -40,12 +40,8 @@ func TestKilledLives(t *testing.T) {
 		killLives(t, func() string { return "" })
 	})
 	t.Run("postgres", func(t *testing.T) {
-		server := os.Getenv("MYNUMBER_TEST_POSTGRES")
-		if server == "" {
-			t.Skip("no PostgreSQL: set MYNUMBER_TEST_POSTGRES (make test does)")
-		}
 		t.Parallel()
-		killLives(t, func() string { return freshDatabase(t, server) })
+		killLives(t, func() string { return pgtest.Fresh(t) })
 	})
 }
 
@@ -256,25 +252,4 @@ func (l *killedLife) checkMails(f *folder.Folder) {
 	if err != nil {
 		l.t.Fatal(err)
 	}
-}
-
-// freshDatabase makes a database on the server that is dropped after the test.
-func freshDatabase(t *testing.T, server string) string {
-	t.Helper()
-	admin, err := sql.Open("pgx", server)
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := fmt.Sprintf("mynumber_life_%d", time.Now().UnixNano())
-	if _, err := admin.Exec("CREATE DATABASE " + name); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if _, err := admin.Exec("DROP DATABASE " + name + " WITH (FORCE)"); err != nil {
-			t.Error(err)
-		}
-		admin.Close()
-	})
-	server, options, _ := strings.Cut(server, "?")
-	return server[:strings.LastIndex(server, "/")+1] + name + "?" + options
 }

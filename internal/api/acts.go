@@ -322,3 +322,8 @@ func (s *server) suspend(w http.ResponseWriter, r *http.Request, who office.Acto
 	receipt, err := s.office.Suspend(r.Context(), who, r.PathValue("id"), body.CallerIsHolder)
 	s.answer(w, r, receipt, err)
 }
+
+func (s *server) produceBatch(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	made, err := s.office.ProduceBatch(r.Context(), who)
+	s.answer(w, r, map[string]int{"made": made}, err)
+}

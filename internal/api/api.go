@@ -84,6 +84,7 @@ func New(o *office.Office, identify Identify) http.Handler {
 	// For the issuer.
 	mux.HandleFunc("POST /api/v1/applications/{id}/produce", s.act((*office.Office).Produce))
 	mux.HandleFunc("POST /api/v1/applications/{id}/dispatch", s.act((*office.Office).Dispatch))
+	mux.HandleFunc("POST /api/v1/production", s.staff(s.produceBatch))
 	mux.HandleFunc("POST /api/v1/cards/search", s.staff(s.searchCards))
 	mux.HandleFunc("POST /api/v1/cards/{id}/suspend", s.staff(s.suspend))
 

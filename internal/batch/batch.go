@@ -33,8 +33,12 @@ func (b *Batch) Day(ctx context.Context) error {
 	return nil
 }
 
-// Run looks every half minute whether a new day has begun, until the context ends.
+// Run finishes what an earlier process left begun, then looks every half minute whether a new day has begun, until the
+// context ends.
 func (b *Batch) Run(ctx context.Context) {
+	if n, err := b.Office.FinishProduction(ctx); err != nil && ctx.Err() == nil {
+		b.Log.Error("cards that were begun could not be finished", "finished", n, "error", err)
+	}
 	tick := time.NewTicker(30 * time.Second)
 	defer tick.Stop()
 	for {

@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"database/sql"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -23,10 +21,8 @@ import (
 	"mynumber/internal/person"
 	"mynumber/internal/place"
 	"mynumber/internal/register"
+	"mynumber/internal/store/pgtest"
 )
-
-// postgresURL names a server on which tests may make databases of their own.
-const postgresURL = "MYNUMBER_TEST_POSTGRES"
 
 func testVault(t *testing.T) *Vault {
 	t.Helper()
@@ -47,11 +43,7 @@ func engines(t *testing.T, f func(*testing.T, *DB)) {
 		run(t, db, f)
 	})
 	t.Run("postgres", func(t *testing.T) {
-		server := os.Getenv(postgresURL)
-		if server == "" {
-			t.Skipf("no PostgreSQL: set %s to postgres://user@host/database (make test does)", postgresURL)
-		}
-		db, err := OpenPostgres(freshDatabase(t, server), testVault(t))
+		db, err := OpenPostgres(pgtest.Fresh(t), testVault(t))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -70,31 +62,6 @@ func run(t *testing.T, db *DB, f func(*testing.T, *DB)) {
 		t.Fatal(err)
 	}
 	f(t, db)
-}
-
-// freshDatabase makes a database that is dropped after the test.
-func freshDatabase(t *testing.T, server string) string {
-	t.Helper()
-	admin, err := sql.Open("pgx", server)
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := fmt.Sprintf("mynumber_test_%d", time.Now().UnixNano())
-	if _, err := admin.Exec("CREATE DATABASE " + name); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if _, err := admin.Exec("DROP DATABASE " + name + " WITH (FORCE)"); err != nil {
-			t.Error(err)
-		}
-		admin.Close()
-	})
-	at := strings.LastIndex(server, "/")
-	rest := ""
-	if q := strings.Index(server[at:], "?"); q >= 0 {
-		rest = server[at+q:]
-	}
-	return server[:at+1] + name + rest
 }
 
 func write(t *testing.T, db *DB, f func(office.Tx) error) {
