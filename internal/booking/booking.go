@@ -114,7 +114,9 @@ func (p Policy) Open(day civil.Date, at string) bool {
 	return p.OpenOn(day) && slices.Contains(p.Times, at)
 }
 
-// OpenOn reports that the office takes visitors at some time of the day.
+// OpenOn reports that the office takes visitors at some time of the day. A policy that lists sat or sun opens on them
+// (休日窓口, OFF-001), on holidays and at the turn of the year no policy does.
 func (p Policy) OpenOn(day civil.Date) bool {
-	return civil.OfficeDay(day) && slices.Contains(p.Weekdays, weekdays[day.Weekday()])
+	_, holiday := civil.Holiday(day)
+	return !holiday && !civil.TurnOfYear(day) && slices.Contains(p.Weekdays, weekdays[day.Weekday()])
 }
