@@ -50,6 +50,7 @@ var house = []room{
 		why: "reader: the issuer's machine and the window's terminal speak to a chip"},
 	{name: "store", may: "civil law person place card certificate journal register application booking notice office",
 		why: "it fulfils the interface that office declares, so it knows whatever that interface speaks of"},
+	{name: "store/pgtest", why: "a database for one test; test files import it, and nothing that is built"},
 	{name: "folder", may: "store office iccard reader", why: "the data folder: the database, the keys and the chips of one installation lie in it"},
 	{name: "batch", may: "civil law place application booking notice register office"},
 	{name: "services/portal", may: "civil certificate pki reader", why: "a relying service sees what any relying party sees, and never an office"},
@@ -156,7 +157,7 @@ func faultOf(from, path string) string {
 		return "package internal/" + from + " is not in the table of the house"
 	case !below:
 		return "nobody below cmd imports " + path
-	case r.may == "any" || slices.Contains(strings.Fields(r.may), to):
+	case r.may == "any" && !strings.HasSuffix(to, "test") || slices.Contains(strings.Fields(r.may), to):
 		return ""
 	}
 	return "internal/" + from + " may not import internal/" + to
@@ -197,7 +198,7 @@ func TestArrowsTable(t *testing.T) {
 		}
 		below[r.name] = true
 	}
-	for _, arrow := range [][2]string{{"rules", "office"}, {"card", "iccard"}, {"services/portal", "office"}, {"cellar", "civil"}} {
+	for _, arrow := range [][2]string{{"rules", "office"}, {"card", "iccard"}, {"services/portal", "office"}, {"demo", "store/pgtest"}, {"cellar", "civil"}} {
 		if faultOf(arrow[0], "mynumber/internal/"+arrow[1]) == "" {
 			t.Errorf("%s → %s passes and must not", arrow[0], arrow[1])
 		}
