@@ -36,7 +36,7 @@ func TestApply(t *testing.T) {
 		code string
 	}{
 		{"ELIG-014 the case of the timeline", on, abroad(nil), sumida(nil), ""},
-		{"ELIG-015 DATE-016 前日", day(2024, 5, 26), abroad(nil), sumida(nil), "scheme_not_open"},
+		{"ELIG-015 ELIG-016 DATE-016 前日", day(2024, 5, 26), abroad(nil), sumida(nil), "scheme_not_open"},
 		{"ELIG-015 DATE-016 当日", day(2024, 5, 27), abroad(nil), sumida(nil), ""},
 		{"ELIG-015 DATE-016 翌日", day(2024, 5, 28), abroad(nil), sumida(nil), ""},
 		{"ELIG-011 外国籍", on, abroad(func(a *Applicant) { a.Japanese = No }), sumida(nil), "foreign_national"},
@@ -45,7 +45,7 @@ func TestApply(t *testing.T) {
 		{"ELIG-014 DATE-004 前日に除票", on, abroad(func(a *Applicant) { a.LastRegistered = day(2015, 10, 4) }), sumida(nil), "registered_too_early"},
 		{"ELIG-014 DATE-004 CON-023 当日まで登録", on, abroad(func(a *Applicant) { a.LastRegistered = day(2015, 10, 5) }), sumida(nil), ""},
 		{"ELIG-014 DATE-004 翌日まで登録", on, abroad(func(a *Applicant) { a.LastRegistered = day(2015, 10, 6) }), sumida(nil), ""},
-		{"ELIG-014 国内在住", on, abroad(func(a *Applicant) { a.ResidentNow = Yes }), sumida(nil), "still_resident"},
+		{"ELIG-014 ABR-003 国内在住", on, abroad(func(a *Applicant) { a.ResidentNow = Yes }), sumida(nil), "still_resident"},
 		{"ELIG-010 番号なし", on, abroad(func(a *Applicant) { a.HasNumber = No }), sumida(nil), "no_number"},
 		{"ELIG-018 returned in 2022, applies in 2025", on, abroad(nil), sumida(nil), ""},
 		{"ABR-021 unknown at the accepting office is no refusal", on, Applicant{Birth: day(1988, 5, 17)}, sumida(nil), ""},
@@ -79,7 +79,7 @@ func TestApply(t *testing.T) {
 func TestApplyIsAnEstimate(t *testing.T) {
 	out, err := Apply(day(2025, 10, 28), Applicant{}, sumida(nil))
 	if err != nil || !out.Unsettled || out.ReadyAbout != [2]int{60, 90} {
-		t.Errorf("APP-063, ABR-027: %+v, %v", out, err)
+		t.Errorf("APP-063, ABR-027, CON-002: %+v, %v", out, err)
 	}
 }
 

@@ -41,6 +41,11 @@ func OverseasFee(f FeeFacts) (Fee, error) {
 		return Fee{}, err
 	}
 	fee := Fee{Ground: ground, Basis: append(basis, rules.FeeGrounds[ground].Cite), Payment: rules.PayNothing}
+	if ground == rules.FirstCard {
+		first, err := rules.FirstIssueFee.On(f.Applied)
+		fee.Amounts, fee.Basis = first.Rule, append(fee.Basis, first.Cite)
+		return fee, err
+	}
 	if ground.Free() {
 		return fee, nil
 	}

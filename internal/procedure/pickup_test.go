@@ -22,11 +22,11 @@ func TestCheckIdentity(t *testing.T) {
 		change func(*PickupFacts)
 		code   string
 	}{
-		{"PICK-071 passport and licence", func(*PickupFacts) {}, ""},
-		{"PICK-070 another office", func(f *PickupFacts) { f.RightOffice = false }, "not_the_pickup_office"},
+		{"PICK-071 CON-011 passport and licence", func(*PickupFacts) {}, ""},
+		{"PICK-070 ABR-037 another office", func(f *PickupFacts) { f.RightOffice = false }, "not_the_pickup_office"},
 		{"PICK-073 CON-009 a proxy", func(f *PickupFacts) { f.Visitor = VoluntaryProxy }, "proxy_never"},
 		{"PICK-073 a statutory representative alone", func(f *PickupFacts) { f.Visitor = StatutoryRepresentative }, "proxy_never"},
-		{"PICK-073 under 15 alone", func(f *PickupFacts) { f.Birth = day(2011, 1, 17) }, "representative_missing"},
+		{"PICK-073 PICK-014 under 15 alone", func(f *PickupFacts) { f.Birth = day(2011, 1, 17) }, "representative_missing"},
 		{"PICK-073 15th birthday", func(f *PickupFacts) { f.Birth = day(2011, 1, 16) }, ""},
 		{"PICK-073 under 15 with the representative", func(f *PickupFacts) { f.Birth, f.Visitor = day(2015, 1, 1), HolderWithRepresentative }, ""},
 		{"PICK-073 ward alone", func(f *PickupFacts) { f.AdultWard = true }, "representative_missing"},
@@ -36,7 +36,7 @@ func TestCheckIdentity(t *testing.T) {
 		{"PICK-074 passport's last day is tomorrow", func(f *PickupFacts) { f.Papers[0].Until = day(2026, 1, 17) }, ""},
 		{"PICK-074 differs from the family register", func(f *PickupFacts) { f.PassportSame = false }, "passport_differs"},
 		{"PICK-071 passport alone at a municipality", func(f *PickupFacts) { f.Papers = f.Papers[:1] }, "second_paper_missing"},
-		{"PICK-071 second one expired yesterday", func(f *PickupFacts) { f.Papers[1].Until = day(2026, 1, 15) }, "second_paper_expired"},
+		{"PICK-071 PICK-034 second one expired yesterday", func(f *PickupFacts) { f.Papers[1].Until = day(2026, 1, 15) }, "second_paper_expired"},
 		{"PICK-071 second one ends today", func(f *PickupFacts) { f.Papers[1].Until = day(2026, 1, 16) }, ""},
 		{"PICK-071 second one without an end", func(f *PickupFacts) { f.Papers[1] = PaperSeen{Kind: rules.PensionHandbook} }, ""},
 		{"PICK-072 passport alone at a mission", func(f *PickupFacts) { f.Office, f.Papers = rules.Mission, f.Papers[:1] }, ""},
@@ -61,10 +61,10 @@ func TestHandOver(t *testing.T) {
 		{"PICK-076 everything there", func(*HandOverFacts) {}, ""},
 		{"PICK-012 checked yesterday", func(f *HandOverFacts) { f.IdentityChecked = day(2026, 1, 15) }, "identity_not_checked"},
 		{"PICK-012 never checked", func(f *HandOverFacts) { f.IdentityChecked = civil.Date{} }, "identity_not_checked"},
-		{"PIN-020 one PIN missing", func(f *HandOverFacts) { f.PINsSet = f.PINsSet[:3] }, "pins_not_set"},
+		{"PIN-020 PICK-015 ST-030 one PIN missing", func(f *HandOverFacts) { f.PINsSet = f.PINsSet[:3] }, "pins_not_set"},
 		{"FEE-018 fee due and unpaid", func(f *HandOverFacts) { f.Fee.Amounts = rules.Amounts{Card: 800, Certificate: 200} }, "fee_unpaid"},
 		{"FEE-018 fee due and paid", func(f *HandOverFacts) { f.Fee.Amounts, f.FeePaid = rules.Amounts{Card: 800, Certificate: 200}, true }, ""},
-		{"PICK-076 receipt not signed", func(f *HandOverFacts) { f.ReceiptSigned = false }, "receipt_unsigned"},
+		{"PICK-076 FORM-020 receipt not signed", func(f *HandOverFacts) { f.ReceiptSigned = false }, "receipt_unsigned"},
 	} {
 		t.Run(c.rule, func(t *testing.T) {
 			f := HandOverFacts{IdentityChecked: on, PINsNeeded: card.PINs[:], PINsSet: slices.Clone(card.PINs[:]), ReceiptSigned: true}
@@ -81,7 +81,7 @@ func TestPickupDeadline(t *testing.T) {
 		months int
 		until  civil.Date
 	}{
-		{"PICK-075 three months", 0, day(2026, 3, 5)},
+		{"PICK-075 PICK-005 three months", 0, day(2026, 3, 5)},
 		{"PICK-075 the office's own period", 6, day(2026, 6, 5)},
 	} {
 		got, err := PickupDeadline(day(2025, 12, 5), c.months)
@@ -209,7 +209,7 @@ func TestSuspend(t *testing.T) {
 		t.Errorf("LOSS-004: %+v, %v", out, err)
 	}
 	if out.Lines.InJapan != "0120-95-0178" || out.Lines.Abroad != "+81-3-6734-0170" {
-		t.Errorf("LOSS-002, LOSS-003: %+v", out.Lines)
+		t.Errorf("LOSS-002, LOSS-003, CON-001, OFF-040: %+v", out.Lines)
 	}
 	_, err = Suspend(on, card.Active, both, false)
 	want(t, err, "caller_not_holder")
@@ -229,56 +229,66 @@ func TestSuspend(t *testing.T) {
 // What the tables of the three lives refuse comes out as the refusal of the catalogue.
 func TestNextOutOfOrder(t *testing.T) {
 	for _, c := range []struct {
+		rule  string
 		state application.State
 		act   application.Act
 		code  string
 	}{
-		{application.Applied, application.ReceivePapers, "papers_not_sent"},
-		{application.Forwarded, application.Accept, "papers_not_at_honseki"},
-		{application.Received, application.Produce, "not_accepted"},
-		{application.Defective, application.Accept, "defect_open"},
-		{application.Applied, application.Correct, "nothing_asked_back"},
-		{application.InProduction, application.AskBack, "already_accepted"},
-		{application.InTransit, application.HandOver, "card_not_arrived"},
-		{application.HandedOver, application.Cancel, "card_handed_over"},
-		{application.Rejected, application.Accept, "application_rejected"},
-		{application.Cancelled, application.HandOver, "application_cancelled"},
+		{"ABR-021 ST-001 before the papers are sent", application.Applied, application.ReceivePapers, "papers_not_sent"},
+		{"ABR-021 the honseki accepts only what it has", application.Forwarded, application.Accept, "papers_not_at_honseki"},
+		{"APP-016 ST-001 production before acceptance", application.Received, application.Produce, "not_accepted"},
+		{"ST-002 APP-076 an open defect", application.Defective, application.Accept, "defect_open"},
+		{"ST-002 nothing was asked", application.Applied, application.Correct, "nothing_asked_back"},
+		{"ABR-030 ABR-038 asked back after acceptance", application.InProduction, application.AskBack, "already_accepted"},
+		{"ABR-025 ST-004 hand-over before arrival", application.InTransit, application.HandOver, "card_not_arrived"},
+		{"ST-005 cancelled after the hand-over", application.HandedOver, application.Cancel, "card_handed_over"},
+		{"ST-003 accepted after a rejection", application.Rejected, application.Accept, "application_rejected"},
+		{"ABR-038 ST-003 handed over after a cancellation", application.Cancelled, application.HandOver, "application_cancelled"},
 	} {
-		_, err := Next(application.Life, c.state, c.act)
-		want(t, err, c.code)
+		t.Run(c.rule, func(t *testing.T) {
+			_, err := Next(application.Life, c.state, c.act)
+			want(t, err, c.code)
+		})
 	}
 	for _, c := range []struct {
+		rule  string
 		state card.State
 		act   card.Act
 		code  string
 	}{
-		{card.Planned, card.Dispatch, "card_not_produced"},
-		{card.Produced, card.Receive, "card_not_dispatched"},
-		{card.Suspended, card.Depart, "card_suspended"},
-		{card.Active, card.Lift, "card_not_suspended"},
-		{card.Active, card.Arrive, "card_not_pending"},
-		{card.Active, card.Collect, "card_still_valid"},
-		{card.TemporarilyOutOfFunction, card.Depart, "card_out_of_function"},
-		{card.Expired, card.Suspend, "card_expired"},
-		{card.Lapsed, card.Lift, "card_lapsed"},
-		{card.Abolished, card.Lift, "card_abolished"},
-		{card.Returned, card.HandOver, "card_returned"},
-		{card.Destroyed, card.HandOver, "card_destroyed"},
+		{"APP-016 ST-004 sent before it is made", card.Planned, card.Dispatch, "card_not_produced"},
+		{"ST-004 received before it is sent", card.Produced, card.Receive, "card_not_dispatched"},
+		{"ABR-009 ST-010 stopped while pending", card.PendingDeparture, card.Suspend, "card_pending_departure"},
+		{"LOSS-004 ST-007 continuing use of a suspended card", card.Suspended, card.Depart, "card_suspended"},
+		{"LOSS-021 ST-007 lifting what is not suspended", card.Active, card.Lift, "card_not_suspended"},
+		{"ABR-003 ST-010 departing without continuing use", card.Active, card.Arrive, "card_not_pending"},
+		{"PICK-077 ST-014 collecting a valid card", card.Active, card.Collect, "card_still_valid"},
+		{"EXP-071 ST-011 out of function", card.TemporarilyOutOfFunction, card.Depart, "card_out_of_function"},
+		{"EXP-012 ST-012 expired", card.Expired, card.Suspend, "card_expired"},
+		{"CHG-034 LOSS-031 lapsed", card.Lapsed, card.Lift, "card_lapsed"},
+		{"LOSS-022 LOSS-031 abolished", card.Abolished, card.Lift, "card_abolished"},
+		{"ELIG-016 CARD-035 returned", card.Returned, card.HandOver, "card_returned"},
+		{"PICK-005 ST-006 destroyed", card.Destroyed, card.HandOver, "card_destroyed"},
 	} {
-		_, err := Next(card.Life, c.state, c.act)
-		want(t, err, c.code)
+		t.Run(c.rule, func(t *testing.T) {
+			_, err := Next(card.Life, c.state, c.act)
+			want(t, err, c.code)
+		})
 	}
 	for _, c := range []struct {
+		rule  string
 		state certificate.State
 		act   certificate.Act
 		code  string
 	}{
-		{certificate.Planned, certificate.HandOver, "certificate_not_issued"},
-		{certificate.Issued, certificate.Hold, "certificate_not_handed_over"},
-		{certificate.Revoked, certificate.HandOver, "certificate_revoked"},
-		{certificate.Expired, certificate.Hold, "certificate_expired"},
+		{"ST-020 not issued", certificate.Planned, certificate.HandOver, "certificate_not_issued"},
+		{"ST-020 not handed over", certificate.Issued, certificate.Hold, "certificate_not_handed_over"},
+		{"ST-021 revoked", certificate.Revoked, certificate.HandOver, "certificate_revoked"},
+		{"ST-021 EXP-003 expired", certificate.Expired, certificate.Hold, "certificate_expired"},
 	} {
-		_, err := Next(certificate.Life, c.state, c.act)
-		want(t, err, c.code)
+		t.Run(c.rule, func(t *testing.T) {
+			_, err := Next(certificate.Life, c.state, c.act)
+			want(t, err, c.code)
+		})
 	}
 }

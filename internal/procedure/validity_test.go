@@ -22,7 +22,7 @@ func TestCardUntil(t *testing.T) {
 		{"EXP-002 18 on the day of issue", day(2007, 11, 20), day(2025, 10, 28), day(2025, 11, 20), false, day(2035, 11, 20)},
 		{"EXP-002 18 the day before", day(2007, 11, 19), day(2025, 10, 28), day(2025, 11, 20), false, day(2035, 11, 19)},
 		{"EXP-002 DATE-010 19, applied 2022-03-31", day(2003, 1, 10), day(2022, 3, 31), day(2022, 4, 20), false, day(2027, 1, 10)},
-		{"EXP-002 DATE-010 19, applied 2022-04-01", day(2003, 1, 10), day(2022, 4, 1), day(2022, 4, 20), false, day(2032, 1, 10)},
+		{"EXP-002 DATE-010 CON-014 19, applied 2022-04-01", day(2003, 1, 10), day(2022, 4, 1), day(2022, 4, 20), false, day(2032, 1, 10)},
 		{"EXP-002 DATE-010 19, applied 2022-04-02", day(2003, 1, 10), day(2022, 4, 2), day(2022, 4, 20), false, day(2032, 1, 10)},
 		{"EXP-007 29 February, common year", day(1988, 2, 29), day(2025, 1, 1), day(2025, 2, 27), false, day(2034, 2, 28)},
 		{"EXP-007 29 February, made on 28 February", day(1988, 2, 29), day(2025, 1, 1), day(2025, 2, 28), false, day(2035, 2, 28)},

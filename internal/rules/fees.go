@@ -22,9 +22,6 @@ var (
 	ReissueFee = law.Table[Amounts]{
 		{From: cards, Checked: checked, Cite: konan.At("(4)交付手数料", "FEE-003", "FEE-006"), Rule: Amounts{Card: 800, Certificate: 200}},
 	}
-	ExpressReissueFee = law.Table[Amounts]{
-		{From: day(2024, 12, 2), Checked: checked, Cite: awara.At("手数料の種類", "FEE-004"), Rule: Amounts{Card: 1800, Certificate: 200}},
-	}
 )
 
 // DepartureGrace is for how many days after the planned departure a new card is free of charge.

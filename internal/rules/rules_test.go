@@ -24,7 +24,6 @@ func TestTablesAreWellFormed(t *testing.T) {
 		"OverseasRenewal":              OverseasRenewal.Check(),
 		"FirstIssueFee":                FirstIssueFee.Check(),
 		"ReissueFee":                   ReissueFee.Check(),
-		"ExpressReissueFee":            ExpressReissueFee.Check(),
 		"DepartureGrace":               DepartureGrace.Check(),
 		"CompulsoryReturn":             CompulsoryReturn.Check(),
 		"OverseasPayments":             OverseasPayments.Check(),
