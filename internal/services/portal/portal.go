@@ -39,8 +39,9 @@ type Service struct {
 	clock    civil.Clock
 	client   *http.Client
 
-	mu   sync.Mutex
-	open map[string]challenge
+	mu    sync.Mutex
+	open  map[string]challenge
+	order []string // of the challenges, the oldest first; one that was used is still named
 }
 
 type challenge struct {
@@ -67,12 +68,12 @@ func (s *Service) Challenge(context.Context) (id string, nonce []byte, err error
 	now := s.clock()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for old, c := range s.open {
-		if now.After(c.until) || len(s.open) >= maxChallenges {
-			delete(s.open, old)
-		}
+	for len(s.order) > 0 && (len(s.order) >= maxChallenges || !now.Before(s.open[s.order[0]].until)) {
+		delete(s.open, s.order[0])
+		s.order = s.order[1:]
 	}
 	s.open[id] = challenge{nonce, now.Add(challengeLife)}
+	s.order = append(s.order, id)
 	return id, nonce, nil
 }
 

@@ -1,0 +1,138 @@
+package folder
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"crypto/rsa"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"mynumber/internal/reader"
+)
+
+func TestMakeAndOpen(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "d")
+	if _, err := Open(dir, rand.Reader); !errors.Is(err, ErrNotReady) {
+		t.Errorf("an empty folder: %v", err)
+	}
+	first, err := Make(dir, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := Make(dir, rand.Reader)
+	if err != nil || !bytes.Equal(first.secret, again.secret) {
+		t.Errorf("made again the key is another one: %v", err)
+	}
+	info, err := os.Stat(filepath.Join(dir, keyFile))
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the key file: %v, %v", info.Mode(), err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, keyFile), []byte("short"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(dir, rand.Reader); err == nil {
+		t.Error("a damaged key was taken")
+	}
+}
+
+func TestPassphrase(t *testing.T) {
+	f, err := Make(t.TempDir(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := f.OwnPassphrase()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := f.OwnPassphrase()
+	if err != nil || !bytes.Equal(first, again) || len(first) < 40 {
+		t.Errorf("%d characters, %v", len(first), err)
+	}
+	file := filepath.Join(t.TempDir(), "pass")
+	if err := os.WriteFile(file, []byte("with a blank \r\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if pass, err := Passphrase(file); err != nil || string(pass) != "with a blank " {
+		t.Errorf("%q, %v", pass, err)
+	}
+}
+
+func TestCards(t *testing.T) {
+	f, err := Make(t.TempDir(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cards, err := f.Cards()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := cards.Open(t.Context(), "nobody"); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a card that was never made: %v", err)
+	}
+	for _, id := range []string{"", "../x", "A", "a/b"} {
+		if _, err := cards.Insert(t.Context(), id); err == nil {
+			t.Errorf("%q is no key of a card", id)
+		}
+	}
+	inserted, err := cards.Insert(t.Context(), "abc")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := reader.NewTerminal(inserted.Chip, rand.Reader).Authenticate(inserted.Key); err != nil {
+		t.Fatal(err)
+	}
+	t.Run("the second machine waits", func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+		defer cancel()
+		if _, err := cards.Insert(ctx, "abc"); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("got %v", err)
+		}
+		got := make(chan error, 1)
+		go func() {
+			second, err := cards.Insert(t.Context(), "abc")
+			if err == nil {
+				err = second.Close()
+			}
+			got <- err
+		}()
+		if err := inserted.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := <-got; err != nil {
+			t.Error(err)
+		}
+	})
+	t.Run("the signers stay", func(t *testing.T) {
+		again, err := f.Cards()
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, b := cards.Signers().Root.Public(), again.Signers().Root.Public()
+		if !a.(*rsa.PublicKey).Equal(b) {
+			t.Error("the card signers are others after a restart")
+		}
+	})
+	t.Run("another folder's key", func(t *testing.T) {
+		other, err := Make(t.TempDir(), rand.Reader)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sealed, err := os.ReadFile(f.Path(chipsDir, "signers.sealed"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.MkdirAll(other.Path(chipsDir), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(other.Path(chipsDir, "signers.sealed"), sealed, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := other.Cards(); err == nil {
+			t.Error("another folder's signers opened")
+		}
+	})
+}
