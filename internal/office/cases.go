@@ -59,8 +59,10 @@ func (o *Office) Look(ctx context.Context, who Actor, id string) (Case, error) {
 		c.Next = nextActs(a, who)
 		return nil
 	})
-	if err == nil && c.Card != nil && c.Card.State == card.AtOffice {
-		c.PINsSet, err = o.pinsSet(ctx, id)
+	if err == nil && c.Card != nil && c.Card.State == card.AtOffice && who.Office == c.Application.Pickup {
+		if c.PINsSet, err = o.pinsSet(ctx, id); isNotFound(err) {
+			err = nil // handed over or cancelled since
+		}
 	}
 	return c, err
 }

@@ -43,25 +43,40 @@ func keyOf(kind certificate.Kind) reader.Key {
 
 // manufacture makes the planned card: keys on the chip, certificates signed, files written. Every step can be
 // repeated; what was signed before a crash comes out the same again.
-func (o *Office) manufacture(ctx context.Context, plan *production) error {
+//
+// What the registers say is read again with the chip in hand: somebody else may have made the card, or cancelled its
+// application, since the plan was read. Then nothing is written, and the error is errNotPlanned.
+func (o *Office) manufacture(ctx context.Context, terminal *reader.Terminal, plan *production) error {
+	err := o.Store.Read(ctx, func(tx Tx) error {
+		var err error
+		if plan.card, err = tx.Card(plan.card.ID); err != nil {
+			return err
+		}
+		plan.certificates, err = tx.Certificates(plan.card.ID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if plan.card.State != card.Planned {
+		return errNotPlanned
+	}
 	personal, err := personalOf(plan)
 	if err != nil {
 		return err
 	}
-	return o.withTerminal(ctx, plan.card.ID, func(terminal *reader.Terminal) error {
-		if err := terminal.Personalise(personal, o.Chips.Signers()); err != nil {
-			return fmt.Errorf("write the chip: %w", err)
+	if err := terminal.Personalise(personal, o.Chips.Signers()); err != nil {
+		return fmt.Errorf("write the chip: %w", err)
+	}
+	for i := range plan.certificates {
+		if err := o.certify(ctx, terminal, plan, &plan.certificates[i]); err != nil {
+			return fmt.Errorf("certify the %s key: %w", plan.certificates[i].Kind, err)
 		}
-		for i := range plan.certificates {
-			if err := o.certify(ctx, terminal, plan, &plan.certificates[i]); err != nil {
-				return fmt.Errorf("certify the %s key: %w", plan.certificates[i].Kind, err)
-			}
-		}
-		if err := terminal.Finish(); err != nil {
-			return fmt.Errorf("finish the chip: %w", err)
-		}
-		return nil
-	})
+	}
+	if err := terminal.Finish(); err != nil {
+		return fmt.Errorf("finish the chip: %w", err)
+	}
+	return nil
 }
 
 // certify makes the key, records what will be signed, signs it and writes it to the chip.
@@ -75,7 +90,16 @@ func (o *Office) certify(ctx context.Context, terminal *reader.Terminal, plan *p
 		if c.Plan, err = o.certificatePlan(plan, *c, public); err != nil {
 			return err
 		}
-		if err := o.Store.Write(ctx, func(tx Tx) error { return tx.PutCertificate(*c) }); err != nil {
+		if err := o.Store.Write(ctx, func(tx Tx) error {
+			now, err := tx.Certificate(c.Kind, c.Generation, c.Counter)
+			if err == nil && now.State != certificate.Planned {
+				err = errNotPlanned // cancelled meanwhile: a certificate that was revoked is not brought back
+			}
+			if err != nil {
+				return err
+			}
+			return tx.PutCertificate(*c)
+		}); err != nil {
 			return fmt.Errorf("record what will be signed: %w", err)
 		}
 	}

@@ -129,6 +129,15 @@ func (d *desk) refused(t *testing.T, code string, act func() error) {
 	}
 }
 
+// codeOf is the code of a refusal, empty for any other error.
+func codeOf(err error) string {
+	var refusal *law.Refusal
+	if errors.As(err, &refusal) {
+		return refusal.Code
+	}
+	return ""
+}
+
 // notFound expects that the record is not there for this office, with an entry that says so.
 func (d *desk) notFound(t *testing.T, act func() error) {
 	t.Helper()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"image/jpeg"
+	"slices"
 
 	"golang.org/x/image/draw"
 )
@@ -25,9 +26,28 @@ func chipPhoto(file []byte) ([]byte, error) {
 	}
 	small := image.NewGray(image.Rect(0, 0, chipPhotoWidth, chipPhotoHeight))
 	draw.CatmullRom.Scale(small, small.Bounds(), photo, photo.Bounds(), draw.Src, nil)
+	stand(small, orientation(file))
 	var out bytes.Buffer
 	if err := jpeg.Encode(&out, small, &jpeg.Options{Quality: chipPhotoQuality}); err != nil {
 		return nil, fmt.Errorf("write the photo: %w", err)
 	}
 	return out.Bytes(), nil
+}
+
+// stand mirrors a picture as the file's orientation says: 2 left and right, 4 top and bottom, 3 both. The chip's picture
+// has no such word. A file that lies on its side (5 to 8) was refused when the application was filed.
+func stand(p *image.Gray, orientation int) {
+	if orientation == 2 || orientation == 3 {
+		for y := range chipPhotoHeight {
+			slices.Reverse(p.Pix[y*p.Stride : y*p.Stride+chipPhotoWidth])
+		}
+	}
+	if orientation == 3 || orientation == 4 {
+		for y := range chipPhotoHeight / 2 {
+			for x := range chipPhotoWidth {
+				i, j := y*p.Stride+x, (chipPhotoHeight-1-y)*p.Stride+x
+				p.Pix[i], p.Pix[j] = p.Pix[j], p.Pix[i]
+			}
+		}
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"image/jpeg"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/bep/imagemeta"
@@ -174,21 +175,17 @@ func (t *turn) file(r FileRequest, form application.Form, photo []byte) (applica
 	return a, t.tell(a, notice.Filed, notice.Facts{})
 }
 
-// lookUp asks Juki-net what is known of the person on the form: by number, or by name and birth
-// date when exactly one person fits. Nobody found is nil: the honseki municipality will search.
+// lookUp asks Juki-net what is known of the person on the form: by name and birth date, and by the number when it is
+// given. Nobody found, or more than one, is nil: the honseki municipality will search. A number that belongs to
+// somebody else finds nobody: an answer would be about the wrong person.
 func (t *turn) lookUp(form application.Form) (*register.Person, error) {
-	if !form.Number.IsZero() {
-		p, err := t.PersonByNumber(form.Number)
-		if errors.Is(err, ErrNotFound) {
-			return nil, nil
-		}
-		return &p, err
-	}
 	born, err := t.PersonsBorn(form.Birth)
 	if err != nil {
 		return nil, err
 	}
-	fits := slices.DeleteFunc(born, func(p register.Person) bool { return !p.Name.Same(form.Name) })
+	fits := slices.DeleteFunc(born, func(p register.Person) bool {
+		return !p.Name.Same(form.Name) || !form.Number.IsZero() && p.Number != form.Number
+	})
 	if len(fits) != 1 {
 		return nil, nil
 	}
@@ -203,7 +200,7 @@ func applicantOf(p *register.Person, form application.Form, on civil.Date) proce
 	_, resident := p.ResidentOn(on)
 	return procedure.Applicant{
 		Japanese:         procedure.AnswerOf(p.Japanese()),
-		InFamilyRegister: procedure.AnswerOf(p.FamilyRegister != nil),
+		InFamilyRegister: procedure.AnswerOf(p.FamilyRegister != nil && p.FamilyRegister.Honseki == form.Honseki),
 		EverRegistered:   procedure.AnswerOf(len(p.Residences) > 0),
 		ResidentNow:      procedure.AnswerOf(resident),
 		LastRegistered:   p.LastRegistered(on),
@@ -249,17 +246,26 @@ func measure(file []byte, taken civil.Date) procedure.PhotoFacts {
 }
 
 // turned reports that the file asks to be turned by a quarter (EXIF orientation 5 to 8).
-func turned(file []byte) bool {
-	var quarter bool
+func turned(file []byte) bool { return orientation(file) >= 5 }
+
+// orientation is how the file says it has to be turned (EXIF 0x0112): 1 stands upright, as does a file that says nothing.
+func orientation(file []byte) int {
+	value := 1
 	_, err := imagemeta.Decode(imagemeta.Options{
 		R: bytes.NewReader(file), ImageFormat: imagemeta.JPEG, Sources: imagemeta.EXIF,
 		ShouldHandleTag: func(tag imagemeta.TagInfo) bool { return tag.Tag == "Orientation" },
 		HandleTag: func(tag imagemeta.TagInfo) error {
-			quarter = strings.TrimSpace(fmt.Sprint(tag.Value)) >= "5"
+			n, err := strconv.Atoi(strings.TrimSpace(fmt.Sprint(tag.Value)))
+			if err == nil && n >= 1 && n <= 8 {
+				value = n
+			}
 			return nil
 		},
 	})
-	return err == nil && quarter
+	if err != nil {
+		return 1
+	}
+	return value
 }
 
 // subjectOf is how the journal names an application.
@@ -276,11 +282,16 @@ func (o *Office) Cancel(ctx context.Context, who Actor, id string) (Receipt, err
 				return err
 			}
 		}
-		if a.SealedForm == application.FormSealed {
-			a.SealedAt = application.Custody{With: application.Gone}
-		}
+		destroySealedForm(a)
 		return t.tell(*a, notice.Cancelled, notice.Facts{})
 	})
+}
+
+// destroySealedForm destroys a PIN form that nobody will need, unopened (PIN-007).
+func destroySealedForm(a *application.Application) {
+	if a.SealedForm == application.FormSealed {
+		a.SealedAt = application.Custody{With: application.Gone}
+	}
 }
 
 // destroyCard ends a card that nobody collected; its certificates are revoked as destroyed before delivery.
@@ -293,7 +304,7 @@ func (t *turn) destroyCard(id string) error {
 	if err != nil {
 		return err
 	}
-	c.State, c.Ended = next.To, t.on
+	c.State, c.Ended, c.Custody.OnTheWay = next.To, t.on, false
 	certificates, err := t.Certificates(id)
 	if err != nil {
 		return err
@@ -303,7 +314,8 @@ func (t *turn) destroyCard(id string) error {
 		if err != nil {
 			return err
 		}
-		x.State, x.Plan, x.EndedAt, x.Reason = step.To, nil, t.now, certificate.Unspecified
+		// The plan stays where there is no certificate yet: it may have been signed by now, and would give its bytes.
+		x.State, x.EndedAt, x.Reason = step.To, t.now, certificate.Unspecified
 		if err := t.PutCertificate(x); err != nil {
 			return err
 		}

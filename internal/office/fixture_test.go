@@ -114,7 +114,9 @@ type desk struct {
 
 // goTo moves the clock to the morning of a day in Japan. A round hour would make common names of certificates
 // look like resident record codes.
-func (d *desk) goTo(on civil.Date) { d.at = on.Start().Add(9*time.Hour + 41*time.Minute + 27*time.Second) }
+func (d *desk) goTo(on civil.Date) {
+	d.at = on.Start().Add(9*time.Hour + 41*time.Minute + 27*time.Second)
+}
 
 // newDesk is a new installation on SQLite.
 func newDesk(t *testing.T) *desk {

@@ -3,11 +3,15 @@ package office
 import (
 	"context"
 	"errors"
+	"regexp"
+
+	"golang.org/x/text/width"
 
 	"mynumber/internal/application"
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
 	"mynumber/internal/notice"
+	"mynumber/internal/person"
 	"mynumber/internal/procedure"
 	"mynumber/internal/register"
 	"mynumber/internal/rules"
@@ -32,6 +36,9 @@ func (o *Office) clerkAt(ctx context.Context, who Actor, act application.Act, id
 			return err
 		}
 		t.detail = string(a.State)
+		if t.already {
+			return nil
+		}
 		return t.PutApplication(a)
 	})
 }
@@ -96,9 +103,8 @@ func (o *Office) Candidates(ctx context.Context, who Actor, id string) ([]Candid
 				born = append(born, p)
 			}
 		}
-		query := register.Query{Name: a.Form.Name, Birth: a.Form.Birth, Number: a.Form.Number, PlannedDeparture: a.Form.PlannedDeparture}
 		for _, p := range born {
-			if m := p.Matches(query); m.Plausible() {
+			if m := p.Matches(queryOf(a.Form)); m.Plausible() {
 				found = append(found, Candidate{Person: p, Match: m, Address: p.CardAddressLine()})
 			}
 		}
@@ -107,7 +113,13 @@ func (o *Office) Candidates(ctx context.Context, who Actor, id string) ([]Candid
 	return found, err
 }
 
-// Identify ties the application to the person the clerk found (ABR-021, ABR-022).
+// queryOf is what the form says of the person to look for.
+func queryOf(f application.Form) register.Query {
+	return register.Query{Name: f.Name, Birth: f.Birth, Number: f.Number, PlannedDeparture: f.PlannedDeparture}
+}
+
+// Identify ties the application to the person the clerk found (ABR-021, ABR-022): one of the candidates, so that the
+// application does not open the record of anybody else.
 func (o *Office) Identify(ctx context.Context, who Actor, id, personID string) (Receipt, error) {
 	return o.clerkAt(ctx, who, application.Identify, id, honsekiOf(who), func(t *turn, a *application.Application) error {
 		p, err := t.Person(personID)
@@ -116,6 +128,9 @@ func (o *Office) Identify(ctx context.Context, who Actor, id, personID string) (
 		}
 		if err != nil {
 			return err
+		}
+		if !p.Matches(queryOf(a.Form)).Plausible() {
+			return &Invalid{"person", law.Text{Ja: "この人は申請書の氏名・生年月日・番号と合いません。", En: "Name, date of birth and number on the form do not fit this person."}}
 		}
 		t.because(routing)
 		t.already = a.PersonID == p.ID
@@ -135,9 +150,15 @@ func (o *Office) AskBack(ctx context.Context, who Actor, id string, r AskBackReq
 	if r.Note == "" {
 		return Receipt{}, &Invalid{"note", law.Text{Ja: "照会する内容を書いてください。", En: "Say what is to be asked."}}
 	}
+	if revealsNumber(r.Note) {
+		return Receipt{}, &Invalid{"note", law.Text{Ja: "メールで送る文です。マイナンバーは書かないでください。", En: "This text goes out by mail. Do not write an Individual Number in it."}}
+	}
 	for _, f := range r.Fields {
-		if !application.KnownField(f) {
+		switch {
+		case !application.KnownField(f):
 			return Receipt{}, &Invalid{"fields", law.Text{Ja: "申請書にない項目です。", En: "The form has no such field."}}
+		case f == "honseki":
+			return Receipt{}, &Invalid{"fields", law.Text{Ja: "本籍地が違う申請は、取り消して正しい本籍地で申請し直していただきます。", En: "With another honseki the application goes to another municipality: it is cancelled and made anew."}}
 		}
 	}
 	return o.clerkAt(ctx, who, application.AskBack, id, honsekiOf(who), func(t *turn, a *application.Application) error {
@@ -147,12 +168,25 @@ func (o *Office) AskBack(ctx context.Context, who Actor, id string, r AskBackReq
 		}
 		t.because(procedure.Basis{days.Cite})
 		a.DefectNote, a.DefectFields = r.Note, r.Fields
-		link, err := t.mailLink("correct", a.ID, t.on.AddDays(days.Rule))
+		link, err := t.mailLink(LinkCorrect, a.ID, t.on.AddDays(days.Rule))
 		if err != nil {
 			return err
 		}
 		return t.tell(*a, notice.DefectInquiry, notice.Facts{Defect: r.Note, Link: t.office.URL + "/correct/" + link, Deadline: t.on.AddDays(days.Rule).Japanese()})
 	})
+}
+
+// twelveDigits is how an Individual Number is written; an application ID, which is longer, is none.
+var twelveDigits = regexp.MustCompile(`(?:^|[^0-9])([0-9]{4}[- ]?[0-9]{4}[- ]?[0-9]{4})(?:[^0-9]|$)`)
+
+// revealsNumber reports that a text for a mail has an Individual Number in it.
+func revealsNumber(text string) bool {
+	for _, found := range twelveDigits.FindAllStringSubmatch(width.Narrow.String(text), -1) {
+		if _, err := person.ParseNumber(found[1]); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // Correct takes the applicant's answer to a defect inquiry, through the mailed link; it works once.
@@ -178,14 +212,18 @@ func (o *Office) Correct(ctx context.Context, secret string, changes application
 			return err
 		}
 		form.Resubmission = true
-		a.Form = form
+		if form.Name != a.Form.Name || form.Birth != a.Form.Birth || form.Number != a.Form.Number {
+			a.PersonID = "" // the form now speaks of somebody else: the honseki municipality looks again
+		}
+		a.Form, a.Pickup = form, form.Pickup
 		t.because(procedure.Basis{rules.Refusals["nothing_asked_back"].Cite})
 		return t.PutApplication(a)
 	})
 }
 
 // Accept accepts the application at the honseki municipality, gives it its application ID and passes it
-// to the issuer (ABR-021, APP-062, ST-001).
+// to the issuer (ABR-021, APP-062, ST-001); a fee that is due before the card can leave for a mission is asked for
+// (FEE-018, NTF-024).
 func (o *Office) Accept(ctx context.Context, who Actor, id string) (application.Application, Receipt, error) {
 	var accepted application.Application
 	receipt, err := o.clerkAt(ctx, who, application.Accept, id, honsekiOf(who), func(t *turn, a *application.Application) error {
@@ -215,6 +253,11 @@ func (o *Office) Accept(ctx context.Context, who Actor, id string) (application.
 		if err := t.tell(*a, notice.Accepted, notice.Facts{}); err != nil {
 			return err
 		}
+		if a.Fee.Payment == string(rules.PayBeforeDispatch) {
+			if err := t.tell(*a, notice.PaymentNeeded, notice.Facts{Fee: FeeText(a.Fee)}); err != nil {
+				return err
+			}
+		}
 		accepted = *a
 		return t.tell(*a, notice.ApplicationID, notice.Facts{ApplicationID: a.ApplicationID, Link: t.office.URL + "/status"})
 	})
@@ -237,11 +280,15 @@ func (o *Office) Reject(ctx context.Context, who Actor, id string) (Receipt, err
 				return err
 			}
 			_, err = procedure.Acceptable(a.Filed, true, applicantOf(&p, a.Form, t.on))
-			if !errors.As(err, &reason) {
+			if err == nil {
 				return &Invalid{"reason", law.Text{Ja: "不受理とする理由がありません。受理してください。", En: "The law gives no reason to reject; accept it."}}
+			}
+			if !errors.As(err, &reason) {
+				return err
 			}
 		}
 		t.because(procedure.Basis{reason.Cite})
+		destroySealedForm(a)
 		return t.tell(*a, notice.Rejected, notice.Facts{Reason: law.Text{Ja: reason.Text.Ja + "\n" + reason.Next.Ja, En: reason.Text.En + "\n" + reason.Next.En}})
 	})
 }
@@ -274,7 +321,8 @@ func (t *turn) fee(a application.Application, brought procedure.Answer) (procedu
 		NoCertificates:   a.Form.NoSignature && a.Form.NoUserAuth,
 	}
 	for _, c := range cards {
-		if c.ID != a.CardID {
+		// A card that nobody ever got is no former card: it was made for an application that was cancelled.
+		if c.ID != a.CardID && !c.Activated.IsZero() {
 			facts.Former = &procedure.FormerCard{State: c.State, ForDeparture: c.EndedAbroad, LeftWithOwner: c.LeftWithOwner && !c.Collected, Brought: brought}
 		}
 	}

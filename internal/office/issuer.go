@@ -14,6 +14,7 @@ import (
 	"mynumber/internal/pki"
 	"mynumber/internal/place"
 	"mynumber/internal/procedure"
+	"mynumber/internal/reader"
 	"mynumber/internal/register"
 	"mynumber/internal/rules"
 )
@@ -26,12 +27,29 @@ func (o *Office) Produce(ctx context.Context, who Actor, id string) (Receipt, er
 	if err != nil || receipt.Already {
 		return receipt, err
 	}
-	if err := o.manufacture(ctx, plan); err != nil {
-		return Receipt{}, fmt.Errorf("make the card: %w", err)
-	}
+	// The chip is held until the card is recorded as made: of two that make the same card, the second finds it made.
+	err = o.withTerminal(ctx, plan.card.ID, func(terminal *reader.Terminal) error {
+		if err := o.manufacture(ctx, terminal, plan); err != nil && !errors.Is(err, errNotPlanned) {
+			return fmt.Errorf("make the card: %w", err)
+		}
+		receipt, err = o.recordProduction(ctx, who, id, plan)
+		return err
+	})
+	return receipt, err
+}
+
+// errNotPlanned says that a card is no longer waiting to be made; the record of the production says what became of it.
+var errNotPlanned = errors.New("the card is not planned any more")
+
+// recordProduction records that the card was made.
+func (o *Office) recordProduction(ctx context.Context, who Actor, id string, plan *production) (Receipt, error) {
 	return o.act(ctx, who, string(application.Produce), subjectOf(id), func(t *turn) error {
-		a, err := t.Application(id)
+		a, err := t.visible(id)
 		if err != nil {
+			return err
+		}
+		fresh, err := t.step(&a, application.Produce)
+		if err != nil || !fresh {
 			return err
 		}
 		c, err := t.Card(plan.card.ID)
@@ -42,12 +60,11 @@ func (o *Office) Produce(ctx context.Context, who Actor, id string) (Receipt, er
 		if err != nil {
 			return err
 		}
-		t.because(plan.basis)
+		t.because(append(plan.basis, rules.Refusals["card_not_produced"].Cite))
 		if t.already = next.Already; next.Already {
 			return nil
 		}
 		c.State = next.To
-		t.detail = string(a.State)
 		for _, cert := range plan.certificates {
 			step, err := procedure.Next(certificate.Life, certificate.Planned, certificate.Sign)
 			if err != nil {
@@ -108,6 +125,7 @@ func (o *Office) planProduction(ctx context.Context, who Actor, id string) (*pro
 		plan.application = a
 		return t.PutApplication(a)
 	})
+	receipt.Act = string(application.Produce)
 	return plan, receipt, err
 }
 
@@ -175,6 +193,9 @@ func (t *turn) planCertificates(plan *production, a *application.Application) er
 		}
 		plan.basis = append(plan.basis, until.Basis...)
 		authority := t.office.CAs.Issuing(kind)
+		if authority == nil {
+			return fmt.Errorf("there is no authority for %s certificates", kind)
+		}
 		counter, err := t.NextCounter(kind, authority.Generation())
 		if err != nil {
 			return err
@@ -208,15 +229,15 @@ func (o *Office) Dispatch(ctx context.Context, who Actor, id string) (Receipt, e
 		if err != nil {
 			return err
 		}
+		fresh, err := t.step(&a, application.Dispatch)
+		if err != nil || !fresh {
+			return err
+		}
 		if a.CardID == "" {
 			return rules.Refuse("card_not_produced")
 		}
 		c, err := t.Card(a.CardID)
 		if err != nil {
-			return err
-		}
-		fresh, err := t.step(&a, application.Dispatch)
-		if err != nil || !fresh {
 			return err
 		}
 		next, err := procedure.Next(card.Life, c.State, card.Dispatch)
@@ -302,7 +323,7 @@ type FoundCard struct {
 }
 
 // CardsToStop finds the cards of a caller who says name and birth date (kana or kanji). The look is an
-// entry in the journal.
+// entry in the journal, whatever it found.
 func (o *Office) CardsToStop(ctx context.Context, who Actor, r CallerRequest) ([]FoundCard, error) {
 	if who.Role != StopLine {
 		return nil, ErrForbidden
@@ -330,11 +351,12 @@ func (o *Office) CardsToStop(ctx context.Context, who Actor, r CallerRequest) ([
 				found = append(found, FoundCard{Card: c, Name: p.Name.Full()})
 			}
 		}
-		if len(found) == 0 {
-			return &Invalid{"name", law.Text{Ja: "この氏名と生年月日のカードは見つかりません。", En: "No card has this name and date of birth."}}
-		}
+		t.detail = fmt.Sprintf("%d found", len(found))
 		return nil
 	})
+	if err == nil && len(found) == 0 {
+		err = &Invalid{"name", law.Text{Ja: "この氏名と生年月日のカードは見つかりません。", En: "No card has this name and date of birth."}}
+	}
 	return found, err
 }
 

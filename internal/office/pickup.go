@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"errors"
 
 	"mynumber/internal/application"
 	"mynumber/internal/booking"
@@ -227,12 +226,17 @@ func (o *Office) CheckIdentity(ctx context.Context, who Actor, id string, r Iden
 			return err
 		}
 		t.because(basis)
+		before := *a
 		a.IdentitySeen, a.OldBrought = t.on, r.OldCard
-		return t.decideFee(a, procedure.AnswerOf(r.OldCard))
+		if err := t.decideFee(a, procedure.AnswerOf(r.OldCard)); err != nil {
+			return err
+		}
+		t.already = before.IdentitySeen == a.IdentitySeen && before.OldBrought == a.OldBrought && before.Fee == a.Fee
+		return nil
 	})
 }
 
-// TakeFee notes that the fee that is due was paid (FEE-017, FEE-018).
+// TakeFee notes that the fee that is due was paid (FEE-017, FEE-018). Where none is due nothing changes.
 func (o *Office) TakeFee(ctx context.Context, who Actor, id string) (Receipt, error) {
 	return o.act(ctx, who, "take_fee", subjectOf(id), func(t *turn) error {
 		a, err := t.visible(id)
@@ -242,7 +246,7 @@ func (o *Office) TakeFee(ctx context.Context, who Actor, id string) (Receipt, er
 		if who.Role != Clerk {
 			return ErrForbidden
 		}
-		if t.already = a.Fee.Paid; t.already {
+		if t.already = a.Fee.Paid || a.Fee.Yen == 0; t.already {
 			return nil
 		}
 		a.Fee.Paid = true
@@ -252,7 +256,8 @@ func (o *Office) TakeFee(ctx context.Context, who Actor, id string) (Receipt, er
 }
 
 // HandOver puts the card into its holder's hands (PICK-073, PICK-076, PICK-077, ST-005): card and certificates become
-// good, the former card is collected, the holder is told what to mind (PICK-078).
+// good, the former card is collected, a PIN form that is still sealed goes back unopened, the holder is told what to
+// mind (PICK-078).
 func (o *Office) HandOver(ctx context.Context, who Actor, id string, receiptSigned bool) (Receipt, error) {
 	set, err := o.pinsSet(ctx, id)
 	if err != nil && !isNotFound(err) {
@@ -283,6 +288,11 @@ func (o *Office) HandOver(ctx context.Context, who Actor, id string, receiptSign
 			return err
 		}
 		t.because(basis)
+		if a.SealedForm == application.FormSealed {
+			// Nobody opened it: it goes back to the holder as it is (PIN-007).
+			a.SealedAt = application.Custody{With: application.WithApplicant}
+			t.because(procedure.Basis{rules.Refusals["sealed_form_needs_holder"].Cite})
+		}
 		if err := t.collectFormer(*a, c.ID); err != nil {
 			return err
 		}
@@ -317,26 +327,23 @@ func (t *turn) activate(c card.Card, certificates []certificate.Certificate) err
 	return t.PutCard(c)
 }
 
-// collectFormer takes the person's former cards in, where they were handed in (PICK-077, CHG-031).
+// collectFormer takes the person's former cards in, where they were handed in (PICK-077, CHG-031). A former card that is
+// still valid is the refusal of the table: nobody has two.
 func (t *turn) collectFormer(a application.Application, newCard string) error {
-	if !a.OldBrought {
-		return nil
-	}
 	cards, err := t.CardsOf(a.PersonID)
 	if err != nil {
 		return err
 	}
 	for _, old := range cards {
-		if old.ID == newCard || old.Collected {
+		if old.ID == newCard || old.Activated.IsZero() {
 			continue
 		}
 		next, err := procedure.Next(card.Life, old.State, card.Collect)
-		var refusal *law.Refusal
-		if errors.As(err, &refusal) {
-			continue // a card that is still valid, or was never handed over, is not collected
-		}
 		if err != nil {
 			return err
+		}
+		if !a.OldBrought || old.Collected {
+			continue
 		}
 		old.State, old.Collected, old.Custody = next.To, true, card.Custody{Office: t.who.Office}
 		if err := t.PutCard(old); err != nil {

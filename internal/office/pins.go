@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -95,7 +96,8 @@ func (o *Office) OpenSealedForm(ctx context.Context, who Actor, id string, holde
 }
 
 // writePINs plans, writes the chip and records, in this order: a chip cannot take part in a transaction, so the
-// writing is repeated when the record of it was lost, and does no harm.
+// writing is repeated when the record of it was lost, and does no harm. The chip is held all the time, so that of
+// two who enter PINs at once the second meets the first one's record, and does not overwrite the PINs.
 func (o *Office) writePINs(ctx context.Context, who Actor, id string, entry pinEntry) (Receipt, error) {
 	var a application.Application
 	var needed []card.PIN
@@ -115,13 +117,11 @@ func (o *Office) writePINs(ctx context.Context, who Actor, id string, entry pinE
 		}
 		return checkPINs(t.on, needed, entry.pins)
 	}
-	if _, err := o.act(ctx, who, entry.act+"_planned", subjectOf(id), check); err != nil {
-		return Receipt{}, err
+	plan := func() error {
+		_, err := o.act(ctx, who, entry.act+"_planned", subjectOf(id), check)
+		return err
 	}
-	if err := o.writeChipPINs(ctx, a.CardID, needed, entry.pins); err != nil {
-		return Receipt{}, fmt.Errorf("write the PINs: %w", err)
-	}
-	return o.act(ctx, who, entry.act, subjectOf(id), func(t *turn) error {
+	record := func(t *turn) error {
 		if err := check(t); err != nil {
 			return err
 		}
@@ -130,7 +130,42 @@ func (o *Office) writePINs(ctx context.Context, who Actor, id string, entry pinE
 		}
 		t.because(procedure.Basis{rules.Refusals["pins_not_set"].Cite})
 		return t.PutApplication(a)
+	}
+	cardID, err := o.cardAtPickup(ctx, id)
+	if isNotFound(err) { // no card to write: the plan says why
+		return Receipt{}, cmp.Or(plan(), ErrStale)
+	}
+	if err != nil {
+		return Receipt{}, err
+	}
+	var receipt Receipt
+	err = o.withTerminal(ctx, cardID, func(terminal *reader.Terminal) error {
+		if err := plan(); err != nil {
+			return err
+		}
+		for _, p := range needed {
+			if err := terminal.SetPIN(chipPIN(p), entry.pins[p]); err != nil {
+				return fmt.Errorf("write the PINs: %w", err)
+			}
+		}
+		receipt, err = o.act(ctx, who, entry.act, subjectOf(id), record)
+		return err
 	})
+	return receipt, err
+}
+
+// cardAtPickup is the key of the application's card while it waits at the pickup office, ErrNotFound otherwise.
+func (o *Office) cardAtPickup(ctx context.Context, id string) (string, error) {
+	var a application.Application
+	err := o.Store.Read(ctx, func(tx Tx) error {
+		var err error
+		a, err = tx.Application(id)
+		return err
+	})
+	if err == nil && (a.CardID == "" || a.State != application.ReadyForPickup) {
+		err = ErrNotFound
+	}
+	return a.CardID, err
 }
 
 // checkPINs checks the syntax of the PINs that are needed; every fault is reported at once, none with a value.
@@ -165,18 +200,6 @@ func hasKind(certificates []certificate.Certificate, kind certificate.Kind) bool
 	return slices.ContainsFunc(certificates, func(c certificate.Certificate) bool { return c.Kind == kind })
 }
 
-// writeChipPINs writes PINs into a chip over its channel.
-func (o *Office) writeChipPINs(ctx context.Context, cardID string, needed []card.PIN, pins map[card.PIN]string) error {
-	return o.withTerminal(ctx, cardID, func(terminal *reader.Terminal) error {
-		for _, p := range needed {
-			if err := terminal.SetPIN(chipPIN(p), pins[p]); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
 // withTerminal puts a card into the window's machine and opens its channel.
 func (o *Office) withTerminal(ctx context.Context, cardID string, f func(*reader.Terminal) error) (err error) {
 	inserted, err := o.Chips.Insert(ctx, cardID)
@@ -191,22 +214,14 @@ func (o *Office) withTerminal(ctx context.Context, cardID string, f func(*reader
 	return f(terminal)
 }
 
-// pinsSet asks the chip of the application's card which PINs are set; ErrNotFound when there is no card yet.
+// pinsSet asks the chip of the application's card which PINs are set; ErrNotFound when no card waits to be collected.
 func (o *Office) pinsSet(ctx context.Context, id string) ([]card.PIN, error) {
-	var a application.Application
-	err := o.Store.Read(ctx, func(tx Tx) error {
-		var err error
-		a, err = tx.Application(id)
-		return err
-	})
+	cardID, err := o.cardAtPickup(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	if a.CardID == "" || a.State != application.ReadyForPickup {
-		return nil, ErrNotFound
-	}
 	var set []card.PIN
-	err = o.withTerminal(ctx, a.CardID, func(terminal *reader.Terminal) error {
+	err = o.withTerminal(ctx, cardID, func(terminal *reader.Terminal) error {
 		for _, p := range card.PINs {
 			state, err := terminal.PINState(chipPIN(p))
 			if err != nil {
