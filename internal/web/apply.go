@@ -71,6 +71,7 @@ func (p *pages) applyForm(w http.ResponseWriter, r *http.Request) {
 	find := finder{Honseki: q.Get("find_honseki"), Pickup: q.Get("find_pickup"), Chosen: map[string]string{"honseki": q.Get("honseki"), "pickup": q.Get("pickup")}}
 	find.Honsekis, find.Pickups = findPlaces(find.Honseki, p.today(), false), findPlaces(find.Pickup, p.today(), true)
 	in, _ := formInputs().with(func(name string) string { return find.Chosen[name] }, nil)
+	in.nameOffices(p.today())
 	p.show(w, r, http.StatusOK, "apply", applyTitle, applyView{Find: find, Parts: grouped(in)})
 }
 
@@ -107,6 +108,7 @@ func (p *pages) saveDraft(w http.ResponseWriter, r *http.Request) {
 		var in inputs
 		in, view.Others = formInputs().with(r.PostFormValue, faultsOf(err))
 		in.suggest(p.today())
+		in.nameOffices(p.today())
 		view.Parts, view.Faults = grouped(in), in.Faults()
 		p.show(w, r, status, "apply", applyTitle, view)
 	default:

@@ -39,6 +39,7 @@ type caseView struct {
 	Papers   []paperLine
 	Messages []messageLine
 	Log      []logLine
+	Looks    []logLine // entries of those who only looked
 	Sealed   []pinField
 	Inputs   inputs // of the act that came back with faults
 	Faults   []input
@@ -128,10 +129,17 @@ func (p *pages) caseView(c office.Case, who office.Actor) (caseView, error) {
 	view := caseView{
 		Case: c, ID: a.ID, Name: a.Form.Name.Full(), Kana: a.Form.Name.Kana(), Steps: stepsOf(a.State), Clerk: who.Role == office.Clerk,
 		Today: today.String(), Checked: a.IdentitySeen == today, PINText: pinList(c.PINsSet), Fields: application.Fields,
-		Can: map[string]bool{}, Custody: p.custody(c), Details: p.details(a.Form), Messages: messageLines(c), Log: p.logLines(c.History), Inputs: caseInputs(),
+		Can: map[string]bool{}, Custody: p.custody(c), Details: p.details(a.Form), Messages: messageLines(c), Inputs: caseInputs(),
 	}
 	if a.Fee.Ground != "" {
 		view.FeeText, view.Payment = office.FeeText(a.Fee), word(paymentWords, rules.Payment(a.Fee.Payment))
+	}
+	for _, entry := range p.logLines(c.History) {
+		if entry.Act == "look" || entry.Act == "search_person" {
+			view.Looks = append(view.Looks, entry)
+		} else {
+			view.Log = append(view.Log, entry)
+		}
 	}
 	for _, act := range application.Life.Acts {
 		view.Can[string(act)] = false
@@ -175,10 +183,8 @@ func (p *pages) custody(c office.Case) []custodyLine {
 	lines := []custodyLine{{law.Text{Ja: "申請書", En: "Application papers"}, word(partyWords, a.Papers.With), name(a.Papers.Office)}}
 	form := custodyLine{Thing: law.Text{Ja: "暗証番号設定依頼書", En: "Sealed PIN form"}, Where: word(formWords, a.SealedForm)}
 	if a.SealedForm == application.FormSealed {
+		form.Where = law.Text{Ja: "%s・%s", En: "%s, %s"}.Format(form.Where, word(partyWords, a.SealedAt.With))
 		form.Place = name(a.SealedAt.Office)
-		if a.SealedAt.With == application.OnTheWay {
-			form.Where = word(partyWords, application.OnTheWay)
-		}
 	}
 	lines = append(lines, form)
 	if c.Card == nil {
@@ -257,8 +263,9 @@ func caseInputs() inputs {
 		{Name: "old_card", Kind: "box", Label: law.Text{Ja: "旧カードを受け取った", En: "The former card was handed in"}},
 	}
 	for _, k := range papers {
-		in = append(in, input{Name: "paper_" + string(k), Kind: "box", Label: word(rules.PaperNames, k)},
-			input{Name: "until_" + string(k), Kind: "text", Label: law.Text{Ja: "有効期限", En: "Valid until"}})
+		name := word(rules.PaperNames, k)
+		in = append(in, input{Name: "paper_" + string(k), Kind: "box", Label: name},
+			input{Name: "until_" + string(k), Kind: "text", Label: law.Text{Ja: "%sの有効期限", En: "%s, valid until"}.Format(name)})
 	}
 	return in
 }

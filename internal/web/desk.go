@@ -66,6 +66,10 @@ type fileView struct {
 	Key     string // request key: sending the page twice files once
 }
 
+// Rest are the fields below the form itself: what the clerk saw.
+func (v fileView) Rest() inputs { return v.Inputs[3:] }
+
+// fileInputs are the form in its three ways (code, file, photo), then what the clerk saw.
 func fileInputs() inputs {
 	channel := input{Name: "channel", Kind: "choice", Required: true, Label: law.Text{Ja: "提出の方法", En: "How it was handed in"}, Value: string(rules.Visit)}
 	for _, c := range []rules.Channel{rules.Visit, rules.Post} {

@@ -22,6 +22,7 @@ type input struct {
 	Required bool
 	Value    string
 	Fault    law.Text
+	Note     law.Text // what the value stands for, such as the name of an office
 	Options  []option
 	Mode     string // inputmode: numeric, email, tel
 	Accept   string // of a file
@@ -141,6 +142,19 @@ func (in inputs) suggest(on civil.Date) {
 			in[n].Options = append(in[n].Options, option{Value: string(o.Code), Label: o.Name})
 		}
 		in[n].Fault = law.Text{Ja: "次の中から選んでください。", En: "Please choose one of these."}
+	}
+}
+
+// nameOffices writes beside each place which office its code is.
+func (in inputs) nameOffices(on civil.Date) {
+	for n, i := range in {
+		field, ok := application.FieldNamed(i.Name)
+		if !ok || field.Input != application.Place || i.Value == "" || i.Fault != (law.Text{}) {
+			continue
+		}
+		if found, err := place.Lookup(place.Code(i.Value), on); err == nil {
+			in[n].Note = law.Text{Ja: found.NameJa, En: found.NameEn}
+		}
 	}
 }
 

@@ -16,10 +16,8 @@ var pinTitle = law.Text{Ja: "暗証番号の設定", En: "Set your PINs"}
 
 // pinField is one PIN as a page asks for it, twice on the holder's own screen.
 type pinField struct {
-	Number int
 	First  input
 	Second input
-	Tries  int // wrong entries that lock it
 }
 
 // pinView is the holder's screen.
@@ -45,10 +43,10 @@ func (p *pages) pinFields(form application.Form, faults []office.Invalid) ([]pin
 		if s.Letters {
 			hint, mode = law.Text{Ja: "英大文字と数字を組み合わせた%d〜%d文字。%d回続けて間違えるとロックされます。", En: "%d to %d capital letters and digits, at least one of each. %d wrong entries in a row lock it."}.Format(s.Min, s.Max, s.Tries), "text"
 		}
-		first := input{Name: pin.String(), Kind: "password", Mode: mode, Most: s.Max, Required: true, Label: s.Name, Hint: hint}
+		first := input{Name: pin.String(), Kind: "password", Mode: mode, Most: s.Max, Required: true, Label: law.Text{Ja: "No.%d %s", En: "No.%d %s"}.Format(int(pin), s.Name), Hint: hint}
 		second := input{Name: pin.String() + "_again", Kind: "password", Mode: mode, Most: s.Max, Required: true,
-			Label: law.Text{Ja: "もう一度", En: "Once more"}}
-		fields = append(fields, pinField{Number: int(pin), First: first, Second: second, Tries: s.Tries})
+			Label: law.Text{Ja: "No.%d をもう一度", En: "No.%d once more"}.Format(int(pin))}
+		fields = append(fields, pinField{First: first, Second: second})
 		all = append(all, first, second)
 	}
 	all, others := all.with(nil, faults)

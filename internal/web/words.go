@@ -52,7 +52,9 @@ var otherActs = map[string]law.Text{
 	"take_fee": {Ja: "手数料を収納する", En: "Take the fee"}, "search_card": {Ja: "カードを探す", En: "Search for a card"},
 	"open_pin_screen": {Ja: "暗証番号の画面を開く", En: "Open the PIN screen"}, "set_pins": {Ja: "暗証番号を設定する", En: "Set the PINs"},
 	"open_sealed_form": {Ja: "暗証番号設定依頼書を開封する", En: "Open the sealed PIN form"}, "suspend": {Ja: "一時停止する", En: "Suspend"},
-	"enter": {Ja: "ログインする", En: "Log in"}, "add_staff": {Ja: "職員を登録する", En: "Add an account"},
+	"set_pins_planned": {Ja: "暗証番号を確かめる", En: "Check the PINs typed"}, "open_sealed_form_planned": {Ja: "依頼書の内容を確かめる", En: "Check the sealed form's PINs"},
+	"staff_link": {Ja: "ログインのリンクを作る", En: "Make a login link"},
+	"enter":      {Ja: "ログインする", En: "Log in"}, "add_staff": {Ja: "職員を登録する", En: "Add an account"},
 }
 
 var cardWords = map[card.State]law.Text{
