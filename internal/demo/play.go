@@ -39,6 +39,7 @@ type state struct {
 		State         string `json:"state"`
 		ApplicationID string `json:"application_id"`
 		CardID        string `json:"card"`
+		SealedForm    string `json:"sealed_form"`
 	} `json:"application"`
 	FeeText  law.Text       `json:"fee_text"`
 	FeeRules []law.Citation `json:"fee_rules"`
@@ -337,6 +338,9 @@ func (p *Player) window(ctx context.Context, l *life) error {
 		return err
 	}
 	p.say("fee", receipt{Rules: s.FeeRules}, "手数料 "+s.FeeText.Ja, "Fee: "+s.FeeText.En)
+	if s.Application.SealedForm == "opened" {
+		return p.act(ctx, "sumida", l.id, "hand-over", map[string]bool{"receipt_signed": true}, "受領書に署名し、カードを交付", "The receipt is signed and the card handed over")
+	}
 	if l.proxy {
 		opened := map[string]any{"holder_present": true, "pins": l.pins}
 		if err := p.act(ctx, "sumida", l.id, "open-sealed-form", opened, "本人の前で暗証番号設定依頼書を開封し、4つの暗証番号を設定して廃棄", "The sealed form is opened in the holder's presence, the four PINs are set, the form destroyed"); err != nil {
