@@ -36,6 +36,7 @@ func somebody(id string, changes application.RawForm) application.RawForm {
 
 // What the accepting office hears when it files: the refusal, one entry, nothing else.
 func TestFilingIsRefused(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	for _, c := range []struct {
 		rule   string

@@ -335,3 +335,8 @@ func atPickup() office.IdentityRequest {
 		Papers: []procedure.PaperSeen{{Kind: rules.Passport, Until: civil.Day(2030, 1, 1)}, {Kind: rules.DrivingLicence, Until: civil.Day(2027, 6, 17)}},
 	}
 }
+
+// reservation books a time for an application.
+func reservation(a application.Application, day civil.Date, time string) booking.Reservation {
+	return booking.Reservation{ID: "booking-" + a.ID, ApplicationID: a.ID, Office: a.Pickup, Day: day, Time: time, Item: "x"}
+}

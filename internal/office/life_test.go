@@ -30,6 +30,7 @@ import (
 // The whole life of the timeline, on every engine: what stands in the registers after each act, what the applicant
 // is told, and what the card can do in the end.
 func TestOneLife(t *testing.T) {
+	t.Parallel()
 	engines(t, func(t *testing.T, d *desk) {
 		livedToAcceptance(t, d)
 		livedToPickup(t, d)

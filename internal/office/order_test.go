@@ -44,6 +44,7 @@ func (d *desk) do(act string) func() error {
 }
 
 func TestOutOfOrder(t *testing.T) {
+	t.Parallel()
 	for s, refusals := range map[stage]map[string]string{
 		filed: {"receive papers": "papers_not_sent", "identify": "papers_not_at_honseki", "accept": "papers_not_at_honseki", "reject": "papers_not_at_honseki",
 			"ask back": "papers_not_at_honseki", "produce": "not_accepted", "announce": "card_not_arrived", "check identity": "card_not_arrived",
@@ -68,6 +69,7 @@ func TestOutOfOrder(t *testing.T) {
 
 // The same act a second time: the receipt says so and nothing changes.
 func TestTwice(t *testing.T) {
+	t.Parallel()
 	for s, act := range map[stage]func(*desk) (office.Receipt, error){
 		forwarded:  func(d *desk) (office.Receipt, error) { return d.Forward(ctx, sumida, d.id) },
 		received:   func(d *desk) (office.Receipt, error) { return d.ReceivePapers(ctx, hachinohe, d.id) },
@@ -107,6 +109,7 @@ func TestTwice(t *testing.T) {
 
 // An office without a part finds nothing; an office with a part does only what is its own; other roles do nothing.
 func TestAuthority(t *testing.T) {
+	t.Parallel()
 	d := at(t, received)
 	t.Run("Niigata has no part", func(t *testing.T) {
 		for name, act := range acts {
@@ -172,6 +175,7 @@ func TestAuthority(t *testing.T) {
 }
 
 func TestExamination(t *testing.T) {
+	t.Parallel()
 	t.Run("ABR-021 somebody whom the form does not fit", func(t *testing.T) {
 		d := at(t, received)
 		for _, other := range []string{"kobayashi", "yamada", "nobody"} {
