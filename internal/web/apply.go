@@ -142,7 +142,6 @@ type draftView struct {
 	Form    application.Form
 	Honseki law.Text
 	Pickup  law.Text
-	Phones  []string
 	Window  string // the address in the two-dimensional code
 }
 

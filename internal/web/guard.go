@@ -1,7 +1,10 @@
 package web
 
 import (
+	"log/slog"
+	"net"
 	"net/http"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -15,13 +18,14 @@ import (
 const policy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // guard is what stands around everything: headers, the machine faces that know neither sessions nor browsers, the
-// cross-origin check, and the session.
+// session, and the cross-origin check, whose no is a page like any other.
 func (p *pages) guard(inside http.Handler) http.Handler {
 	origin := http.NewCrossOriginProtection()
 	origin.SetDenyHandler(http.HandlerFunc(p.crossOrigin))
-	personal := origin.Handler(p.Sessions.manager.LoadAndSave(inside))
+	personal := p.Sessions.manager.LoadAndSave(origin.Handler(inside))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p.headers(w.Header())
+		defer p.recovered(w, r)
 		if p.API != nil && machine(r.URL.Path) {
 			// Before any multiplexer: an OCSP request in a path may hold two slashes in a row, which one would tidy away.
 			p.API.ServeHTTP(w, r)
@@ -35,6 +39,21 @@ func (p *pages) guard(inside http.Handler) http.Handler {
 		w.Header().Set("Cache-Control", "no-store")
 		personal.ServeHTTP(w, r)
 	})
+}
+
+// recovered turns a fault of the program into an internal error like any other. A connection that was cut off on
+// purpose stays cut off.
+func (p *pages) recovered(w http.ResponseWriter, r *http.Request) {
+	fault := recover()
+	switch {
+	case fault == nil:
+		return
+	case fault == http.ErrAbortHandler:
+		panic(fault)
+	}
+	ref := reference()
+	p.Log.LogAttrs(r.Context(), slog.LevelError, "program fault", slog.String("reference", ref), slog.String("route", r.Pattern), slog.Any("fault", fault), slog.String("stack", string(debug.Stack())))
+	http.Error(w, "内部エラー / internal error: "+ref, http.StatusInternalServerError)
 }
 
 // machine reports the faces of a public key infrastructure, read by programs without sessions: OCSP is posted across
@@ -67,12 +86,22 @@ func bounded(limit int64, h http.Handler) http.Handler {
 
 // limited lets one address through so often in a while.
 func (p *pages) limited(requests int, per time.Duration) func(http.HandlerFunc) http.HandlerFunc {
-	key := httprate.KeyByIP
-	if p.Address != nil {
-		key = func(r *http.Request) (string, error) { return httprate.CanonicalizeIP(p.Address(r)), nil }
+	address := p.Address
+	if address == nil {
+		address = connection
 	}
+	key := func(r *http.Request) (string, error) { return httprate.CanonicalizeIP(address(r)), nil }
 	limiter := httprate.LimitBy(requests, per, key, httprate.WithLimitHandler(p.tooMany))
 	return func(h http.HandlerFunc) http.HandlerFunc { return limiter(h).ServeHTTP }
+}
+
+// connection is the address at the other end of the connection, which nobody can invent.
+func connection(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
 }
 
 func (p *pages) tooMany(w http.ResponseWriter, r *http.Request) {

@@ -70,9 +70,8 @@ type issuerView struct {
 	Authorities []authorityLine
 	Search      inputs
 	Faults      []input
-	Others2     []office.Invalid
+	Elsewhere   []office.Invalid // faults of fields that the page does not have
 	Found       []stopLine
-	Searched    bool
 }
 
 // stopLine is a card that the caller may mean.
@@ -169,11 +168,11 @@ func (p *pages) searchCards(w http.ResponseWriter, r *http.Request, who office.A
 		p.failBack(w, r, err, "/issuer")
 		return
 	}
-	view := issuerView{Searched: err == nil}
+	var view issuerView
 	if err == nil {
 		status = http.StatusOK
 	}
-	view.Search, view.Others2 = searchInputs().with(r.PostFormValue, faultsOf(err))
+	view.Search, view.Elsewhere = searchInputs().with(r.PostFormValue, faultsOf(err))
 	view.Faults = view.Search.Faults()
 	for _, f := range found {
 		view.Found = append(view.Found, stopLine{f.Card.ID, f.Name, word(cardWords, f.Card.State), f.Card.Until})
@@ -186,5 +185,5 @@ func (p *pages) suspend(w http.ResponseWriter, r *http.Request, who office.Actor
 	p.afterIssuer(w, r, receipt, err)
 }
 
-// clock is an instant for a page's field, in Japan's time.
+// clockField is an instant for a page's field, in Japan's time.
 func clockField(t time.Time) string { return t.In(civil.JST).Format("2006-01-02T15:04") }

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"strings"
+	"regexp"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -148,11 +148,14 @@ func (p *pages) welcome(w http.ResponseWriter, r *http.Request, staff office.Sta
 		p.fail(w, r, err)
 		return
 	}
-	if !strings.HasPrefix(next, "/office") && !strings.HasPrefix(next, "/issuer") {
+	if !deskPage.MatchString(next) {
 		next = desk(staff)
 	}
 	http.Redirect(w, r, next, http.StatusSeeOther)
 }
+
+// deskPage is what a login may lead on to: pages of the desks, and never another site.
+var deskPage = regexp.MustCompile(`^/(office|issuer)([/?][A-Za-z0-9/?=&_-]*)?$`)
 
 // desk is the first page of a member of staff.
 func desk(staff office.Staff) string {
