@@ -60,6 +60,38 @@ func (c checked) Login(ctx context.Context, id string, der, signature []byte) (w
 	return out, err
 }
 
+var founded struct {
+	rows []office.SealedAuthority
+	open *office.Authorities
+}
+
+// keys puts the authorities into the registers. They are founded once for all tests: their keys cost the most.
+func keys(t *testing.T, db *store.DB) *office.Authorities {
+	t.Helper()
+	ctx, pass := t.Context(), []byte("web test")
+	var err error
+	if founded.open != nil {
+		err = db.Write(ctx, func(tx office.Tx) error {
+			for _, row := range founded.rows {
+				if err := tx.PutAuthority(row); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	} else {
+		err = errors.Join(office.FoundAuthorities(ctx, db, pass, demo.AuthoritiesFrom, rand.Reader),
+			db.Read(ctx, func(tx office.Tx) (err error) { founded.rows, err = tx.Authorities(); return err }))
+		if err == nil {
+			founded.open, err = office.OpenAuthorities(ctx, db, pass)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return founded.open
+}
+
 // open builds an installation in a folder of its own; change may alter the configuration of the pages.
 func open(t *testing.T, change func(*web.Config)) *house {
 	t.Helper()
@@ -77,10 +109,7 @@ func open(t *testing.T, change func(*web.Config)) *house {
 	t.Cleanup(func() { db.Close() })
 	must(db.Migrate(ctx))
 	must(demo.Populate(ctx, db, demo.Start))
-	pass := []byte("web test")
-	must(office.FoundAuthorities(ctx, db, pass, demo.AuthoritiesFrom, rand.Reader))
-	authorities, err := office.OpenAuthorities(ctx, db, pass)
-	must(err)
+	authorities := keys(t, db)
 	clock, err := demo.OpenClock(ctx, db)
 	must(err)
 	inbox, err := demo.OpenInbox(f.Path("mail"))
