@@ -1,0 +1,4 @@
+package office
+
+// ChipPhoto is chipPhoto, for the tests.
+var ChipPhoto = chipPhoto
