@@ -15,10 +15,14 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
+
+	"github.com/go-chi/httprate"
 
 	"mynumber/internal/certificate"
 	"mynumber/internal/law"
@@ -33,6 +37,12 @@ type Identify func(*http.Request) (office.Actor, bool)
 const (
 	maxJSON = 12 << 20 // a photo of 7 MB in base64, and the form
 	maxOCSP = 16 << 10
+)
+
+// Requests a minute from one address.
+const (
+	statusTries = 10
+	linkTries   = 60
 )
 
 //go:embed openapi.yaml
@@ -53,14 +63,15 @@ func New(o *office.Office, identify Identify) http.Handler {
 		w.Write(contract)
 	})
 
-	// For anybody, and for applicants by mailed link.
-	mux.HandleFunc("POST /api/v1/drafts", s.saveDraft)
+	// For anybody, and for applicants by mailed link: nobody tries keys and links by the thousand.
+	guess, link := s.limited(statusTries), s.limited(linkTries)
+	mux.HandleFunc("POST /api/v1/drafts", link(s.saveDraft))
 	mux.HandleFunc("POST /api/v1/online-applications", s.applyOnline)
-	mux.HandleFunc("POST /api/v1/status", s.status)
-	mux.HandleFunc("POST /api/v1/corrections/{link}", s.correct)
-	mux.HandleFunc("GET /api/v1/reservations/{link}", s.slots)
-	mux.HandleFunc("POST /api/v1/reservations/{link}", s.reserve)
-	mux.HandleFunc("POST /api/v1/pins/{link}", s.setPINs)
+	mux.HandleFunc("POST /api/v1/status", guess(s.status))
+	mux.HandleFunc("POST /api/v1/corrections/{link}", link(s.correct))
+	mux.HandleFunc("GET /api/v1/reservations/{link}", link(s.slots))
+	mux.HandleFunc("POST /api/v1/reservations/{link}", link(s.reserve))
+	mux.HandleFunc("POST /api/v1/pins/{link}", link(s.setPINs))
 
 	// For clerks.
 	mux.HandleFunc("GET /api/v1/applications", s.staff(s.queue))
@@ -94,6 +105,23 @@ func New(o *office.Office, identify Identify) http.Handler {
 	mux.HandleFunc("GET /crl/{kind}/{generation}/{file}", s.crl)
 	mux.HandleFunc("GET /ca/{kind}/{file}", s.ca)
 	return mux
+}
+
+// limited bounds the requests a minute that one address may send.
+func (s *server) limited(requests int) func(http.HandlerFunc) http.HandlerFunc {
+	limiter := httprate.LimitBy(requests, time.Minute, connection, httprate.WithLimitHandler(func(w http.ResponseWriter, r *http.Request) {
+		s.problem(w, Problem{Title: "too many requests; wait a minute", Status: http.StatusTooManyRequests, Code: "too_many_requests"})
+	}))
+	return func(h http.HandlerFunc) http.HandlerFunc { return limiter(h).ServeHTTP }
+}
+
+// connection is the address at the other end of the connection, which nobody can invent.
+func connection(r *http.Request) (string, error) {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		host = r.RemoteAddr
+	}
+	return httprate.CanonicalizeIP(host), nil
 }
 
 // staff lets members of staff in and nobody else.

@@ -59,12 +59,18 @@ func problemOf(err error) Problem {
 // answer shows.
 func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	p := problemOf(err)
-	p.Type = "about:blank"
 	if p.Status == http.StatusInternalServerError {
 		p.Instance = s.reference()
 		s.log.LogAttrs(r.Context(), slog.LevelError, "request failed", slog.String("reference", p.Instance), slog.String("route", r.Pattern), slog.Any("error", err))
 	}
+	s.problem(w, p)
+}
+
+// problem writes it.
+func (s *server) problem(w http.ResponseWriter, p Problem) {
+	p.Type = "about:blank"
 	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(p.Status)
 	json.NewEncoder(w).Encode(p)
 }
