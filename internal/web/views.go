@@ -56,7 +56,8 @@ func (p *pages) show(w http.ResponseWriter, r *http.Request, status int, page st
 	if p.Sandbox != nil {
 		f.Today = moment(p.Sandbox.Now())
 	}
-	if staff, ok := p.Sessions.staff(r); ok {
+	// The holder's screen shows nothing of the clerk in whose browser it may have been opened.
+	if staff, ok := p.Sessions.staff(r); ok && page != "pin" {
 		f.Staff = &staffView{staff.Name, office.PlaceName(staff.Office, p.today()), word(roleWords, staff.Role), desk(staff)}
 		f.Receipt = p.Sessions.take(r.Context())
 	}
