@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -12,18 +13,20 @@ import (
 	"mynumber/internal/demo"
 	"mynumber/internal/folder"
 	"mynumber/internal/office"
+	"mynumber/internal/store"
 )
 
 type demoCmd struct {
 	common
 	network
-	Once bool `help:"Play one whole life without a window, print each step with the rules applied, and leave the files."`
+	PassphraseFile string `help:"File with the passphrase of the authorities' keys; by default the demo makes its own in the data folder." type:"existingfile" placeholder:"FILE"`
+	Once           bool   `help:"Play one whole life without a window, print each step with the rules applied, and leave the files."`
 }
 
 // Run fills empty registers with invented people and serves them, or plays the life.
 func (c *demoCmd) Run(ctx context.Context) error {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	if c.Once && c.Listen == "127.0.0.1:8080" {
+	if c.Once && c.Listen == defaultListen {
 		c.Listen = "127.0.0.1:0" // nobody has to find it
 	}
 	f, err := folder.Make(c.Data, rand.Reader)
@@ -35,20 +38,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	if err := db.Migrate(ctx); err != nil {
-		return err
-	}
-	passphrase, err := f.OwnPassphrase()
-	if err != nil {
-		return err
-	}
-	if err := demo.Populate(ctx, db, demo.Start); err != nil {
-		return err
-	}
-	if err := office.FoundAuthorities(ctx, db, passphrase, demo.AuthoritiesFrom, rand.Reader); err != nil {
-		return err
-	}
-	clock, err := demo.OpenClock(ctx, db)
+	passphrase, clock, err := c.populate(ctx, f, db)
 	if err != nil {
 		return err
 	}
@@ -63,7 +53,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	}
 	a, err := assemble(ctx, settings{folder: f, db: db, passphrase: passphrase, clock: clock.Now, url: url, mailServer: inbox.Addr, mailFrom: "noreply@mynumber.invalid", log: log})
 	if err != nil {
-		return err
+		return errors.Join(err, listener.Close())
 	}
 	sandbox := &demo.Sandbox{Clock: clock, Inbox: inbox, Office: a.office, Chips: a.chips, Batch: a.batch, Mail: a.postman}
 	ctx, stop := context.WithCancel(ctx)
@@ -71,17 +61,37 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	a.background(ctx)
 	served := make(chan error, 1)
 	go func() { served <- listen(ctx, listener, a.handler(db, false, sandbox), log) }()
-	if c.Once {
-		player := &demo.Player{URL: url, Sandbox: sandbox, Out: os.Stdout, Files: f.Path("life")}
-		played := player.Play(ctx)
-		stop()
-		if err := <-served; played == nil {
-			return err
-		}
-		return played
+	if !c.Once {
+		greet(os.Stdout, url, clock)
+		return <-served
 	}
-	greet(os.Stdout, url, clock)
-	return <-served
+	player := &demo.Player{URL: url, Sandbox: sandbox, Out: os.Stdout, Files: f.Path("life")}
+	err = player.Play(ctx)
+	stop()
+	return errors.Join(err, <-served)
+}
+
+// populate makes an empty folder a demo: tables, invented people, authorities, the clock.
+func (c *demoCmd) populate(ctx context.Context, f *folder.Folder, db *store.DB) (passphrase []byte, clock *demo.Clock, err error) {
+	if c.PassphraseFile != "" {
+		passphrase, err = folder.Passphrase(c.PassphraseFile)
+	} else {
+		passphrase, err = f.OwnPassphrase()
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := db.Migrate(ctx); err != nil {
+		return nil, nil, err
+	}
+	if err := demo.Populate(ctx, db, demo.Start); err != nil {
+		return nil, nil, err
+	}
+	if err := office.FoundAuthorities(ctx, db, passphrase, demo.AuthoritiesFrom, rand.Reader); err != nil {
+		return nil, nil, err
+	}
+	clock, err = demo.OpenClock(ctx, db)
+	return passphrase, clock, err
 }
 
 // greet prints the addresses.
@@ -99,6 +109,10 @@ func greet(w io.Writer, url string, clock *demo.Clock) {
 		{"/api/v1/openapi.yaml", "API"},
 	} {
 		fmt.Fprintf(w, "  %-44s %s\n", url+line[0], line[1])
+	}
+	fmt.Fprintf(w, "\nワンクリックログイン / one-click logins, at %s/sandbox#logins\n", url)
+	for _, account := range demo.Accounts {
+		fmt.Fprintf(w, "  %-12s %s\n", account.ID, account.Name)
 	}
 	fmt.Fprintf(w, "\n時計 / clock: %s   (Ctrl-C で終了 / stops)\n", clock.Now().In(civil.JST).Format("2006-01-02 15:04 JST"))
 }

@@ -16,6 +16,9 @@ import (
 	"mynumber/internal/place"
 )
 
+// defaultListen is where the system listens unless told otherwise.
+const defaultListen = "127.0.0.1:8080"
+
 // network are the flags of a command that listens.
 type network struct {
 	Listen string `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"ADDR"`
