@@ -69,7 +69,6 @@ var clockCalls = []string{"Now", "Since", "Until", "After", "AfterFunc", "Tick",
 
 // longFiles are the files past 500 lines, each with its reason. None goes past 600.
 var longFiles = map[string]string{
-	"internal/demo/play.go": "one life in the order in which it is lived; a reader follows it from top to bottom",
 }
 
 const (
