@@ -24,15 +24,3 @@ type Certificate struct {
 	EndedAt    time.Time
 	Reason     Reason
 }
-
-// Reason is why a certificate stopped being good, by its RFC 5280 code (CERT-020, CERT-021).
-type Reason uint8
-
-const (
-	Unspecified          Reason = 0 // destroyed before delivery
-	KeyCompromise        Reason = 1 // 秘密鍵漏えい
-	AffiliationChanged   Reason = 3 // the four items changed
-	Superseded           Reason = 4 // renewed
-	CessationOfOperation Reason = 5 // no longer needed; card returned, lapsed or abolished
-	CertificateHold      Reason = 6 // 一時保留
-)

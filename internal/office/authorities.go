@@ -156,7 +156,7 @@ func (o *Office) certificateStatus(ctx context.Context, kind certificate.Kind, g
 	case known && good:
 		status.State = pki.Good
 	case known:
-		status = pki.Status{State: pki.Revoked, At: c.EndedAt, Reason: pki.Reason(c.Reason)}
+		status = pki.Status{State: pki.Revoked, At: c.EndedAt, Reason: c.Reason}
 	}
 	return status, nil
 }
@@ -227,7 +227,7 @@ func (o *Office) urls() pki.URLs { return pki.URLs{Base: o.URL} }
 func revokedEntries(tx Tx, kind certificate.Kind, generation int, partition string, before time.Time) pki.Entries {
 	return func(yield func(pki.RevokedEntry, error) bool) {
 		for c, err := range tx.Revoked(kind, generation, partition, before) {
-			entry := pki.RevokedEntry{At: c.EndedAt, Reason: pki.Reason(c.Reason)}
+			entry := pki.RevokedEntry{At: c.EndedAt, Reason: c.Reason}
 			if err == nil {
 				err = entry.Serial.UnmarshalText([]byte(c.Serial))
 			}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"golang.org/x/crypto/cryptobyte"
 	tag "golang.org/x/crypto/cryptobyte/asn1"
@@ -44,27 +43,13 @@ func (f FourItems) GoString() string { return f.String() }
 // ErrFourItems says that a certificate has no readable name, birth date, sex and address.
 var ErrFourItems = errors.New("no readable four items in the certificate")
 
-// eras give the first digit of the birth date. The day an era begins belongs to it.
-var eras = []struct {
-	from  civil.Date
-	digit byte
-}{
-	{civil.Day(2019, time.May, 1), '5'},       // 令和
-	{civil.Day(1989, time.January, 8), '4'},   // 平成
-	{civil.Day(1926, time.December, 25), '3'}, // 昭和
-	{civil.Day(1912, time.July, 30), '2'},     // 大正
-	{civil.Day(1868, time.January, 25), '1'},  // 明治
-}
-
+// unknownEra stands for a birth date before the eras that have a digit.
 const unknownEra = '0'
 
+// eraDigit is the era's digit: 1 Meiji … 5 Reiwa. The day an era begins belongs to it.
 func eraDigit(d civil.Date) byte {
-	for _, e := range eras {
-		if !d.Before(e.from) {
-			return e.digit
-		}
-	}
-	return unknownEra
+	era, _ := civil.EraOf(d)
+	return '0' + byte(era)
 }
 
 // birthText is nine digits, the era and the Gregorian date: 1980-02-17 is 319800217.

@@ -44,7 +44,6 @@ var (
 	oidIssuerAltName       = oid(2, 5, 29, 18)
 	oidBasicConstraints    = oid(2, 5, 29, 19)
 	oidCRLNumber           = oid(2, 5, 29, 20)
-	oidReasonCode          = oid(2, 5, 29, 21)
 	oidIssuingDistribution = oid(2, 5, 29, 28)
 	oidCRLDistribution     = oid(2, 5, 29, 31)
 	oidPolicies            = oid(2, 5, 29, 32)
