@@ -56,7 +56,7 @@ var Life = law.Life[State, Act]{
 		Applied:        beforeHonseki(to(Forwarded), not("papers_not_sent"), to(Cancelled)),
 		Forwarded:      beforeHonseki(done, to(Received), to(Cancelled)),
 		Received:       atHonseki(to(Received), to(Defective), done, to(InProduction), to(Rejected)),
-		Defective:      atHonseki(to(Defective), done, to(Received), not("defect_open"), to(Rejected)),
+		Defective:      atHonseki(to(Defective), to(Defective), to(Received), not("defect_open"), to(Rejected)),
 		InProduction:   afterAcceptance(to(InProduction), to(InTransit), not("card_not_arrived"), not("card_not_arrived"), not("card_not_arrived")),
 		InTransit:      afterAcceptance(done, done, to(ReadyForPickup), not("card_not_arrived"), not("card_not_arrived")),
 		ReadyForPickup: afterAcceptance(done, done, done, to(ReadyForPickup), to(HandedOver)),

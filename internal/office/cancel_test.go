@@ -137,3 +137,28 @@ func TestPublishCRLs(t *testing.T) {
 		}
 	}
 }
+
+// A booked time is free again when its application is withdrawn (PICK-007).
+func TestCancelGivesTheTimeFree(t *testing.T) {
+	d := at(t, announced)
+	if _, _, err := d.Reserve(ctx, d.link(t, "reserve"), "2026-01-16", "10:30"); err != nil {
+		t.Fatal(err)
+	}
+	booked := func() (n int) {
+		d.read(t, func(tx office.Tx) error {
+			all, err := tx.Reservations(demo.Sumida, civil.Day(2026, 1, 16), civil.Day(2026, 1, 16))
+			n = len(all)
+			return err
+		})
+		return n
+	}
+	if n := booked(); n != 1 {
+		t.Fatalf("%d booked", n)
+	}
+	if err := only(d.Cancel(ctx, sumida, d.id)); err != nil {
+		t.Fatal(err)
+	}
+	if n := booked(); n != 0 {
+		t.Errorf("%d booked after the cancellation", n)
+	}
+}

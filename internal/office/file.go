@@ -283,6 +283,9 @@ func (o *Office) Cancel(ctx context.Context, who Actor, id string) (Receipt, err
 			}
 		}
 		destroySealedForm(a)
+		if err := t.DropReservation(a.ID); err != nil {
+			return err
+		}
 		return t.tell(*a, notice.Cancelled, notice.Facts{})
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"database/sql"
 	"fmt"
 	"log/slog"
 	"os"
@@ -26,6 +25,7 @@ import (
 	"mynumber/internal/procedure"
 	"mynumber/internal/rules"
 	"mynumber/internal/store"
+	"mynumber/internal/store/pgtest"
 )
 
 // Who acts in the tests. Niigata has no part in the life.
@@ -177,12 +177,8 @@ func (d *desk) open(t *testing.T, url string) {
 func engines(t *testing.T, f func(*testing.T, *desk)) {
 	t.Run("sqlite", func(t *testing.T) { f(t, newDesk(t)) })
 	t.Run("postgres", func(t *testing.T) {
-		server := os.Getenv("MYNUMBER_TEST_POSTGRES")
-		if server == "" {
-			t.Skip("no PostgreSQL: set MYNUMBER_TEST_POSTGRES to postgres://user@host/database (make test does)")
-		}
 		newDesk(t) // founds the template
-		d := openDesk(t, template.dir, freshDatabase(t, server))
+		d := openDesk(t, template.dir, pgtest.Fresh(t))
 		if err := d.db.Migrate(t.Context()); err != nil {
 			t.Fatal(err)
 		}
@@ -199,31 +195,6 @@ func engines(t *testing.T, f func(*testing.T, *desk)) {
 		})
 		f(t, d)
 	})
-}
-
-// freshDatabase makes a database on the server that is dropped after the test.
-func freshDatabase(t *testing.T, server string) string {
-	t.Helper()
-	admin, err := sql.Open("pgx", server)
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := fmt.Sprintf("mynumber_office_%d", time.Now().UnixNano())
-	if _, err := admin.Exec("CREATE DATABASE " + name); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if _, err := admin.Exec("DROP DATABASE " + name + " WITH (FORCE)"); err != nil {
-			t.Error(err)
-		}
-		admin.Close()
-	})
-	at := strings.LastIndex(server, "/")
-	rest := ""
-	if q := strings.Index(server[at:], "?"); q >= 0 {
-		rest = server[at+q:]
-	}
-	return server[:at+1] + name + rest
 }
 
 func (d *desk) write(t *testing.T, f func(office.Tx) error) {

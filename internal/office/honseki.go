@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"slices"
 
 	"golang.org/x/text/width"
 
@@ -167,6 +168,11 @@ func (o *Office) AskBack(ctx context.Context, who Actor, id string, r AskBackReq
 			return err
 		}
 		t.because(procedure.Basis{days.Cite})
+		if a.DefectNote == r.Note && slices.Equal(a.DefectFields, r.Fields) {
+			if t.already, err = t.questionOpen(*a, days.Rule); err != nil || t.already {
+				return err
+			}
+		}
 		a.DefectNote, a.DefectFields = r.Note, r.Fields
 		link, err := t.mailLink(LinkCorrect, a.ID, t.on.AddDays(days.Rule))
 		if err != nil {
@@ -174,6 +180,25 @@ func (o *Office) AskBack(ctx context.Context, who Actor, id string, r AskBackReq
 		}
 		return t.tell(*a, notice.DefectInquiry, notice.Facts{Defect: r.Note, Link: t.office.URL + "/correct/" + link, Deadline: t.on.AddDays(days.Rule).Japanese()})
 	})
+}
+
+// questionOpen reports that the last question to the applicant has no answer yet and its link still works; days is how
+// long a link works.
+func (t *turn) questionOpen(a application.Application, days int) (bool, error) {
+	now, err := t.Application(a.ID)
+	if err != nil || now.State != application.Defective {
+		return false, err
+	}
+	messages, err := t.Messages(a.ID)
+	if err != nil {
+		return false, err
+	}
+	for _, m := range slices.Backward(messages) {
+		if m.Kind == notice.DefectInquiry {
+			return !t.on.After(civil.DateOf(m.Created).AddDays(days)), nil
+		}
+	}
+	return false, nil
 }
 
 // twelveDigits is how an Individual Number is written; an application ID, which is longer, is none.

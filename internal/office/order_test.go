@@ -75,7 +75,7 @@ func TestTwice(t *testing.T) {
 		received:   func(d *desk) (office.Receipt, error) { return d.ReceivePapers(ctx, hachinohe, d.id) },
 		identified: func(d *desk) (office.Receipt, error) { return d.Identify(ctx, hachinohe, d.id, "sato") },
 		askedBack: func(d *desk) (office.Receipt, error) {
-			return d.AskBack(ctx, hachinohe, d.id, office.AskBackRequest{Fields: []string{"overseas_address"}, Note: "?"})
+			return d.AskBack(ctx, hachinohe, d.id, office.AskBackRequest{Fields: []string{"overseas_address"}, Note: "国外の住所に番地がありません。"})
 		},
 		accepted: func(d *desk) (office.Receipt, error) {
 			a, receipt, err := d.Accept(ctx, hachinohe, d.id)
@@ -333,5 +333,40 @@ func TestAskBack(t *testing.T) {
 		d.refused(t, "link_used", func() error {
 			return only(d.Correct(ctx, d.link(t, "correct"), application.RawForm{"phone1": "+886 2 3333 4444"}))
 		})
+	})
+}
+
+// A question that was not answered can be asked again: another one at once, the same one when its link has run out.
+func TestAskBackAgain(t *testing.T) {
+	d := at(t, askedBack)
+	question := office.AskBackRequest{Fields: []string{"overseas_address"}, Note: "国外の住所に番地がありません。"}
+	ask := func() (office.Receipt, error) { return d.AskBack(ctx, hachinohe, d.id, question) }
+	last := civil.Day(2025, 11, 11).AddDays(30)
+	d.goTo(last)
+	t.Run("APP-076 the link works on its last day", func(t *testing.T) { d.already(t, ask) })
+	old := d.link(t, "correct")
+	d.goTo(last.AddDays(1))
+	t.Run("APP-076 a day later it is sent anew", func(t *testing.T) {
+		d.refused(t, "link_used", func() error {
+			return only(d.Correct(ctx, old, application.RawForm{"overseas_address": "1 New Road, Taipei"}))
+		})
+		receipt, err := ask()
+		if err != nil || receipt.Already {
+			t.Fatalf("%+v, %v", receipt, err)
+		}
+		if d.link(t, "correct") == old {
+			t.Error("the mail has the old link")
+		}
+	})
+	t.Run("APP-076 another question replaces it", func(t *testing.T) {
+		d.goTo(last.AddDays(2))
+		question.Note = "国と住所が合いません。"
+		receipt, err := ask()
+		if err != nil || receipt.Already {
+			t.Fatalf("%+v, %v", receipt, err)
+		}
+		if err := only(d.Correct(ctx, d.link(t, "correct"), application.RawForm{"overseas_address": "1 New Road, Taipei"})); err != nil {
+			t.Error(err)
+		}
 	})
 }

@@ -75,6 +75,7 @@ type Tx interface {
 	Reservations(at place.Code, from, to civil.Date) ([]booking.Reservation, error)
 	ReservationOf(applicationID string) (booking.Reservation, error)
 	PutReservation(r booking.Reservation) error
+	DropReservation(applicationID string) error // nothing booked is no error
 
 	PutMessage(m notice.Message) error
 	Messages(applicationID string) ([]notice.Message, error)

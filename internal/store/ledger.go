@@ -175,6 +175,11 @@ func (t *tx) PutReservation(r booking.Reservation) error {
 		r.ID, r.ApplicationID, string(r.Office), r.Day.String(), r.Time, r.Item)
 }
 
+// DropReservation gives the application's time free.
+func (t *tx) DropReservation(applicationID string) error {
+	return t.exec("DELETE FROM reservation WHERE application_id = $1", applicationID)
+}
+
 func scanStaff(s scanner) (office.Staff, error) {
 	var a office.Staff
 	var created int64
