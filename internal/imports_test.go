@@ -51,7 +51,7 @@ var house = []room{
 	{name: "store", may: "civil law person place card certificate journal register application booking notice office",
 		why: "it fulfils the interface that office declares, so it knows whatever that interface speaks of"},
 	{name: "store/pgtest", why: "a database for one test; test files import it, and nothing that is built"},
-	{name: "folder", may: "store office iccard reader", why: "the data folder: the database, the keys and the chips of one installation lie in it"},
+	{name: "folder", may: "store office iccard reader rules", why: "the data folder: the database, the keys and the chips of one installation lie in it; a chip is told in the rulebook's word how it counts"},
 	{name: "batch", may: "civil law place application booking notice register office"},
 	{name: "services/portal", may: "civil certificate pki reader", why: "a relying service sees what any relying party sees, and never an office"},
 	{name: "api", may: "civil law person place card certificate application booking register rules procedure pki office",
@@ -68,8 +68,7 @@ var banned = []string{"database/sql", "net", "os", "log", "syscall", "plugin", "
 var clockCalls = []string{"Now", "Since", "Until", "After", "AfterFunc", "Tick", "NewTimer", "NewTicker", "Sleep"}
 
 // longFiles are the files past 500 lines, each with its reason. None goes past 600.
-var longFiles = map[string]string{
-}
+var longFiles = map[string]string{}
 
 const (
 	linesAsk  = 500

@@ -19,6 +19,7 @@ import (
 	"mynumber/internal/iccard"
 	"mynumber/internal/office"
 	"mynumber/internal/reader"
+	"mynumber/internal/rules"
 )
 
 // Cards are the chips of the folder, one file each, and the keys that sign what stands on them.
@@ -56,7 +57,7 @@ var cardID = regexp.MustCompile(`^[a-z0-9]{1,64}$`)
 func (c *Cards) File(id string) string { return c.folder.Path(chipsDir, id+".chip") }
 
 // Insert takes a card's chip until it is closed, a blank one when there is none, and waits for whoever has it.
-func (c *Cards) Insert(ctx context.Context, id string) (office.Inserted, error) {
+func (c *Cards) Insert(ctx context.Context, id string, counting rules.PINCounting) (office.Inserted, error) {
 	if !cardID.MatchString(id) {
 		return office.Inserted{}, fmt.Errorf("%q is no key of a card", id)
 	}
@@ -64,7 +65,7 @@ func (c *Cards) Insert(ctx context.Context, id string) (office.Inserted, error) 
 	if err != nil {
 		return office.Inserted{}, err
 	}
-	chip, key, err := c.open(id)
+	chip, key, err := c.open(id, counting)
 	if err != nil {
 		free()
 		return office.Inserted{}, err
@@ -84,7 +85,7 @@ func (c *Cards) Open(ctx context.Context, id string) (*iccard.Card, func() error
 	if err != nil {
 		return nil, nil, err
 	}
-	chip, _, err := c.open(id)
+	chip, _, err := c.open(id, rules.Consecutive) // the chip is there and keeps its own way
 	if err != nil {
 		free()
 		return nil, nil, err
@@ -95,8 +96,11 @@ func (c *Cards) Open(ctx context.Context, id string) (*iccard.Card, func() error
 	}, nil
 }
 
-// open powers the chip up.
-func (c *Cards) open(id string) (*iccard.Card, [16]byte, error) {
+// policies are the chip's words for how wrong PINs are counted (PIN-004, CON-004).
+var policies = map[rules.PINCounting]iccard.PINPolicy{rules.Consecutive: iccard.CountConsecutive, rules.Cumulative: iccard.CountCumulative}
+
+// open powers the chip up; one that is made new counts wrong PINs as told.
+func (c *Cards) open(id string, counting rules.PINCounting) (*iccard.Card, [16]byte, error) {
 	secret, err := c.folder.derive("chip "+id, 16)
 	if err != nil {
 		return nil, [16]byte{}, err
@@ -108,7 +112,7 @@ func (c *Cards) open(id string) (*iccard.Card, [16]byte, error) {
 	}
 	chip, err := iccard.Open(storage, rand.Reader)
 	if errors.Is(err, fs.ErrNotExist) {
-		chip, err = iccard.New(storage, iccard.Config{ManagementKey: key}, rand.Reader)
+		chip, err = iccard.New(storage, iccard.Config{ManagementKey: key, PINPolicy: policies[counting]}, rand.Reader)
 	}
 	if err != nil {
 		return nil, key, errors.Join(fmt.Errorf("card %s: %w", id, err), storage.Close())

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"mynumber/internal/reader"
+	"mynumber/internal/rules"
 )
 
 func TestMakeAndOpen(t *testing.T) {
@@ -74,11 +75,11 @@ func TestCards(t *testing.T) {
 		t.Errorf("a card that was never made: %v", err)
 	}
 	for _, id := range []string{"", "../x", "A", "a/b"} {
-		if _, err := cards.Insert(t.Context(), id); err == nil {
+		if _, err := cards.Insert(t.Context(), id, rules.Consecutive); err == nil {
 			t.Errorf("%q is no key of a card", id)
 		}
 	}
-	inserted, err := cards.Insert(t.Context(), "abc")
+	inserted, err := cards.Insert(t.Context(), "abc", rules.Consecutive)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,12 +89,12 @@ func TestCards(t *testing.T) {
 	t.Run("the second machine waits", func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 		defer cancel()
-		if _, err := cards.Insert(ctx, "abc"); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := cards.Insert(ctx, "abc", rules.Consecutive); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("got %v", err)
 		}
 		got := make(chan error, 1)
 		go func() {
-			second, err := cards.Insert(t.Context(), "abc")
+			second, err := cards.Insert(t.Context(), "abc", rules.Consecutive)
 			if err == nil {
 				err = second.Close()
 			}

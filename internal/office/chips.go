@@ -16,12 +16,14 @@ import (
 	"mynumber/internal/pki"
 	"mynumber/internal/reader"
 	"mynumber/internal/register"
+	"mynumber/internal/rules"
 )
 
 // Chips are the machines at the issuer and at the windows into which a card is put.
 type Chips interface {
-	// Insert takes a card's chip, a blank one when the card has none yet, until Close. It waits for whoever has it.
-	Insert(ctx context.Context, cardID string) (Inserted, error)
+	// Insert takes a card's chip until Close, and waits for whoever has it. A card that has no chip yet gets a blank one that
+	// counts wrong PINs in this way for good.
+	Insert(ctx context.Context, cardID string, counting rules.PINCounting) (Inserted, error)
 	// Signers sign what stands on cards besides certificates.
 	Signers() *reader.Authority
 }

@@ -15,6 +15,7 @@ import (
 	"mynumber/internal/office"
 	"mynumber/internal/pki"
 	"mynumber/internal/reader"
+	"mynumber/internal/rules"
 )
 
 var errPower = errors.New("the power went off")
@@ -27,8 +28,8 @@ type failingChips struct {
 	seen int
 }
 
-func (f *failingChips) Insert(ctx context.Context, id string) (office.Inserted, error) {
-	inserted, err := f.Chips.Insert(ctx, id)
+func (f *failingChips) Insert(ctx context.Context, id string, counting rules.PINCounting) (office.Inserted, error) {
+	inserted, err := f.Chips.Insert(ctx, id, counting)
 	inserted.Chip = failingChip{inserted.Chip, f}
 	return inserted, err
 }
@@ -282,8 +283,8 @@ type meddledChips struct {
 	done   bool
 }
 
-func (m *meddledChips) Insert(ctx context.Context, id string) (office.Inserted, error) {
-	inserted, err := m.Chips.Insert(ctx, id)
+func (m *meddledChips) Insert(ctx context.Context, id string, counting rules.PINCounting) (office.Inserted, error) {
+	inserted, err := m.Chips.Insert(ctx, id, counting)
 	inserted.Chip = meddledChip{inserted.Chip, m}
 	return inserted, err
 }

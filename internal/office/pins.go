@@ -202,7 +202,11 @@ func hasKind(certificates []certificate.Certificate, kind certificate.Kind) bool
 
 // withTerminal puts a card into the window's machine and opens its channel.
 func (o *Office) withTerminal(ctx context.Context, cardID string, f func(*reader.Terminal) error) (err error) {
-	inserted, err := o.Chips.Insert(ctx, cardID)
+	counting, err := rules.PINCountings.On(civil.DateOf(o.Clock()))
+	if err != nil {
+		return err
+	}
+	inserted, err := o.Chips.Insert(ctx, cardID, counting.Rule)
 	if err != nil {
 		return fmt.Errorf("insert the chip: %w", err)
 	}
