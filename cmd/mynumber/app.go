@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"mynumber/internal/api"
@@ -90,9 +91,14 @@ func (a *app) committed() {
 // handler is every page and machine face.
 func (a *app) handler(db *store.DB, secure bool, sandbox web.Sandbox) http.Handler {
 	sessions := web.NewSessions(store.Sessions{DB: db}, a.office, secure)
-	machine := http.NewServeMux()
-	machine.Handle("/api/v1/portal/", a.portal.Handler())
-	machine.Handle("/", api.New(a.office, sessions.Identify))
+	portal, offices := a.portal.Handler(), api.New(a.office, sessions.Identify)
+	machine := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/api/v1/portal/") {
+			portal.ServeHTTP(w, r)
+			return
+		}
+		offices.ServeHTTP(w, r)
+	})
 	return web.New(web.Config{Office: a.office, Sessions: sessions, Secure: secure, Log: a.log, API: machine, Portal: portalPages{a.portal}, Sandbox: sandbox})
 }
 

@@ -104,7 +104,14 @@ func New(o *office.Office, identify Identify) http.Handler {
 	mux.HandleFunc("GET /ocsp/{request...}", s.ocspGet)
 	mux.HandleFunc("GET /crl/{kind}/{generation}/{file}", s.crl)
 	mux.HandleFunc("GET /ca/{kind}/{file}", s.ca)
-	return mux
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		// Base64 may have two slashes in a row, which the multiplexer would tidy away with a redirect.
+		if r.Method == http.MethodGet && strings.HasPrefix(r.URL.Path, "/ocsp/") {
+			s.ocspGet(w, r)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
 }
 
 // limited bounds the requests a minute that one address may send.

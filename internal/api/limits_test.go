@@ -35,3 +35,14 @@ func TestGuessingIsBounded(t *testing.T) {
 		t.Errorf("another address: %d", rec.Code)
 	}
 }
+
+// Base64 may have two slashes in a row (RFC 6960 appendix A.1): such a request is answered, not tidied away.
+func TestOCSPPathWithTwoSlashes(t *testing.T) {
+	o := &office.Office{Clock: time.Now, Log: slog.New(slog.DiscardHandler), CAs: &office.Authorities{}}
+	h := New(o, func(*http.Request) (office.Actor, bool) { return office.Actor{}, false })
+	rec := httptest.NewRecorder()
+	h.ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "/ocsp/MAAA//8=", nil))
+	if rec.Code != http.StatusOK || rec.Header().Get("Content-Type") != "application/ocsp-response" {
+		t.Errorf("%d %v", rec.Code, rec.Header())
+	}
+}
