@@ -12,25 +12,19 @@ import (
 // The sources the rows cite. An article that was read only through a municipality's page is cited
 // with that page.
 var (
-	numberAct       = law.Source{Title: "行政手続における特定の個人を識別するための番号の利用等に関する法律(番号法)"}
-	numberOrder     = law.Source{Title: "番号法施行令"}
-	cardOrder       = law.Source{Title: "個人番号カード等に関する命令(平成26年総務省令第85号)"}
-	jpkiAct         = law.Source{Title: "電子署名等に係る地方公共団体情報システム機構の認証業務に関する法律(公的個人認証法)"}
-	jpkiRule        = law.Source{Title: "公的個人認証法施行規則"}
-	civilCode       = law.Source{Title: "民法"}
-	mhlwLeaflet     = law.Source{Title: "厚生労働省老健局 周知依頼とデジタル庁リーフレット", Date: civil.Day(2024, 6, 17)}
-	konan           = law.Source{Title: "湖南市 国外転出者向けマイナンバーカードについて", Date: civil.Day(2024, 7, 24)}
-	niigata         = law.Source{Title: "新潟市 マイナンバーカード", Date: civil.Day(2024, 10, 15)}
-	awara           = law.Source{Title: "あわら市 マイナンバーカード関連情報"}
-	kobe            = law.Source{Title: "神戸市 マイナンバーカードFAQ", Date: civil.Day(2024, 8, 9)}
-	fukuoka         = law.Source{Title: "福岡市 国外転出者向けマイナンバーカード"}
-	yokote          = law.Source{Title: "横手市 マイナンバーカードの有効期間", Date: civil.Day(2024, 1, 24)}
-	singapore       = law.Source{Title: "在シンガポール日本国大使館 国外転出者向けマイナンバーカード", Date: civil.Day(2025, 2, 13)}
-	jlisPhoto       = law.Source{Title: "地方公共団体情報システム機構 国外転出者向け 顔写真のチェックポイント"}
-	jlisStatus      = law.Source{Title: "地方公共団体情報システム機構 申請状況照会サービス"}
-	jpkiPortal      = law.Source{Title: "公的個人認証サービス ポータルサイト"}
-	higashimurayama = law.Source{Title: "東村山市 電子証明書の有効期間", Date: civil.Day(2018, 3, 22)}
-	blog            = law.Source{Title: "ラブの駐在備忘録(墨田区で申請した一事例)", Date: civil.Day(2026, 1, 16)}
+	cardOrder   = law.Source{Title: "個人番号カード等に関する命令(平成26年総務省令第85号)"}
+	jpkiAct     = law.Source{Title: "電子署名等に係る地方公共団体情報システム機構の認証業務に関する法律(公的個人認証法)"}
+	jpkiRule    = law.Source{Title: "公的個人認証法施行規則"}
+	mhlwLeaflet = law.Source{Title: "厚生労働省老健局 周知依頼とデジタル庁リーフレット", Date: civil.Day(2024, 6, 17)}
+	konan       = law.Source{Title: "湖南市 国外転出者向けマイナンバーカードについて", Date: civil.Day(2024, 7, 24)}
+	niigata     = law.Source{Title: "新潟市 マイナンバーカード", Date: civil.Day(2024, 10, 15)}
+	awara       = law.Source{Title: "あわら市 マイナンバーカード関連情報"}
+	fukuoka     = law.Source{Title: "福岡市 国外転出者向けマイナンバーカード"}
+	singapore   = law.Source{Title: "在シンガポール日本国大使館 国外転出者向けマイナンバーカード", Date: civil.Day(2025, 2, 13)}
+	jlisPhoto   = law.Source{Title: "地方公共団体情報システム機構 国外転出者向け 顔写真のチェックポイント"}
+	jlisStatus  = law.Source{Title: "地方公共団体情報システム機構 申請状況照会サービス"}
+	jpkiPortal  = law.Source{Title: "公的個人認証サービス ポータルサイト"}
+	blog        = law.Source{Title: "ラブの駐在備忘録(墨田区で申請した一事例)", Date: civil.Day(2026, 1, 16)}
 )
 
 var day = civil.Day
