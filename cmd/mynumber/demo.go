@@ -29,11 +29,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	if c.Once && c.Listen == defaultListen {
 		c.Listen = "127.0.0.1:0" // nobody has to find it
 	}
-	f, err := folder.Make(c.Data, rand.Reader)
-	if err != nil {
-		return err
-	}
-	db, err := f.Registers(c.DB)
+	f, db, err := c.registers(ctx, folder.Make)
 	if err != nil {
 		return err
 	}
@@ -71,7 +67,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	return errors.Join(err, <-served)
 }
 
-// populate makes an empty folder a demo: tables, invented people, authorities, the clock.
+// populate makes an empty folder a demo: invented people, authorities, the clock.
 func (c *demoCmd) populate(ctx context.Context, f *folder.Folder, db *store.DB) (passphrase []byte, clock *demo.Clock, err error) {
 	if c.PassphraseFile != "" {
 		passphrase, err = folder.Passphrase(c.PassphraseFile)
@@ -79,9 +75,6 @@ func (c *demoCmd) populate(ctx context.Context, f *folder.Folder, db *store.DB) 
 		passphrase, err = f.OwnPassphrase()
 	}
 	if err != nil {
-		return nil, nil, err
-	}
-	if err := db.Migrate(ctx); err != nil {
 		return nil, nil, err
 	}
 	if err := demo.Populate(ctx, db, demo.Start); err != nil {

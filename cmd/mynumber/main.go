@@ -3,20 +3,42 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"mynumber/internal/folder"
+	"mynumber/internal/store"
 )
 
 // common are the flags of every command that works on an installation.
 type common struct {
 	Data string `help:"Data folder; all state that is not on PostgreSQL lives in it." default:"mynumber-data" type:"path" placeholder:"DIR"`
 	DB   string `help:"PostgreSQL server to keep the registers on, instead of SQLite in the data folder." placeholder:"postgres://user@host/database" env:"MYNUMBER_DB"`
+}
+
+// registers opens the data folder and its registers, with their tables up to date. open is folder.Open, or folder.Make for
+// a command that makes what is missing.
+func (c common) registers(ctx context.Context, open func(string, io.Reader) (*folder.Folder, error)) (*folder.Folder, *store.DB, error) {
+	f, err := open(c.Data, rand.Reader)
+	if err != nil {
+		return nil, nil, err
+	}
+	db, err := f.Registers(c.DB)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := db.Migrate(ctx); err != nil {
+		return nil, nil, errors.Join(err, db.Close())
+	}
+	return f, db, nil
 }
 
 // cli is every command.

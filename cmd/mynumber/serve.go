@@ -48,22 +48,15 @@ type serveCmd struct {
 // Run serves until it is told to stop.
 func (c *serveCmd) Run(ctx context.Context) error {
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
-	f, err := folder.Open(c.Data, rand.Reader)
-	if err != nil {
-		return err
-	}
 	passphrase, err := folder.Passphrase(c.PassphraseFile)
 	if err != nil {
 		return err
 	}
-	db, err := f.Registers(c.DB)
+	f, db, err := c.registers(ctx, folder.Open)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	if err := db.Migrate(ctx); err != nil {
-		return err
-	}
 	listener, url, err := c.open()
 	if err != nil {
 		return err
@@ -90,18 +83,11 @@ func (c *initCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	f, err := folder.Make(c.Data, rand.Reader)
-	if err != nil {
-		return err
-	}
-	db, err := f.Registers(c.DB)
+	f, db, err := c.registers(ctx, folder.Make)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	if err := db.Migrate(ctx); err != nil {
-		return err
-	}
 	if err := office.FoundAuthorities(ctx, db, passphrase, time.Now(), rand.Reader); err != nil {
 		return err
 	}
@@ -186,18 +172,11 @@ func inWords(err error) error {
 
 // withOffice opens the registers for a command that needs no authority.
 func withOffice(ctx context.Context, c common, f func(*office.Office) error) error {
-	data, err := folder.Open(c.Data, rand.Reader)
-	if err != nil {
-		return err
-	}
-	db, err := data.Registers(c.DB)
+	_, db, err := c.registers(ctx, folder.Open)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	if err := db.Migrate(ctx); err != nil {
-		return err
-	}
 	return f(&office.Office{Store: db, Clock: time.Now, Rand: rand.Reader})
 }
 
