@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"mynumber/internal/application"
@@ -65,6 +66,46 @@ func (o *Office) Look(ctx context.Context, who Actor, id string) (Case, error) {
 		}
 	}
 	return c, err
+}
+
+// Photo is the face photo of a case as the applicant gave it (JPEG), for those who may Look at the case. Who has looked
+// at it today sees the photo as a part of that look; for anybody else the photo is a look of its own in the journal.
+func (o *Office) Photo(ctx context.Context, who Actor, id string) ([]byte, error) {
+	var photo []byte
+	looked := false
+	err := o.Store.Read(ctx, func(tx Tx) error {
+		t := &turn{Tx: tx, office: o, who: who, on: civil.DateOf(o.Clock())}
+		var err error
+		if looked, err = t.looked(id); err != nil || !looked {
+			return err
+		}
+		photo, err = t.photo(id)
+		return err
+	})
+	if err != nil || looked {
+		return photo, err
+	}
+	_, err = o.act(ctx, who, "look", subjectOf(id), func(t *turn) (err error) {
+		photo, err = t.photo(id)
+		return err
+	})
+	return photo, err
+}
+
+// photo is the face photo of a case in which the actor's office has a part.
+func (t *turn) photo(id string) ([]byte, error) {
+	if _, err := t.visible(id); err != nil {
+		return nil, err
+	}
+	return t.Photo(id)
+}
+
+// looked reports that the actor looked at the case today.
+func (t *turn) looked(id string) (bool, error) {
+	entries, err := t.JournalOf(subjectOf(id))
+	return slices.ContainsFunc(entries, func(e journal.Entry) bool {
+		return e.Act == "look" && e.Outcome == journal.Done && e.Actor == t.who.name() && e.Office == string(t.who.Office) && civil.DateOf(e.At) == t.on
+	}), err
 }
 
 // readCase reads what belongs to the application.

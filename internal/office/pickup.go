@@ -80,6 +80,37 @@ func PapersFor(on civil.Date, kind rules.OfficeKind) (law.Text, error) {
 	return text, nil
 }
 
+// Pickup is what the applicant needs to know before collecting the card.
+type Pickup struct {
+	Application application.Application
+	Booked      *booking.Reservation // nil: no time is booked
+	Papers      law.Text             // what to bring
+	Fee         law.Text             // and what to pay
+}
+
+// LinkedPickup is the pickup that a mailed link opens, without using the link up (PICK-007, PICK-071, PICK-072). An
+// unknown link is ErrNotFound.
+func (o *Office) LinkedPickup(ctx context.Context, secret string) (Pickup, error) {
+	a, err := o.Linked(ctx, secret, LinkReserve)
+	if err != nil {
+		return Pickup{}, err
+	}
+	p := Pickup{Application: a, Fee: FeeText(a.Fee)}
+	if p.Papers, err = PapersFor(civil.DateOf(o.Clock()), kindOf(a.Pickup, a.Honseki)); err != nil {
+		return p, err
+	}
+	err = o.Store.Read(ctx, func(tx Tx) error {
+		switch r, err := tx.ReservationOf(a.ID); {
+		case err == nil:
+			p.Booked = &r
+		case !isNotFound(err):
+			return err
+		}
+		return nil
+	})
+	return p, err
+}
+
 // FeeText says the fee and its reason in words.
 func FeeText(f application.Fee) law.Text {
 	ground := rules.FeeGrounds[rules.FeeGround(f.Ground)].Text

@@ -1,0 +1,99 @@
+package office_test
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+
+	"mynumber/internal/civil"
+	"mynumber/internal/journal"
+	"mynumber/internal/office"
+)
+
+// Who may look at a case may see its photo, and no look stays out of the journal: within a look of the same day the photo
+// adds nothing, without one it is a look itself.
+func TestPhoto(t *testing.T) {
+	t.Parallel()
+	d := at(t, forwarded)
+	look := func(who office.Actor) func() error {
+		return func() error { _, err := d.Look(ctx, who, d.id); return err }
+	}
+	face := func(who office.Actor) func() error {
+		return func() error {
+			got, err := d.Photo(ctx, who, d.id)
+			if err == nil && !bytes.Equal(got, photo(t)) {
+				t.Errorf("%s sees %d bytes of another photo", who.Staff, len(got))
+			}
+			return err
+		}
+	}
+	looks := func(f func() error) int {
+		t.Helper()
+		entries, err := d.unchanged(t, f)
+		if err != nil {
+			t.Error(err)
+		}
+		n := 0
+		for _, e := range entries {
+			if e.Act != "look" || e.Outcome != journal.Done {
+				t.Errorf("%s %s in the journal", e.Act, e.Outcome)
+			}
+			n++
+		}
+		return n
+	}
+	for _, c := range []struct {
+		name string
+		f    func() error
+		want int
+	}{
+		{"記録を見ずに写真だけ", face(sumida), 1},
+		{"その日のうちにもう一度", face(sumida), 0},
+		{"ほかの窓口が見たことは数えない", face(hachinohe), 1},
+		{"記録を見てから写真", func() error { return errors.Join(look(hachinohe)(), face(hachinohe)()) }, 1},
+	} {
+		if got := looks(c.f); got != c.want {
+			t.Errorf("%s: %d looks, want %d", c.name, got, c.want)
+		}
+	}
+	d.goTo(civil.Day(2025, 10, 31))
+	if got := looks(face(sumida)); got != 1 {
+		t.Errorf("a look of yesterday covers today: %d looks", got)
+	}
+	for _, who := range []office.Actor{niigata, operator} {
+		d.notFound(t, face(who))
+	}
+}
+
+// What the applicant sees before collecting the card follows the registers as they stand.
+func TestLinkedPickup(t *testing.T) {
+	t.Parallel()
+	d := at(t, announced)
+	link := d.link(t, "reserve")
+	p, err := d.LinkedPickup(ctx, link)
+	if err != nil || p.Booked != nil || p.Application.ID != d.id {
+		t.Fatalf("PICK-007: %+v, %v", p, err)
+	}
+	for _, want := range []string{"旅券", "1点", "運転免許証", "旧カード"} {
+		if !strings.Contains(p.Papers.Ja, want) {
+			t.Errorf("PICK-071: %q is not in %s", want, p.Papers.Ja)
+		}
+	}
+	if !strings.Contains(p.Papers.En, "passport") || !strings.HasPrefix(p.Fee.Ja, "0円") || !strings.HasPrefix(p.Fee.En, "0 yen") {
+		t.Errorf("PICK-072, FEE-020: %s, %s", p.Papers.En, p.Fee)
+	}
+	for _, at := range []string{"10:00", "11:00"} {
+		if _, _, err := d.Reserve(ctx, link, "2026-01-16", at); err != nil {
+			t.Fatal(err)
+		}
+		if p, err = d.LinkedPickup(ctx, link); err != nil || p.Booked == nil || p.Booked.Day != civil.Day(2026, 1, 16) || p.Booked.Time != at {
+			t.Errorf("PICK-011: booked %+v, %v", p.Booked, err)
+		}
+	}
+	for _, secret := range []string{d.link(t, "correct"), "", "aaaaaaaaaaaaaaaaaaaaaaaaaa"} {
+		if _, err := d.LinkedPickup(ctx, secret); !errors.Is(err, office.ErrNotFound) {
+			t.Errorf("the link %q opens it: %v", secret, err)
+		}
+	}
+}
