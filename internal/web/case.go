@@ -91,6 +91,7 @@ type logLine struct {
 	Where   law.Text
 	What    law.Text
 	Outcome law.Text
+	Result  law.Text // the detail in words
 }
 
 // cardLine is a card, the one made or a former one.
@@ -102,6 +103,17 @@ type cardLine struct {
 // look shows a case; every look is in the journal.
 func (p *pages) look(w http.ResponseWriter, r *http.Request, who office.Actor) {
 	p.showCase(w, r, http.StatusOK, who, r.PathValue("id"), nil)
+}
+
+// photo is the face on the case page. Like the page it is never kept.
+func (p *pages) photo(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	jpeg, err := p.Office.Photo(r.Context(), who, r.PathValue("id"))
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "image/jpeg")
+	w.Write(jpeg)
 }
 
 // showCase shows a case, with the faults of an act that could not be read.
@@ -241,9 +253,17 @@ func messageLines(c office.Case) []messageLine {
 func (p *pages) logLines(entries []journal.Entry) []logLine {
 	var out []logLine
 	for _, e := range entries {
-		out = append(out, logLine{e, moment(e.At), office.PlaceName(place.Code(e.Office), p.today()), actWord(e.Act), word(outcomeWords, string(e.Outcome))})
+		out = append(out, logLine{e, moment(e.At), office.PlaceName(place.Code(e.Office), p.today()), actWord(e.Act), word(outcomeWords, string(e.Outcome)), resultText(e.Detail)})
 	}
 	return out
+}
+
+// resultText is an entry's detail: the state that an act led to in words, anything else as it stands.
+func resultText(detail string) law.Text {
+	if detail == "" {
+		return law.Text{}
+	}
+	return word(stateWords, application.State(detail))
 }
 
 // papers is the order in which documents are offered.

@@ -177,11 +177,12 @@ func (h *house) read(what string, r *http.Response, err error, want int) string 
 	if policy := r.Header.Get("Content-Security-Policy"); !strings.HasPrefix(policy, "default-src 'none'; style-src 'self'") {
 		h.t.Errorf("%s: content policy %q", what, policy)
 	}
-	if strings.HasPrefix(r.Header.Get("Content-Type"), "text/html") {
+	kind := r.Header.Get("Content-Type")
+	if kept := r.Header.Get("Cache-Control"); kept != "no-store" && (strings.HasPrefix(kind, "text/html") || strings.HasPrefix(kind, "image/")) {
+		h.t.Errorf("%s: a page or a photo may be kept: %q", what, kept)
+	}
+	if strings.HasPrefix(kind, "text/html") {
 		audit(h.t, what, page)
-		if r.Header.Get("Cache-Control") != "no-store" {
-			h.t.Errorf("%s: a page may be kept: %q", what, r.Header.Get("Cache-Control"))
-		}
 		for _, secret := range secrets {
 			if strings.Contains(page, secret) {
 				h.t.Errorf("%s shows %s", what, secret)

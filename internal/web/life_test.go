@@ -97,6 +97,12 @@ func (l *lived) accepting() {
 	l.says(l.send("sumida", "/office/new", filing, 200), "すでに行われています")
 	l.says(l.get("sumida", "/office", 200), "佐藤 光")
 	l.get("niigata", l.path, 404)
+	l.find(l.get("hachinohe", l.path, 200), `<img class="photo" src="(`+l.path+`/photo.jpg)"`)
+	if b := l.get("hachinohe", l.path+"/photo.jpg", 200); b != string(l.photo) {
+		l.t.Errorf("the photo on the case page has %d bytes, want %d", len(b), len(l.photo))
+	}
+	l.get("niigata", l.path+"/photo.jpg", 404)
+	l.get("", l.path+"/photo.jpg", 403)
 	l.says(l.send("hachinohe", l.path+"/accept", nil, 409), "申請書が本籍地市区町村に届いていません", "ABR-021")
 	l.says(l.send("sumida", l.path+"/forward", nil, 200), "本籍地へ送付中", "青森県八戸市")
 	l.says(l.send("sumida", l.path+"/forward", nil, 200), "何も変わりませんでした")
@@ -157,11 +163,16 @@ func (l *lived) issuer() {
 
 func (l *lived) reserve() {
 	link := l.mailed("reserve")
-	l.says(l.get("", link, 200), "電子証明書更新の予約", "墨田区役所2階", "令和8年3月5日")
+	page := l.get("", link, 200)
+	l.says(page, "電子証明書更新の予約", "墨田区役所2階", "令和8年3月5日", "旅券(パスポート)と、次のうち1点", "旧カードも", "0円", "納付は不要です", "代理人に交付できません", "PICK-073")
+	if strings.Contains(page, "今の予約") {
+		l.t.Error("nothing is booked yet")
+	}
 	l.says(l.get("", link+"?day=2026-01-16", 200), "10:30")
 	l.says(l.send("", link, form("day", "2026-01-03", "time", "10:30"), 409), "受け付けていません")
 	l.says(l.send("", link, form("day", "2026-01-16", "time", "10:30"), 200), "予約しました")
-	l.says(l.send("", link, form("day", "2026-01-16", "time", "11:00"), 200), "11:00")
+	l.says(l.send("", link, form("day", "2026-01-16", "time", "11:00"), 200), "予約しました", "11:00")
+	l.says(l.get("", link, 200), "今の予約", "令和8年1月16日(金) 2026-01-16 (Fri) 11:00", "予約を変更する")
 	l.get("", "/reserve/aaaaaaaaaaaaaaaaaaaaaaaaaa", 404)
 }
 

@@ -8,6 +8,7 @@ import (
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
 	"mynumber/internal/office"
+	"mynumber/internal/rules"
 )
 
 var reserveTitle = law.Text{Ja: "受取りの予約", En: "Book your pickup"}
@@ -16,7 +17,10 @@ var reserveTitle = law.Text{Ja: "受取りの予約", En: "Book your pickup"}
 type reserveView struct {
 	Pickup   law.Text
 	Deadline civil.Date
+	Papers   law.Text // what to bring
 	Fee      law.Text
+	Payment  law.Text
+	Proxy    *law.Refusal // what somebody else who comes for the card will hear
 	Item     law.Text
 	Where    law.Text
 	Open     bool // the card waits at the office
@@ -25,6 +29,7 @@ type reserveView struct {
 	Day      civil.Date // the chosen one
 	Times    []office.Slot
 	Booked   *booking.Reservation
+	Now      bool // it was booked by this request
 	Receipt  *office.Receipt
 	Link     string
 }
@@ -70,15 +75,24 @@ func calendar(slots []office.Slot, chosen civil.Date) []month {
 	return months
 }
 
-func (p *pages) reserveView(r *http.Request, a application.Application, day string) (reserveView, error) {
+// reserveView is the page as the registers stand now; day is the one whose times are shown.
+func (p *pages) reserveView(r *http.Request, day string) (reserveView, error) {
+	link := r.PathValue("link")
+	pickup, err := p.Office.LinkedPickup(r.Context(), link)
+	if err != nil {
+		return reserveView{}, err
+	}
+	a := pickup.Application
 	policy := p.Office.Policies.Of(a.Pickup)
 	view := reserveView{
-		Pickup: office.PlaceName(a.Pickup, p.today()), Deadline: a.Deadline, Fee: office.FeeText(a.Fee), Item: policy.Item, Where: policy.Where,
-		Open: a.State == application.ReadyForPickup, State: word(stateWords, a.State), Link: "/reserve/" + r.PathValue("link"),
+		Pickup: office.PlaceName(a.Pickup, p.today()), Deadline: a.Deadline, Papers: pickup.Papers, Fee: pickup.Fee,
+		Payment: word(paymentWords, rules.Payment(a.Fee.Payment)), Proxy: rules.Refuse("proxy_never"), Item: policy.Item, Where: policy.Where,
+		Open: a.State == application.ReadyForPickup, State: word(stateWords, a.State), Link: "/reserve/" + link,
 	}
 	if !view.Open {
 		return view, nil
 	}
+	view.Booked = pickup.Booked
 	slots, err := p.Office.FreeSlots(r.Context(), a)
 	if err != nil {
 		return view, err
@@ -96,12 +110,7 @@ func (p *pages) reserveView(r *http.Request, a application.Application, day stri
 }
 
 func (p *pages) slots(w http.ResponseWriter, r *http.Request) {
-	a, err := p.Office.Linked(r.Context(), r.PathValue("link"), office.LinkReserve)
-	if err != nil {
-		p.fail(w, r, err)
-		return
-	}
-	view, err := p.reserveView(r, a, r.URL.Query().Get("day"))
+	view, err := p.reserveView(r, r.URL.Query().Get("day"))
 	if err != nil {
 		p.fail(w, r, err)
 		return
@@ -111,22 +120,17 @@ func (p *pages) slots(w http.ResponseWriter, r *http.Request) {
 
 func (p *pages) reserve(w http.ResponseWriter, r *http.Request) {
 	link := r.PathValue("link")
-	booked, receipt, err := p.Office.Reserve(r.Context(), link, r.PostFormValue("day"), r.PostFormValue("time"))
+	_, receipt, err := p.Office.Reserve(r.Context(), link, r.PostFormValue("day"), r.PostFormValue("time"))
 	if err != nil {
 		p.failBack(w, r, err, "/reserve/"+link)
 		return
 	}
-	a, err := p.Office.Linked(r.Context(), link, office.LinkReserve)
+	view, err := p.reserveView(r, "")
 	if err != nil {
 		p.fail(w, r, err)
 		return
 	}
-	view, err := p.reserveView(r, a, "")
-	if err != nil {
-		p.fail(w, r, err)
-		return
-	}
-	view.Booked, view.Receipt = &booked, &receipt
+	view.Now, view.Receipt = true, &receipt
 	p.show(w, r, http.StatusOK, "reserve", reserveTitle, view)
 }
 

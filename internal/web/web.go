@@ -96,6 +96,7 @@ func (p *pages) routes() []route {
 		{pattern: "POST /office/new", handle: p.staff(p.file), body: photoBody},
 		{pattern: "GET /office/applications/{id}", handle: p.staff(p.look)},
 		{pattern: "GET /office/applications/{id}/candidates", handle: p.staff(p.candidates)},
+		{pattern: "GET /office/applications/{id}/photo.jpg", handle: p.staff(p.photo)},
 		{pattern: "POST /office/applications/{id}/{act}", handle: p.staff(p.act)},
 
 		// The issuer.
