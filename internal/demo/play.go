@@ -9,12 +9,30 @@ import (
 	"net/http"
 	"os"
 
+	"mynumber/internal/application"
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
 )
 
 //go:embed life/*.json life/*.jpg
 var lifeFiles embed.FS
+
+// example is the filled form and the photo of one of the invented people.
+func example(person string) (application.RawForm, []byte, error) {
+	text, err := lifeFiles.ReadFile("life/" + person + ".json")
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the form: %w", err)
+	}
+	var form application.RawForm
+	if err := json.Unmarshal(text, &form); err != nil {
+		return nil, nil, fmt.Errorf("read the form: %w", err)
+	}
+	photo, err := lifeFiles.ReadFile("life/" + person + ".jpg")
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the photo: %w", err)
+	}
+	return form, photo, nil
+}
 
 // life is one life to play.
 type life struct {
@@ -103,17 +121,9 @@ func (p *Player) apply(ctx context.Context, sato, suzuki *life) error {
 
 // file hands the form, the photo and the sealed PIN form in.
 func (p *Player) file(ctx context.Context, l *life) error {
-	text, err := lifeFiles.ReadFile("life/" + l.person + ".json")
+	form, photo, err := example(l.person)
 	if err != nil {
-		return fmt.Errorf("read the form: %w", err)
-	}
-	var form map[string]string
-	if err := json.Unmarshal(text, &form); err != nil {
-		return fmt.Errorf("read the form: %w", err)
-	}
-	photo, err := lifeFiles.ReadFile("life/" + l.person + ".jpg")
-	if err != nil {
-		return fmt.Errorf("read the photo: %w", err)
+		return err
 	}
 	request := map[string]any{"request_key": "life-" + l.person, "form": form, "photo": photo, "channel": "visit", "by_proxy": l.proxy, "sealed_form": true, "old_card_seen": l.oldCard}
 	var filed struct {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"time"
 
+	"mynumber/internal/application"
 	"mynumber/internal/batch"
 	"mynumber/internal/card"
 	"mynumber/internal/folder"
@@ -102,6 +103,9 @@ func (s *Sandbox) Sign(ctx context.Context, cardID, pin string, nonce []byte) (c
 	signature, err = client.Sign(reader.AuthenticationKey, portal.Digest(nonce))
 	return certificate, signature, err
 }
+
+// Example is Ms Sato's form, filled in, and her photo.
+func (s *Sandbox) Example() (application.RawForm, []byte, error) { return example("sato") }
 
 // Guide is how to play the life by hand, with the days of the one real case (timeline-example.md).
 func (s *Sandbox) Guide() []web.GuideStep {
