@@ -47,6 +47,9 @@ type calendarDay struct {
 	Chosen bool
 }
 
+// Weekdays head the calendar.
+func (reserveView) Weekdays() [7]law.Text { return weekdays }
+
 // calendar lays the bookable slots out by month and week, the week beginning on Sunday as Japanese calendars do.
 func calendar(slots []office.Slot, chosen civil.Date) []month {
 	if len(slots) == 0 {
