@@ -133,11 +133,14 @@ func (h *hand) picture(name string) {
 	h.do("back to the desk", chromedp.EmulateViewport(1280, 900))
 }
 
-// press clicks a button and waits for the page after it.
+// press clicks a button or a link and waits for the page that it leads to.
 func (h *hand) press(selector string) {
 	h.t.Helper()
-	h.do("press "+selector, chromedp.ScrollIntoView(css(selector)), chromedp.Click(css(selector), chromedp.NodeVisible))
-	h.do("the page after "+selector, chromedp.Sleep(50*time.Millisecond), chromedp.WaitReady(css("main")))
+	ctx, cancel := context.WithTimeout(h.ctx, 15*time.Second)
+	defer cancel()
+	if _, err := chromedp.RunResponse(ctx, chromedp.Click(css(selector), chromedp.NodeVisible)); err != nil {
+		h.t.Fatalf("press %s: %v\nat %s\n%s", selector, err, get(h, chromedp.Location()), get(h, chromedp.Text(css("body"))))
+	}
 }
 
 // fill types into the fields with these names.
@@ -166,17 +169,25 @@ func (h *hand) see(words ...string) {
 	}
 }
 
+// playground opens the sandbox, unless it is open already, as after moving the clock.
+func (h *hand) playground() {
+	h.t.Helper()
+	if get(h, chromedp.Location()) != h.url+"/sandbox" {
+		h.open("/sandbox")
+	}
+}
+
 // as logs in with one click.
 func (h *hand) as(account string) {
 	h.t.Helper()
-	h.open("/sandbox")
+	h.playground()
 	h.press(fmt.Sprintf(`#logins form:has(input[name="account"][value="%s"]) button`, account))
 }
 
 // at moves the clock.
 func (h *hand) at(instant string) {
 	h.t.Helper()
-	h.open("/sandbox")
+	h.playground()
 	// A field for date and time is set by its value: how it is typed depends on the browser's language.
 	h.do("set the clock", chromedp.SetValue(css(`#clock [name="clock"]`), instant))
 	h.press("#clock button")
