@@ -24,13 +24,16 @@ var simple = map[string]func(*office.Office, context.Context, office.Actor, stri
 // act is an act of a clerk on a case, by the name that the API has for it too.
 func (p *pages) act(w http.ResponseWriter, r *http.Request, who office.Actor) {
 	ctx, id, name := r.Context(), r.PathValue("id"), r.PathValue("act")
+	if err := r.ParseForm(); err != nil {
+		p.failBack(w, r, unreadable(err), "/office/applications/"+id)
+		return
+	}
 	var receipt office.Receipt
 	var err error
 	switch name {
 	case "identify":
 		receipt, err = p.Office.Identify(ctx, who, id, r.PostFormValue("person"))
 	case "ask-back":
-		r.ParseForm()
 		receipt, err = p.Office.AskBack(ctx, who, id, office.AskBackRequest{Fields: r.PostForm["fields"], Note: r.PostFormValue("note")})
 	case "accept":
 		_, receipt, err = p.Office.Accept(ctx, who, id)
@@ -64,8 +67,8 @@ func (p *pages) after(w http.ResponseWriter, r *http.Request, who office.Actor, 
 	case err == nil:
 		p.Sessions.leave(r.Context(), receipt)
 		http.Redirect(w, r, back, http.StatusSeeOther)
-	case statusOf(err) == http.StatusUnprocessableEntity:
-		p.showCase(w, r, http.StatusUnprocessableEntity, who, id, faultsOf(err))
+	case statusOf(err) == http.StatusUnprocessableEntity, statusOf(err) == http.StatusConflict:
+		p.showCase(w, r, who, id, &undone{Act: r.PathValue("act"), Err: err, Typed: r.PostForm})
 	default:
 		p.failBack(w, r, err, back)
 	}

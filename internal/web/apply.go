@@ -88,25 +88,27 @@ func grouped(in inputs) []part {
 
 // saveDraft keeps the form and shows it as it is printed.
 func (p *pages) saveDraft(w http.ResponseWriter, r *http.Request) {
-	err := receive(r)
-	if err != nil {
-		p.failBack(w, r, err, "/apply")
-		return
+	files, err := receive(r)
+	var photo []byte
+	if err == nil {
+		photo, err = files.photo(p.today())
 	}
-	photo, err := upload(r, "photo")
-	if err != nil {
-		p.fail(w, r, err)
-		return
+	var d office.Draft
+	if err == nil {
+		d, err = p.Office.SaveDraft(r.Context(), rawForm(r), photo)
 	}
-	d, err := p.Office.SaveDraft(r.Context(), rawForm(r), photo)
 	status := statusOf(err)
 	switch {
 	case err == nil:
 		http.Redirect(w, r, "/apply/"+d.Code, http.StatusSeeOther)
-	case status == http.StatusUnprocessableEntity || status == http.StatusConflict:
+	case status == http.StatusUnprocessableEntity || status == http.StatusConflict || status == http.StatusRequestEntityTooLarge:
 		view := applyView{Again: true, Refusal: refusalOf(err)}
+		faults := faultsOf(err)
+		if status == http.StatusRequestEntityTooLarge {
+			faults = []office.Invalid{{Field: "photo", Text: tooLargeText}}
+		}
 		var in inputs
-		in, view.Others = formInputs().with(r.PostFormValue, faultsOf(err))
+		in, view.Others = formInputs().with(r.PostFormValue, faults)
 		in.suggest(p.today())
 		in.nameOffices(p.today())
 		view.Parts, view.Faults = grouped(in), in.Faults()

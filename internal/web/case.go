@@ -2,9 +2,12 @@ package web
 
 import (
 	"encoding/base64"
+	"errors"
 	"html/template"
 	"net/http"
+	"net/url"
 	"regexp"
+	"slices"
 
 	"mynumber/internal/application"
 	"mynumber/internal/card"
@@ -45,6 +48,24 @@ type caseView struct {
 	Faults   []input
 	Others   []office.Invalid
 	Old      []cardLine
+	Refusal  *law.Refusal // why the act was not done
+	Stale    bool         // somebody else was first
+	Undone   *undone      // nil: the page was just opened
+}
+
+// undone is an act that was not done: which, why, and what was typed for it, which the page shows again.
+type undone struct {
+	Act   string
+	Err   error // nil: the login had ended
+	Typed url.Values
+}
+
+// Tried reports that the act is the one that was not done, so that its form stands open.
+func (v caseView) Tried(act string) bool { return v.Undone != nil && v.Undone.Act == act }
+
+// Ticked reports that a box was ticked for the act that was not done.
+func (v caseView) Ticked(name, value string) bool {
+	return v.Undone != nil && slices.Contains(v.Undone.Typed[name], value)
 }
 
 // custodyLine is where one thing is: exactly one place.
@@ -102,7 +123,8 @@ type cardLine struct {
 
 // look shows a case; every look is in the journal.
 func (p *pages) look(w http.ResponseWriter, r *http.Request, who office.Actor) {
-	p.showCase(w, r, http.StatusOK, who, r.PathValue("id"), nil)
+	id := r.PathValue("id")
+	p.showCase(w, r, who, id, p.Sessions.kept(r.Context(), "/office/applications/"+id))
 }
 
 // photo is the face on the case page. Like the page it is never kept.
@@ -116,8 +138,8 @@ func (p *pages) photo(w http.ResponseWriter, r *http.Request, who office.Actor) 
 	w.Write(jpeg)
 }
 
-// showCase shows a case, with the faults of an act that could not be read.
-func (p *pages) showCase(w http.ResponseWriter, r *http.Request, status int, who office.Actor, id string, faults []office.Invalid) {
+// showCase shows a case, and an act on it that was not done.
+func (p *pages) showCase(w http.ResponseWriter, r *http.Request, who office.Actor, id string, act *undone) {
 	c, err := p.Office.Look(r.Context(), who, id)
 	if err != nil {
 		p.failBack(w, r, err, "/office")
@@ -128,9 +150,20 @@ func (p *pages) showCase(w http.ResponseWriter, r *http.Request, status int, who
 		p.fail(w, r, err)
 		return
 	}
-	if len(faults) > 0 {
-		view.Inputs, view.Others = view.Inputs.with(r.PostFormValue, faults)
-		view.Faults = view.Inputs.Faults()
+	status := http.StatusOK
+	if act != nil {
+		view.Undone = act
+		defaults := view.Inputs
+		view.Inputs, view.Others = defaults.with(func(name string) string {
+			if act.Typed.Has(name) {
+				return act.Typed.Get(name)
+			}
+			return defaults.Get(name).Value
+		}, faultsOf(act.Err))
+		view.Faults, view.Refusal, view.Stale = view.Inputs.Faults(), refusalOf(act.Err), errors.Is(act.Err, office.ErrStale)
+		if act.Err != nil {
+			status = statusOf(act.Err)
+		}
 	}
 	view.fillPapers()
 	p.show(w, r, status, "case", law.Text{Ja: "申請の記録", En: "Case"}, view)

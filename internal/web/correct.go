@@ -58,7 +58,7 @@ func (p *pages) correct(w http.ResponseWriter, r *http.Request) {
 		p.fail(w, r, err)
 		return
 	}
-	if err := receive(r); err != nil {
+	if _, err := receive(r); err != nil {
 		p.fail(w, r, err)
 		return
 	}

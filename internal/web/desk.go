@@ -4,8 +4,10 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"net/http"
+	"net/url"
 
 	"mynumber/internal/application"
+	"mynumber/internal/civil"
 	"mynumber/internal/law"
 	"mynumber/internal/office"
 	"mynumber/internal/place"
@@ -88,8 +90,11 @@ func fileInputs() inputs {
 }
 
 func (p *pages) fileForm(w http.ResponseWriter, r *http.Request, _ office.Actor) {
-	values := map[string]string{"draft_code": r.URL.Query().Get("draft"), "channel": string(rules.Visit)}
-	p.showFile(w, r, http.StatusOK, rand.Text(), func(name string) string { return values[name] }, nil)
+	values := url.Values{"draft_code": {r.URL.Query().Get("draft")}, "channel": {string(rules.Visit)}, "request_key": {rand.Text()}}
+	if act := p.Sessions.kept(r.Context(), r.URL.Path); act != nil {
+		values = act.Typed
+	}
+	p.showFile(w, r, http.StatusOK, values.Get("request_key"), values.Get, nil)
 }
 
 // showFile shows the page with what was entered, and the draft that the code names.
@@ -116,7 +121,7 @@ func (p *pages) showFile(w http.ResponseWriter, r *http.Request, status int, key
 }
 
 func (p *pages) file(w http.ResponseWriter, r *http.Request, who office.Actor) {
-	request, err := readFiling(r)
+	request, err := readFiling(r, p.today())
 	if err == nil {
 		var a application.Application
 		var receipt office.Receipt
@@ -135,8 +140,9 @@ func (p *pages) file(w http.ResponseWriter, r *http.Request, who office.Actor) {
 }
 
 // readFiling reads what the clerk sent: a draft's code, or the form and the photo as files.
-func readFiling(r *http.Request) (office.FileRequest, error) {
-	if err := receive(r); err != nil {
+func readFiling(r *http.Request, on civil.Date) (office.FileRequest, error) {
+	files, err := receive(r)
+	if err != nil {
 		return office.FileRequest{}, err
 	}
 	request := office.FileRequest{
@@ -146,17 +152,14 @@ func readFiling(r *http.Request) (office.FileRequest, error) {
 	if request.DraftCode != "" {
 		return request, nil
 	}
-	form, err := upload(r, "form_file")
-	if err != nil {
-		return request, err
-	}
-	if len(form) == 0 {
+	form := files.content["form_file"]
+	if len(form) == 0 && files.dropped["form_file"] == 0 {
 		return request, required("draft_code", "申請書コードを入力するか、申請書ファイルを選んでください。", "Give the code of the form, or choose a form file.")
 	}
 	if json.Unmarshal(form, &request.Form) != nil {
 		return request, required("form_file", "申請書ファイルとして読めません。項目名と文字列だけのJSONを選んでください。", "This is not a form file: a JSON object of field names and texts.")
 	}
-	request.Photo, err = upload(r, "photo")
+	request.Photo, err = files.photo(on)
 	return request, err
 }
 

@@ -54,10 +54,15 @@ func TestGuard(t *testing.T) {
 	})
 	t.Run("大きすぎる本文", func(t *testing.T) {
 		h.t = t
-		body := append([]byte("--x\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"p.jpg\"\r\n\r\n"), bytes.Repeat([]byte{'a'}, 13<<20)...)
-		r := h.ask("POST", "/apply", bytes.NewReader(append(body, "\r\n--x--\r\n"...)), map[string]string{"Content-Type": "multipart/form-data; boundary=x"})
-		if r.StatusCode != http.StatusRequestEntityTooLarge {
-			t.Errorf("status %d", r.StatusCode)
+		for name, head := range map[string]string{
+			"写真": "Content-Disposition: form-data; name=\"photo\"; filename=\"p.jpg\"\r\n\r\n",
+			"文字": "Content-Disposition: form-data; name=\"braille\"\r\n\r\n",
+		} {
+			body := io.MultiReader(strings.NewReader("--x\r\nContent-Disposition: form-data; name=\"family_name\"\r\n\r\n佐藤\r\n--x\r\n"+head), bytes.NewReader(make([]byte, 64<<20)), strings.NewReader("\r\n--x--\r\n"))
+			r := h.ask("POST", "/apply", body, map[string]string{"Content-Type": "multipart/form-data; boundary=x"})
+			page := h.read(name, r, nil, http.StatusRequestEntityTooLarge)
+			h.says(page, "送られた内容が大きすぎます")
+			h.find(page, `(value="佐藤")`)
 		}
 	})
 	t.Run("ログインの後に外へは送らない", func(t *testing.T) {

@@ -1,9 +1,6 @@
 package web
 
 import (
-	"io"
-	"mime/multipart"
-	"net/http"
 	"strings"
 
 	"mynumber/internal/application"
@@ -190,40 +187,6 @@ func findPlaces(text string, on civil.Date, missions bool) []foundPlace {
 		}
 	}
 	return out[:min(len(out), mostPlaces)]
-}
-
-// receive reads a form with files. The whole form stays in memory: nothing of it is written to a temporary file,
-// because it may hold an Individual Number. The body's bound comes from the route.
-func receive(r *http.Request) error {
-	err := r.ParseMultipartForm(photoBody)
-	if err == nil || err == http.ErrNotMultipart {
-		return r.ParseForm()
-	}
-	if statusOf(err) == http.StatusRequestEntityTooLarge {
-		return err
-	}
-	return &office.Invalid{Field: "form", Text: law.Text{Ja: "送られたフォームを読めません。", En: "The form that was sent cannot be read."}}
-}
-
-// upload is the content of a file of the form, nil when none was chosen.
-func upload(r *http.Request, name string) ([]byte, error) {
-	if r.MultipartForm == nil {
-		return nil, nil
-	}
-	files := r.MultipartForm.File[name]
-	if len(files) == 0 || files[0].Size == 0 {
-		return nil, nil
-	}
-	return readFile(files[0])
-}
-
-func readFile(h *multipart.FileHeader) ([]byte, error) {
-	f, err := h.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(f)
 }
 
 // required is what a page says itself when something without which it cannot ask the office is missing.

@@ -91,6 +91,9 @@ func searchInputs() inputs {
 
 func (p *pages) issuer(w http.ResponseWriter, r *http.Request, who office.Actor) {
 	view := issuerView{Search: searchInputs()}
+	if act := p.Sessions.kept(r.Context(), r.URL.Path); act != nil {
+		view.Search, _ = view.Search.with(act.Typed.Get, nil)
+	}
 	p.showIssuer(w, r, http.StatusOK, who, view)
 }
 

@@ -58,6 +58,8 @@ type problemView struct {
 	Back      string           // page to go on from
 }
 
+var tooLargeText = law.Text{Ja: "送られた内容が大きすぎます。", En: "What was sent is too large."}
+
 // fail answers with the page for an error. What is nobody's fault outside is logged here, once, under the
 // number that the page shows; the route is logged and never the address, which may hold a mailed secret.
 func (p *pages) fail(w http.ResponseWriter, r *http.Request, err error) { p.failBack(w, r, err, "") }
@@ -81,9 +83,12 @@ func (p *pages) failBack(w http.ResponseWriter, r *http.Request, err error, back
 	case http.StatusNotFound:
 		title, view.Text, view.Next = notFoundText, notFoundText, notFoundNext
 	case http.StatusRequestEntityTooLarge:
-		view.Text = law.Text{Ja: "送られた内容が大きすぎます。", En: "What was sent is too large."}
-		view.Next = law.Text{Ja: "写真は7MBまでのJPEGを選んでください。", En: "Choose a JPEG photo of at most 7 MB."}
+		view.Text = tooLargeText
+		view.Next = law.Text{Ja: "小さなファイルを選ぶか、短く書いて、もう一度お試しください。", En: "Choose a smaller file or write less, and try again."}
 	default:
+		if r.Context().Err() != nil {
+			return // the visitor has gone, as on a second press of the same button; nobody reads an answer
+		}
 		title = law.Text{Ja: "内部エラー", En: "Internal error"}
 		view.Reference = reference()
 		view.Text = law.Text{Ja: "システムの内部で問題が起きました。操作は完了していません。", En: "Something went wrong inside the system. The act was not completed."}

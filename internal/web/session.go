@@ -31,6 +31,7 @@ const (
 const (
 	keyAccount = "account"
 	keyReceipt = "receipt"
+	keyUndone  = "undone"
 )
 
 // NewSessions keeps logins in the store. secure says that browsers reach the pages by HTTPS, so that the cookie
@@ -43,6 +44,9 @@ func NewSessions(store scs.Store, o *office.Office, secure bool) *Sessions {
 		m.Cookie.Name = "__Host-mynumber" // browsers then bind it to this host and to HTTPS
 	}
 	m.ErrorFunc = func(w http.ResponseWriter, r *http.Request, err error) {
+		if r.Context().Err() != nil {
+			return // the visitor has gone
+		}
 		ref := reference()
 		o.Log.ErrorContext(r.Context(), "session cannot be kept", "reference", ref, "error", err)
 		http.Error(w, "内部エラー / internal error: "+ref, http.StatusInternalServerError)
@@ -64,7 +68,7 @@ func (s *Sessions) staff(r *http.Request) (office.Staff, bool) {
 	}
 	staff, err := s.office.Account(r.Context(), id)
 	if err != nil {
-		if !errors.Is(err, office.ErrNotFound) {
+		if !errors.Is(err, office.ErrNotFound) && r.Context().Err() == nil {
 			s.office.Log.ErrorContext(r.Context(), "account cannot be read", "error", err)
 		}
 		return office.Staff{}, false
@@ -98,34 +102,6 @@ func (s *Sessions) take(ctx context.Context) *office.Receipt {
 		return nil
 	}
 	return &receipt
-}
-
-// staff lets members of staff in; anybody else is shown where to log in.
-func (p *pages) staff(h func(http.ResponseWriter, *http.Request, office.Actor)) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		who, ok := p.Sessions.Identify(r)
-		if !ok {
-			p.loginNeeded(w, r)
-			return
-		}
-		h(w, r, who)
-	}
-}
-
-func (p *pages) loginNeeded(w http.ResponseWriter, r *http.Request) {
-	next := ""
-	if r.Method == http.MethodGet {
-		next = r.URL.RequestURI()
-	}
-	view := loginView{Next: next}
-	if p.Sandbox != nil {
-		var err error
-		if view.Accounts, err = p.accounts(r.Context()); err != nil {
-			p.fail(w, r, err)
-			return
-		}
-	}
-	p.show(w, r, http.StatusForbidden, "login", law.Text{Ja: "職員のログイン", En: "Staff login"}, view)
 }
 
 // enterForm asks before it uses the one-time link up: programs that look at mails open links as well.

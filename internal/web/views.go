@@ -149,6 +149,7 @@ type faultView struct {
 type loginView struct {
 	Accounts []accountLine
 	Next     string
+	Late     bool // an act came after its login had ended
 }
 
 // both writes a text in both languages: Japanese is the page's own, English is marked as English.

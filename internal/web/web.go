@@ -42,11 +42,11 @@ type route struct {
 	body    int64 // most bytes of a request's body; zero: formBody
 }
 
-// Bounds of a request body, in bytes. A photo has at most 7 MB by the rulebook; what is larger still has to
-// reach the rule that refuses it with its reason.
+// Bounds of a request body, in bytes. A photo has at most 7 MB by the rulebook; what a telephone's camera makes still has
+// to reach the rule that refuses it with its reason.
 const (
 	formBody  = 64 << 10
-	photoBody = 12 << 20
+	photoBody = 64 << 20
 )
 
 // New makes the handler of all pages, and of the machine faces mounted among them.
