@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
@@ -68,6 +69,8 @@ func (r RawForm) Parse(on civil.Date) (Form, []Fault) {
 		switch {
 		case text == "" && field.Required:
 			faults = append(faults, Fault{field.Name, missing})
+		case !readable(text):
+			faults = append(faults, Fault{field.Name, unreadable})
 		case text != "":
 			if err := field.set(&f, text); err != nil {
 				faults = append(faults, Fault{field.Name, textOf(err)})
@@ -77,6 +80,19 @@ func (r RawForm) Parse(on civil.Date) (Form, []Fault) {
 	faults = append(faults, f.check(on, faults)...)
 	slices.SortStableFunc(faults, func(a, b Fault) int { return strings.Compare(a.Field, b.Field) })
 	return f, faults
+}
+
+// longestText bounds every field of the form, in characters; many are shorter by their own rule.
+const longestText = 200
+
+var unreadable = law.Text{
+	Ja: fmt.Sprintf("読めない文字があるか、長すぎます(%d文字まで)。書き直してください。", longestText),
+	En: fmt.Sprintf("There is a character that cannot be read, or it is too long (%d at most). Write it again.", longestText),
+}
+
+// readable reports a text without control characters and without U+FFFD, which stands where bytes were not UTF-8.
+func readable(text string) bool {
+	return len([]rune(text)) <= longestText && !strings.ContainsFunc(text, func(c rune) bool { return unicode.IsControl(c) || c == unicode.ReplacementChar })
 }
 
 // check looks at what fields say together. A field that could not be read is not looked at again.

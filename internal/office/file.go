@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/bep/imagemeta"
 
@@ -37,6 +38,9 @@ type FileRequest struct {
 	Foreign     bool // the passport shown is not a Japanese one
 }
 
+// longestKey bounds the key that a caller chooses for a request, in bytes.
+const longestKey = 200
+
 // File takes an application in (APP-070 to APP-081). What the accepting office cannot know the honseki
 // municipality settles; what the registers already answer is answered now.
 func (o *Office) File(ctx context.Context, who Actor, r FileRequest) (application.Application, Receipt, error) {
@@ -46,6 +50,10 @@ func (o *Office) File(ctx context.Context, who Actor, r FileRequest) (applicatio
 	}
 	if r.RequestKey == "" {
 		return filed, Receipt{}, &Invalid{"request_key", law.Text{Ja: "受付の番号がありません。", En: "A request key is missing."}}
+	}
+	if len(r.RequestKey) > longestKey || strings.ContainsFunc(r.RequestKey, func(c rune) bool { return unicode.IsControl(c) || c == unicode.ReplacementChar }) {
+		text := law.Text{Ja: "受付の番号は、制御文字のない%dバイトまでの文字列です。", En: "A request key has at most %d bytes and no control characters."}
+		return filed, Receipt{}, &Invalid{"request_key", text.Format(longestKey)}
 	}
 	receipt, err := o.act(ctx, who, "file", "", func(t *turn) error {
 		before, err := t.ApplicationByRequest(r.RequestKey)

@@ -134,6 +134,9 @@ func TestFilingCannotBeRead(t *testing.T) {
 		{"APP-074 かなの住所", application.RawForm{"overseas_address": "台北市中山北路"}, []string{"overseas_address"}},
 		{"CARD-010 点字25マス", application.RawForm{"braille": strings.Repeat("あ", 25)}, []string{"braille"}},
 		{"APP-074 いくつもの欄", application.RawForm{"email1": "", "phone1": "", "sex": "", "birth": "きのう"}, []string{"birth", "email1", "phone1", "sex"}},
+		{"APP-074 長すぎる代理人の氏名", application.RawForm{"representative_name": strings.Repeat("あ", 201)}, []string{"representative_name"}},
+		{"APP-074 制御文字", application.RawForm{"representative_address": "a\x00b", "braille": "あ\x07"}, []string{"braille", "representative_address"}},
+		{"APP-074 UTF-8でない文字", application.RawForm{"representative_relationship": "父\xff"}, []string{"representative_relationship"}},
 		{"APP-074 ない項目", application.RawForm{"blood_type": "A"}, []string{"blood_type"}},
 	} {
 		t.Run(c.rule, func(t *testing.T) {
@@ -143,12 +146,14 @@ func TestFilingCannotBeRead(t *testing.T) {
 			})
 		})
 	}
-	t.Run("a request without its key", func(t *testing.T) {
-		d.invalid(t, []string{"request_key"}, func() error {
-			_, _, err := d.File(ctx, sumida, request(t, "", nil))
-			return err
+	for name, key := range map[string]string{"no": "", "a very long": strings.Repeat("a", 201), "a binary": "a\x00b", "a broken": "a\xff"} {
+		t.Run(name+" key", func(t *testing.T) {
+			d.invalid(t, []string{"request_key"}, func() error {
+				_, _, err := d.File(ctx, sumida, request(t, key, nil))
+				return err
+			})
 		})
-	})
+	}
 }
 
 // Widths, blanks, hyphens and eras are read as they are meant.

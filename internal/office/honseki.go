@@ -5,6 +5,8 @@ import (
 	"errors"
 	"regexp"
 	"slices"
+	"strings"
+	"unicode"
 
 	"golang.org/x/text/width"
 
@@ -146,10 +148,20 @@ type AskBackRequest struct {
 	Note   string   // in the clerk's words, shown to the applicant
 }
 
+// longestNote is how many characters a clerk's question may have: it goes out as a mail.
+const longestNote = 2000
+
 // AskBack asks the applicant about a defect, by mail with a one-time link (APP-076, ABR-024, NTF-020).
 func (o *Office) AskBack(ctx context.Context, who Actor, id string, r AskBackRequest) (Receipt, error) {
 	if r.Note == "" {
 		return Receipt{}, &Invalid{"note", law.Text{Ja: "照会する内容を書いてください。", En: "Say what is to be asked."}}
+	}
+	if len([]rune(r.Note)) > longestNote || strings.ContainsFunc(r.Note, func(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\r' && c != '\t' }) {
+		text := law.Text{Ja: "照会する内容は%d文字までの文章で書いてください。", En: "Say in at most %d characters what is to be asked."}
+		return Receipt{}, &Invalid{"note", text.Format(longestNote)}
+	}
+	if len(r.Fields) > len(application.Fields) {
+		return Receipt{}, &Invalid{"fields", law.Text{Ja: "同じ項目が何度もあります。", En: "A field is named more than once."}}
 	}
 	if revealsNumber(r.Note) {
 		return Receipt{}, &Invalid{"note", law.Text{Ja: "メールで送る文です。マイナンバーは書かないでください。", En: "This text goes out by mail. Do not write an Individual Number in it."}}

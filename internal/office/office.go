@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"regexp"
 	"strings"
 	"time"
 
@@ -121,11 +122,18 @@ type turn struct {
 // because notes the rules an act rests on.
 func (t *turn) because(basis procedure.Basis) { t.basis = append(t.basis, basis...) }
 
+// subjectForm is how the subject of an act is written. What stands in an address and cannot be a key of ours is not
+// there: it reaches neither the registers nor the journal, which would keep it for ever.
+var subjectForm = regexp.MustCompile(`^(application|card|staff)/[A-Za-z0-9@._-]{1,100}$`)
+
 // act runs f in one transaction and writes its journal entry. A refusal takes back what f wrote and
 // leaves its entry; any other error leaves nothing.
 func (o *Office) act(ctx context.Context, who Actor, name, subject string, f func(*turn) error) (Receipt, error) {
 	var receipt Receipt
 	var refused error
+	if subject != "" && !subjectForm.MatchString(subject) {
+		return receipt, fmt.Errorf("%s: %w", name, ErrNotFound)
+	}
 	now := o.Clock().UTC().Truncate(time.Microsecond)
 	err := o.Store.Write(ctx, func(tx Tx) error {
 		refused = nil

@@ -2,6 +2,8 @@ package office_test
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 
 	"mynumber/internal/application"
@@ -299,6 +301,9 @@ func TestAskBack(t *testing.T) {
 		}
 	}
 	d.invalid(t, []string{"note"}, ask(""))
+	d.invalid(t, []string{"note"}, ask(strings.Repeat("あ", 2001), "phone1"))
+	d.invalid(t, []string{"note"}, ask("a\x00b", "phone1"))
+	d.invalid(t, []string{"fields"}, ask("?", slices.Repeat([]string{"phone1"}, 100)...))
 	d.invalid(t, []string{"fields"}, ask("?", "blood_type"))
 	d.invalid(t, []string{"fields"}, ask("?", "honseki"))
 	n := number("sato")

@@ -97,3 +97,26 @@ func TestLinkedPickup(t *testing.T) {
 		}
 	}
 }
+
+// What stands in an address and cannot be a key of ours is not there, on either engine, and the journal does not keep it.
+func TestKeysThatCannotBe(t *testing.T) {
+	engines(t, func(t *testing.T, d *desk) {
+		for _, id := range []string{"", "\xff", "a\x00b", "../x", strings.Repeat("a", 60_000), "氏名"} {
+			for name, ask := range map[string]func() error{
+				"look":        func() error { _, err := d.Look(ctx, sumida, id); return err },
+				"photo":       func() error { _, err := d.Photo(ctx, sumida, id); return err },
+				"forward":     func() error { return only(d.Forward(ctx, sumida, id)) },
+				"hand over":   func() error { return only(d.HandOver(ctx, sumida, id, true)) },
+				"produce":     func() error { return only(d.Produce(ctx, operator, id)) },
+				"suspend":     func() error { return only(d.Suspend(ctx, stopLine, id, true)) },
+				"draft":       func() error { _, err := d.Draft(ctx, id); return err },
+				"account":     func() error { _, err := d.Account(ctx, id); return err },
+				"sealed form": func() error { return only(d.OpenSealedForm(ctx, sumida, id, true, pins)) },
+			} {
+				if entries, err := d.unchanged(t, ask); !errors.Is(err, office.ErrNotFound) || len(entries) > 0 {
+					t.Errorf("%s %.20q: %v, %+v", name, id, err, entries)
+				}
+			}
+		}
+	})
+}

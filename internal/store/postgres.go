@@ -16,6 +16,7 @@ const (
 	uniqueViolation      = "23505"
 	serializationFailure = "40001"
 	deadlockDetected     = "40P01"
+	notInRepertoire      = "22021" // bytes that are no UTF-8, or a zero
 )
 
 // OpenPostgres opens the registers on a server; url is postgres://user@host/database.
@@ -44,6 +45,7 @@ var postgresEngine = engine{
 		code := postgresCode(err)
 		return code == serializationFailure || code == deadlockDetected
 	},
+	noText: func(err error) bool { return postgresCode(err) == notInRepertoire },
 }
 
 // postgresCode is the SQLSTATE, empty for other errors.

@@ -57,6 +57,7 @@ var sqliteEngine = engine{
 		code := sqliteCode(err)
 		return code&0xff == sqlite3.SQLITE_BUSY
 	},
+	noText: func(error) bool { return false }, // it compares any bytes
 }
 
 // sqliteCode is SQLite's extended result code, zero for other errors.

@@ -35,6 +35,7 @@ type engine struct {
 	isolation  sql.IsolationLevel
 	taken      func(error) bool // a unique key is taken
 	again      func(error) bool // the transaction has to run again
+	noText     func(error) bool // a text that was asked for is none that the engine can hold
 }
 
 //go:embed migrations/*/*.sql
@@ -186,6 +187,14 @@ func (t *tx) row(query string, args []any, into ...any) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return office.ErrNotFound
 	}
+	return t.sought(err)
+}
+
+// sought is fault for a query: what no row can hold is in none.
+func (t *tx) sought(err error) error {
+	if err != nil && t.db.engine.noText(err) {
+		return fmt.Errorf("%w: %w", office.ErrNotFound, err)
+	}
 	return t.fault(err)
 }
 
@@ -218,7 +227,7 @@ func each[T any](t *tx, scan func(scanner) (T, error), query string, args ...any
 		var none T
 		rows, err := t.sql.QueryContext(t.ctx, query, args...)
 		if err != nil {
-			yield(none, t.fault(err))
+			yield(none, t.sought(err))
 			return
 		}
 		defer rows.Close()
@@ -233,7 +242,7 @@ func each[T any](t *tx, scan func(scanner) (T, error), query string, args ...any
 			}
 		}
 		if err := rows.Err(); err != nil {
-			yield(none, t.fault(err))
+			yield(none, t.sought(err))
 		}
 	}
 }
