@@ -110,9 +110,30 @@ func New(o *office.Office, identify Identify) http.Handler {
 			s.ocspGet(w, r)
 			return
 		}
+		if _, pattern := mux.Handler(r); pattern == "" {
+			w = &unrouted{ResponseWriter: w, server: s}
+		}
 		mux.ServeHTTP(w, r)
 	})
 }
+
+// unrouted says as a problem what the multiplexer says as plain text: no such route, or not by this method.
+type unrouted struct {
+	http.ResponseWriter
+	server *server
+}
+
+// WriteHeader answers with the problem; the header Allow is there already.
+func (u *unrouted) WriteHeader(status int) {
+	p := Problem{Title: "no such route", Status: status, Code: "not_found"}
+	if status == http.StatusMethodNotAllowed {
+		p.Title, p.Code = "not by this method", "method_not_allowed"
+	}
+	u.server.problem(u.ResponseWriter, p)
+}
+
+// Write drops the plain text.
+func (u *unrouted) Write(text []byte) (int, error) { return len(text), nil }
 
 // limited bounds the requests a minute that one address may send.
 func (s *server) limited(requests int) func(http.HandlerFunc) http.HandlerFunc {
@@ -179,6 +200,9 @@ func (s *server) read(w http.ResponseWriter, r *http.Request, into any) bool {
 
 // unreadable says where a body could not be read, without repeating what stands there.
 func unreadable(err error) error {
+	if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return large
+	}
 	field := "body"
 	var wrongType *json.UnmarshalTypeError
 	if errors.As(err, &wrongType) && wrongType.Field != "" {

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"bytes"
+	"encoding/json"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -44,5 +46,46 @@ func TestOCSPPathWithTwoSlashes(t *testing.T) {
 	h.ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "/ocsp/MAAA//8=", nil))
 	if rec.Code != http.StatusOK || rec.Header().Get("Content-Type") != "application/ocsp-response" {
 		t.Errorf("%d %v", rec.Code, rec.Header())
+	}
+}
+
+// Whatever is wrong with a request, the answer is a problem; none of these reaches the office.
+func TestProblemsOfRequests(t *testing.T) {
+	var log bytes.Buffer
+	o := &office.Office{Clock: time.Now, Log: slog.New(slog.NewTextHandler(&log, nil))}
+	h := New(o, func(*http.Request) (office.Actor, bool) { return office.Actor{Staff: "x"}, true })
+	for name, c := range map[string]struct {
+		method, path, body string
+		status             int
+		code               string
+	}{
+		"no such route":  {"GET", "/api/v1/nothing", "", 404, "not_found"},
+		"another method": {"DELETE", "/api/v1/applications", "", 405, "method_not_allowed"},
+		"13 MB":          {"POST", "/api/v1/drafts", `{"form":{"braille":"` + strings.Repeat("a", 13<<20) + `"}}`, 413, "too_large"},
+		"deep nesting":   {"POST", "/api/v1/drafts", strings.Repeat("[", 1<<20), 422, "invalid"},
+		"empty":          {"POST", "/api/v1/status", "", 422, "invalid"},
+		"two values":     {"POST", "/api/v1/status", "{}{}", 422, "invalid"},
+		"wrong type":     {"POST", "/api/v1/status", `{"birth":19880517}`, 422, "invalid"},
+		"unknown field":  {"POST", "/api/v1/status", `{"number":"1"}`, 422, "invalid"},
+		"no key":         {"GET", "/api/v1/applications/%ff%00", "", 404, "not_found"},
+		"no list":        {"GET", "/crl/sign/1/02203", "", 404, "not_found"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			rec := httptest.NewRecorder()
+			h.ServeHTTP(rec, httptest.NewRequest(c.method, c.path, strings.NewReader(c.body)))
+			var p Problem
+			if err := json.Unmarshal(rec.Body.Bytes(), &p); err != nil {
+				t.Fatalf("%v: %.200s", err, rec.Body)
+			}
+			if rec.Code != c.status || p.Status != c.status || p.Code != c.code || rec.Header().Get("Content-Type") != "application/problem+json" {
+				t.Errorf("%d %v %+v", rec.Code, rec.Header(), p)
+			}
+			if c.status == http.StatusMethodNotAllowed && rec.Header().Get("Allow") == "" {
+				t.Error("no word of the methods that are allowed")
+			}
+		})
+	}
+	if log.Len() > 0 {
+		t.Errorf("logged: %s", &log)
 	}
 }

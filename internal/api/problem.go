@@ -29,11 +29,13 @@ type FieldProblem struct {
 	Text  law.Text `json:"text"`
 }
 
-// problemOf maps an error to its status: 409 what a rule or another act refuses, 422 what cannot be read, 403, 404, 500.
+// problemOf maps an error to its status: 409 what a rule or another act refuses, 422 what cannot be read, 403, 404,
+// 413, 500.
 func problemOf(err error) Problem {
 	var refusal *law.Refusal
 	var form office.InvalidForm
 	var field *office.Invalid
+	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &refusal):
 		return Problem{Title: "refused", Status: http.StatusConflict, Code: refusal.Code, Text: &refusal.Text, Next: &refusal.Next, Rules: &refusal.Cite}
@@ -49,6 +51,8 @@ func problemOf(err error) Problem {
 		return Problem{Title: "not allowed for this account", Status: http.StatusForbidden, Code: "forbidden"}
 	case errors.Is(err, office.ErrNotFound):
 		return Problem{Title: "not found", Status: http.StatusNotFound, Code: "not_found"}
+	case errors.As(err, &large):
+		return Problem{Title: "the body is too large", Status: http.StatusRequestEntityTooLarge, Code: "too_large"}
 	case errors.Is(err, office.ErrStale):
 		return Problem{Title: "changed by somebody else", Status: http.StatusConflict, Code: "stale"}
 	}
@@ -60,6 +64,9 @@ func problemOf(err error) Problem {
 func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	p := problemOf(err)
 	if p.Status == http.StatusInternalServerError {
+		if r.Context().Err() != nil {
+			return // whoever asked has gone; nobody reads an answer, and nothing is wrong here
+		}
 		p.Instance = s.reference()
 		s.log.LogAttrs(r.Context(), slog.LevelError, "request failed", slog.String("reference", p.Instance), slog.String("route", r.Pattern), slog.Any("error", err))
 	}
