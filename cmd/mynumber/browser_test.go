@@ -31,6 +31,19 @@ type hand struct {
 
 // TestLifeByHand plays one life in Chromium, each role on its own pages (TL-001 to TL-006, LOSS-001).
 func TestLifeByHand(t *testing.T) {
+	h := newHand(t)
+	h.applicant()
+	h.accepting()
+	h.honseki()
+	h.issuer()
+	h.pickup()
+	h.login()
+	h.lost()
+}
+
+// newHand opens Chromium on a demo of its own.
+func newHand(t *testing.T) *hand {
+	t.Helper()
 	browser, err := exec.LookPath("chromium")
 	if err != nil {
 		t.Skip("no chromium on this machine (make test installs it)")
@@ -39,20 +52,13 @@ func TestLifeByHand(t *testing.T) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(browser), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.WindowSize(1280, 900))
 	allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
-	defer stop()
+	t.Cleanup(stop)
 	ctx, close := chromedp.NewContext(allocator)
-	defer close()
-	h := &hand{t: t, ctx: ctx, url: url}
+	t.Cleanup(close)
 	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil { // starts the browser
 		t.Fatal(err)
 	}
-	h.applicant()
-	h.accepting()
-	h.honseki()
-	h.issuer()
-	h.pickup()
-	h.login()
-	h.lost()
+	return &hand{t: t, ctx: ctx, url: url}
 }
 
 // startDemo runs the demo on a free port and returns its address.
@@ -136,10 +142,16 @@ func (h *hand) picture(name string) {
 // press clicks a button or a link and waits for the page that it leads to.
 func (h *hand) press(selector string) {
 	h.t.Helper()
+	h.turnPage("press "+selector, chromedp.Click(css(selector), chromedp.NodeVisible))
+}
+
+// turnPage runs an action that leads to another page, and waits for that.
+func (h *hand) turnPage(what string, action chromedp.Action[chromedp.Void]) {
+	h.t.Helper()
 	ctx, cancel := context.WithTimeout(h.ctx, 15*time.Second)
 	defer cancel()
-	if _, err := chromedp.RunResponse(ctx, chromedp.Click(css(selector), chromedp.NodeVisible)); err != nil {
-		h.t.Fatalf("press %s: %v\nat %s\n%s", selector, err, get(h, chromedp.Location()), get(h, chromedp.Text(css("body"))))
+	if _, err := chromedp.RunResponse(ctx, action); err != nil {
+		h.t.Fatalf("%s: %v\nat %s\n%s", what, err, get(h, chromedp.Location()), get(h, chromedp.Text(css("body"))))
 	}
 }
 

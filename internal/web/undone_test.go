@@ -34,8 +34,8 @@ func TestWrongForms(t *testing.T) {
 		{"13MBの写真 APP-041", nil, append(bytes.Clone(photo), make([]byte, 13<<20)...), 409, []string{"ファイル", "APP-041", "7"}},
 		{"名前だけJPEGのPNG APP-041", nil, pixels.Bytes(), 409, []string{"顔写真のファイルを読めません", "JPEG"}},
 		{"写真なし", nil, nil, 409, []string{"顔写真のファイルを読めません"}},
-		{"51文字の氏", map[string]string{"family_name": strings.Repeat("𠮷", 51)}, photo, 422, []string{"50文字までで", "At most 50 characters"}},
-		{"201文字の住所", map[string]string{"overseas_address": strings.Repeat("a", 201)}, photo, 422, []string{"200文字までで", "At most 200 characters"}},
+		{"51文字の氏", map[string]string{"family_name": strings.Repeat("𠮷", 51)}, photo, 422, []string{"50文字まで", "50"}},
+		{"201文字の住所", map[string]string{"overseas_address": strings.Repeat("a", 201)}, photo, 422, []string{"200文字まで", "200"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h.t = t
