@@ -104,6 +104,11 @@ func New(o *office.Office, identify Identify) http.Handler {
 	mux.HandleFunc("GET /ocsp/{request...}", s.ocspGet)
 	mux.HandleFunc("GET /crl/{kind}/{generation}/{file}", s.crl)
 	mux.HandleFunc("GET /ca/{kind}/{file}", s.ca)
+	return s.front(mux)
+}
+
+// front is what no pattern can say.
+func (s *server) front(mux *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		// Base64 may have two slashes in a row, which the multiplexer would tidy away with a redirect.
 		if r.Method == http.MethodGet && strings.HasPrefix(r.URL.Path, "/ocsp/") {
