@@ -15,6 +15,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"time"
 
 	"mynumber/internal/iccard"
 	"mynumber/internal/office"
@@ -56,51 +57,76 @@ var cardID = regexp.MustCompile(`^[a-z0-9]{1,64}$`)
 // File is where a card's chip lies.
 func (c *Cards) File(id string) string { return c.folder.Path(chipsDir, id+".chip") }
 
-// Insert takes a card's chip until it is closed, a blank one when there is none, and waits for whoever has it.
-func (c *Cards) Insert(ctx context.Context, id string, counting rules.PINCounting) (office.Inserted, error) {
-	if !cardID.MatchString(id) {
-		return office.Inserted{}, fmt.Errorf("%q is no key of a card", id)
-	}
-	free, err := c.take(ctx, id)
-	if err != nil {
-		return office.Inserted{}, err
-	}
-	chip, key, err := c.open(id, counting)
-	if err != nil {
-		free()
-		return office.Inserted{}, err
-	}
-	return office.Inserted{Chip: reader.Direct(chip), Key: key, Close: func() error {
-		defer free()
-		return chip.Close()
-	}}, nil
+// Insert takes the chip of a card until it is closed, and waits for whoever has it. fs.ErrNotExist when there is none.
+func (c *Cards) Insert(ctx context.Context, id string) (office.Inserted, error) {
+	return c.insert(ctx, id, nil)
 }
 
-// Open is Insert for a holder's reader: only a card that was made, and no key to write it with.
+// Manufacture is Insert for production: a card that has no chip gets a blank one that counts wrong PINs in this way.
+func (c *Cards) Manufacture(ctx context.Context, id string, counting rules.PINCounting) (office.Inserted, error) {
+	policy, known := policies[counting]
+	if !known {
+		return office.Inserted{}, fmt.Errorf("no chip counts wrong PINs as %q", counting)
+	}
+	return c.insert(ctx, id, &policy)
+}
+
+func (c *Cards) insert(ctx context.Context, id string, blank *iccard.PINPolicy) (office.Inserted, error) {
+	chip, key, free, err := c.powerUp(ctx, id, blank)
+	if err != nil {
+		return office.Inserted{}, err
+	}
+	return office.Inserted{Chip: reader.Direct(chip), Key: key, Close: free}, nil
+}
+
+// Open is Insert for a holder's reader: no key to write the card with.
 func (c *Cards) Open(ctx context.Context, id string) (*iccard.Card, func() error, error) {
-	if _, err := os.Stat(c.File(id)); !cardID.MatchString(id) || err != nil {
-		return nil, nil, fmt.Errorf("card %s: %w", id, fs.ErrNotExist)
+	chip, _, free, err := c.powerUp(ctx, id, nil)
+	return chip, free, err
+}
+
+// powerUp takes the card and powers its chip up; free ends both.
+func (c *Cards) powerUp(ctx context.Context, id string, blank *iccard.PINPolicy) (chip *iccard.Card, key [16]byte, free func() error, err error) {
+	if !cardID.MatchString(id) {
+		return nil, key, nil, fmt.Errorf("%q is no key of a card: %w", id, fs.ErrNotExist)
 	}
-	free, err := c.take(ctx, id)
+	done, err := c.take(ctx, id)
 	if err != nil {
-		return nil, nil, err
+		return nil, key, nil, err
 	}
-	chip, _, err := c.open(id, rules.Consecutive) // the chip is there and keeps its own way
+	for {
+		if chip, key, err = c.open(id, blank); !errors.Is(err, iccard.ErrInUse) {
+			break
+		}
+		select { // another process on the same folder has it, and says nothing when it is done
+		case <-ctx.Done():
+			err = fmt.Errorf("wait for the card: %w", ctx.Err())
+		case <-time.After(inUsePause):
+			continue
+		}
+		break
+	}
 	if err != nil {
-		free()
-		return nil, nil, err
+		done()
+		return nil, key, nil, err
 	}
-	return chip, func() error {
-		defer free()
+	return chip, key, func() error {
+		defer done()
 		return chip.Close()
 	}, nil
 }
 
+// inUsePause is how long to wait before a card is tried again that another process has.
+const inUsePause = 20 * time.Millisecond
+
 // policies are the chip's words for how wrong PINs are counted (PIN-004, CON-004).
 var policies = map[rules.PINCounting]iccard.PINPolicy{rules.Consecutive: iccard.CountConsecutive, rules.Cumulative: iccard.CountCumulative}
 
-// open powers the chip up; one that is made new counts wrong PINs as told.
-func (c *Cards) open(id string, counting rules.PINCounting) (*iccard.Card, [16]byte, error) {
+// open powers the chip up. Where there is none, blank says how a new one counts wrong PINs; nil: fs.ErrNotExist.
+func (c *Cards) open(id string, blank *iccard.PINPolicy) (*iccard.Card, [16]byte, error) {
+	if _, err := os.Stat(c.File(id)); err != nil && (blank == nil || !errors.Is(err, fs.ErrNotExist)) {
+		return nil, [16]byte{}, fmt.Errorf("the chip of card %s: %w", id, err)
+	}
 	secret, err := c.folder.derive("chip "+id, 16)
 	if err != nil {
 		return nil, [16]byte{}, err
@@ -111,8 +137,8 @@ func (c *Cards) open(id string, counting rules.PINCounting) (*iccard.Card, [16]b
 		return nil, key, fmt.Errorf("card %s: %w", id, err)
 	}
 	chip, err := iccard.Open(storage, rand.Reader)
-	if errors.Is(err, fs.ErrNotExist) {
-		chip, err = iccard.New(storage, iccard.Config{ManagementKey: key, PINPolicy: policies[counting]}, rand.Reader)
+	if blank != nil && errors.Is(err, fs.ErrNotExist) {
+		chip, err = iccard.New(storage, iccard.Config{ManagementKey: key, PINPolicy: *blank}, rand.Reader)
 	}
 	if err != nil {
 		return nil, key, errors.Join(fmt.Errorf("card %s: %w", id, err), storage.Close())

@@ -75,11 +75,14 @@ func TestCards(t *testing.T) {
 		t.Errorf("a card that was never made: %v", err)
 	}
 	for _, id := range []string{"", "../x", "A", "a/b"} {
-		if _, err := cards.Insert(t.Context(), id, rules.Consecutive); err == nil {
+		if _, err := cards.Manufacture(t.Context(), id, rules.Consecutive); err == nil {
 			t.Errorf("%q is no key of a card", id)
 		}
 	}
-	inserted, err := cards.Insert(t.Context(), "abc", rules.Consecutive)
+	if _, err := cards.Insert(t.Context(), "abc"); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a window made up for a chip that is not there: %v", err)
+	}
+	inserted, err := cards.Manufacture(t.Context(), "abc", rules.Consecutive)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,12 +92,12 @@ func TestCards(t *testing.T) {
 	t.Run("the second machine waits", func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 		defer cancel()
-		if _, err := cards.Insert(ctx, "abc", rules.Consecutive); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := cards.Insert(ctx, "abc"); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("got %v", err)
 		}
 		got := make(chan error, 1)
 		go func() {
-			second, err := cards.Insert(t.Context(), "abc", rules.Consecutive)
+			second, err := cards.Insert(t.Context(), "abc")
 			if err == nil {
 				err = second.Close()
 			}
@@ -104,6 +107,31 @@ func TestCards(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := <-got; err != nil {
+			t.Error(err)
+		}
+	})
+	t.Run("the second process waits", func(t *testing.T) {
+		first, err := cards.Insert(t.Context(), "abc")
+		if err != nil {
+			t.Fatal(err)
+		}
+		process, err := f.Cards() // knows nothing of the first but the lock on the file
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Millisecond)
+		defer cancel()
+		if _, err := process.Insert(ctx, "abc"); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("got %v", err)
+		}
+		if err := first.Close(); err != nil {
+			t.Fatal(err)
+		}
+		second, err := process.Insert(t.Context(), "abc")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := second.Close(); err != nil {
 			t.Error(err)
 		}
 	})

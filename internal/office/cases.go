@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"log/slog"
 	"slices"
 	"strings"
 
@@ -61,9 +62,12 @@ func (o *Office) Look(ctx context.Context, who Actor, id string) (Case, error) {
 		return nil
 	})
 	if err == nil && c.Card != nil && c.Card.State == card.AtOffice && who.Office == c.Application.Pickup {
-		if c.PINsSet, err = o.pinsSet(ctx, id); isNotFound(err) {
-			err = nil // handed over or cancelled since
+		set, fault := o.pinsSet(ctx, id)
+		if fault != nil && !isNotFound(fault) && ctx.Err() == nil { // not found: handed over or cancelled since
+			// The case is shown all the same: a chip that is lost or broken is when the office needs it most.
+			o.Log.LogAttrs(ctx, slog.LevelError, "a chip cannot be asked for its PINs", slog.String("card", c.Card.ID), slog.Any("error", fault))
 		}
+		c.PINsSet = set
 	}
 	return c, err
 }

@@ -21,9 +21,12 @@ import (
 
 // Chips are the machines at the issuer and at the windows into which a card is put.
 type Chips interface {
-	// Insert takes a card's chip until Close, and waits for whoever has it. A card that has no chip yet gets a blank one that
-	// counts wrong PINs in this way for good.
-	Insert(ctx context.Context, cardID string, counting rules.PINCounting) (Inserted, error)
+	// Insert takes a card's chip until Close, and waits for whoever has it. fs.ErrNotExist when the card has no chip: a chip
+	// that was lost is not made up for at a window.
+	Insert(ctx context.Context, cardID string) (Inserted, error)
+	// Manufacture is Insert for production: a card that has no chip yet gets a blank one that counts wrong PINs in this way
+	// for good.
+	Manufacture(ctx context.Context, cardID string, counting rules.PINCounting) (Inserted, error)
 	// Signers sign what stands on cards besides certificates.
 	Signers() *reader.Authority
 }

@@ -28,8 +28,8 @@ type failingChips struct {
 	seen int
 }
 
-func (f *failingChips) Insert(ctx context.Context, id string, counting rules.PINCounting) (office.Inserted, error) {
-	inserted, err := f.Chips.Insert(ctx, id, counting)
+func (f *failingChips) Manufacture(ctx context.Context, id string, counting rules.PINCounting) (office.Inserted, error) {
+	inserted, err := f.Chips.Manufacture(ctx, id, counting)
 	inserted.Chip = failingChip{inserted.Chip, f}
 	return inserted, err
 }
@@ -283,8 +283,8 @@ type meddledChips struct {
 	done   bool
 }
 
-func (m *meddledChips) Insert(ctx context.Context, id string, counting rules.PINCounting) (office.Inserted, error) {
-	inserted, err := m.Chips.Insert(ctx, id, counting)
+func (m *meddledChips) Manufacture(ctx context.Context, id string, counting rules.PINCounting) (office.Inserted, error) {
+	inserted, err := m.Chips.Manufacture(ctx, id, counting)
 	inserted.Chip = meddledChip{inserted.Chip, m}
 	return inserted, err
 }

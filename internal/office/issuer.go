@@ -9,6 +9,7 @@ import (
 	"mynumber/internal/application"
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
+	"mynumber/internal/civil"
 	"mynumber/internal/law"
 	"mynumber/internal/notice"
 	"mynumber/internal/pki"
@@ -27,8 +28,16 @@ func (o *Office) Produce(ctx context.Context, who Actor, id string) (Receipt, er
 	if err != nil || receipt.Already {
 		return receipt, err
 	}
+	counting, err := rules.PINCountings.On(civil.DateOf(o.Clock()))
+	if err != nil {
+		return Receipt{}, err
+	}
 	// The chip is held until the card is recorded as made: of two that make the same card, the second finds it made.
-	err = o.withTerminal(ctx, plan.card.ID, func(terminal *reader.Terminal) error {
+	chip, err := o.Chips.Manufacture(ctx, plan.card.ID, counting.Rule)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("take a chip: %w", err)
+	}
+	err = o.atTerminal(chip, func(terminal *reader.Terminal) error {
 		if err := o.manufacture(ctx, terminal, plan); err != nil && !errors.Is(err, errNotPlanned) {
 			return fmt.Errorf("make the card: %w", err)
 		}

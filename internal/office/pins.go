@@ -201,15 +201,16 @@ func hasKind(certificates []certificate.Certificate, kind certificate.Kind) bool
 }
 
 // withTerminal puts a card into the window's machine and opens its channel.
-func (o *Office) withTerminal(ctx context.Context, cardID string, f func(*reader.Terminal) error) (err error) {
-	counting, err := rules.PINCountings.On(civil.DateOf(o.Clock()))
-	if err != nil {
-		return err
-	}
-	inserted, err := o.Chips.Insert(ctx, cardID, counting.Rule)
+func (o *Office) withTerminal(ctx context.Context, cardID string, f func(*reader.Terminal) error) error {
+	inserted, err := o.Chips.Insert(ctx, cardID)
 	if err != nil {
 		return fmt.Errorf("insert the chip: %w", err)
 	}
+	return o.atTerminal(inserted, f)
+}
+
+// atTerminal opens the channel of a chip, and gives the chip free in the end.
+func (o *Office) atTerminal(inserted Inserted, f func(*reader.Terminal) error) (err error) {
 	defer func() { err = errors.Join(err, inserted.Close()) }()
 	terminal := reader.NewTerminal(inserted.Chip, o.Rand)
 	if err := terminal.Authenticate(inserted.Key); err != nil {

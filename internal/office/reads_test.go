@@ -3,11 +3,13 @@ package office_test
 import (
 	"bytes"
 	"errors"
+	"os"
 	"strings"
 	"testing"
 
 	"mynumber/internal/civil"
 	"mynumber/internal/journal"
+	"mynumber/internal/law"
 	"mynumber/internal/office"
 )
 
@@ -119,4 +121,43 @@ func TestKeysThatCannotBe(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A chip that was lost or damaged after production stops what needs the chip, and nothing else: the case can be looked
+// at, no blank chip takes its place, and nothing is handed over.
+func TestChipLostAtTheWindow(t *testing.T) {
+	for name, harm := range map[string]func(file string) error{
+		"lost":    os.Remove,
+		"damaged": func(file string) error { return os.WriteFile(file, []byte("not a chip"), 0o600) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := at(t, checked)
+			file := d.cards.File(d.card(t).ID)
+			whole, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := harm(file); err != nil {
+				t.Fatal(err)
+			}
+			c, err := d.Look(ctx, sumida, d.id)
+			if err != nil || c.Card == nil || len(c.PINsSet) > 0 || !strings.Contains(d.log.String(), c.Card.ID) {
+				t.Errorf("%v, %+v, logged: %s", err, c.PINsSet, d.log)
+			}
+			for name, act := range map[string]func() error{
+				"PINs":      func() error { return only(d.OpenSealedForm(ctx, sumida, d.id, true, pins)) },
+				"hand over": func() error { return only(d.HandOver(ctx, sumida, d.id, true)) },
+			} {
+				if entries, err := d.unchanged(t, act); err == nil || errors.As(err, new(*law.Refusal)) || len(entries) > 0 {
+					t.Errorf("%s: %v, %+v", name, err, entries)
+				}
+			}
+			if err := os.WriteFile(file, whole, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := d.Look(ctx, sumida, d.id); err != nil {
+				t.Error(err)
+			}
+		})
+	}
 }
