@@ -167,7 +167,8 @@ const crlLife = 48 * time.Hour
 
 // CRL is the revocation list of a partition for the day of the clock: made once a day of what was revoked before
 // midnight in Japan, whoever asks first (CERT-030, CERT-032, CERT-033). It comes out the same at any hour, so
-// that it does not matter whether the nightly batch or a reader caused it.
+// that it does not matter whether the nightly batch or a reader caused it. After the authority's own end it is the last
+// list, ErrNotFound where there is none.
 func (o *Office) CRL(ctx context.Context, kind certificate.Kind, generation int, code5 string) (CRL, error) {
 	authority := o.CAs.Of(kind, generation)
 	if authority == nil {
@@ -200,6 +201,13 @@ func (o *Office) CRL(ctx context.Context, kind certificate.Kind, generation int,
 	if err != nil || fresh {
 		return list, err
 	}
+	if ended(authority, today) {
+		// The key signs no more: the last list it signed stays, and where there is none there will be none.
+		if list.Number == 0 {
+			err = ErrNotFound
+		}
+		return list, err
+	}
 	err = o.Store.Write(ctx, func(tx Tx) error {
 		if fresh, err := current(tx); err != nil || fresh {
 			return err
@@ -218,6 +226,11 @@ func (o *Office) CRL(ctx context.Context, kind certificate.Kind, generation int,
 		return tx.PutCRL(next)
 	})
 	return list, err
+}
+
+// ended reports that the authority's own certificate is over when the day begins.
+func ended(a *pki.Authority, today civil.Date) bool {
+	return today.Start().After(a.Certificate().NotAfter)
 }
 
 // urls are the public addresses that stand in certificates.
@@ -241,7 +254,11 @@ func revokedEntries(tx Tx, kind certificate.Kind, generation int, partition stri
 // PublishCRLs makes today's lists of all partitions in which certificates were issued. It can be repeated.
 func (o *Office) PublishCRLs(ctx context.Context) (int, error) {
 	published := 0
+	today := civil.DateOf(o.Clock())
 	for _, a := range o.CAs.All() {
+		if ended(a, today) {
+			continue
+		}
 		var partitions []string
 		err := o.Store.Read(ctx, func(tx Tx) error {
 			var err error

@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -136,6 +137,47 @@ func TestPublishCRLs(t *testing.T) {
 			t.Errorf("key %d, partition %s: %v", c.generation, c.partition, err)
 		}
 	}
+}
+
+// After the authority's own end its last list stays, and nothing is made that nobody could sign.
+func TestAuthorityEnds(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t) // founds them
+	last := civil.DateOf(d.CAs.Of(certificate.Signature, 1).Certificate().NotAfter)
+	t.Run("CERT-030 lists", func(t *testing.T) {
+		d := at(t, handedOver)
+		d.goTo(last)
+		kept, err := d.CRL(ctx, certificate.Signature, 1, "02203")
+		if err != nil || kept.ThisUpdate != last.Start().UTC() {
+			t.Fatalf("on the last day: of %s, %v", kept.ThisUpdate, err)
+		}
+		d.goTo(last.AddDays(1))
+		if entries, err := d.unchanged(t, func() error {
+			n, err := d.PublishCRLs(ctx)
+			if n != 0 {
+				t.Errorf("%d lists were made", n)
+			}
+			return err
+		}); err != nil || len(entries) > 0 {
+			t.Errorf("the day's lists: %v", err)
+		}
+		if list, err := d.CRL(ctx, certificate.Signature, 1, "02203"); err != nil || list.Number != kept.Number {
+			t.Errorf("number %d, want the last one, %d; %v", list.Number, kept.Number, err)
+		}
+		if _, err := d.CRL(ctx, certificate.Signature, 1, "13107"); !errors.Is(err, office.ErrNotFound) {
+			t.Errorf("a list that never was: %v", err)
+		}
+		if answer, err := d.OCSP(ctx, nil); err != nil || answer.Status == pki.Successful {
+			t.Errorf("OCSP: %v, %v", answer.Status, err)
+		}
+	})
+	t.Run("CERT-010 cards", func(t *testing.T) {
+		d := at(t, accepted)
+		d.goTo(last.AddDays(-365))
+		if entries, err := d.unchanged(t, func() error { return only(d.Produce(ctx, operator, d.id)) }); !errors.Is(err, pki.ErrAuthorityPeriod) || len(entries) > 0 {
+			t.Errorf("%v, %+v", err, entries)
+		}
+	})
 }
 
 // A booked time is free again when its application is withdrawn (PICK-007).

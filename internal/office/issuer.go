@@ -205,6 +205,9 @@ func (t *turn) planCertificates(plan *production, a *application.Application) er
 		if authority == nil {
 			return fmt.Errorf("there is no authority for %s certificates", kind)
 		}
+		if until.Day.End().After(authority.Certificate().NotAfter) {
+			return fmt.Errorf("plan a %s certificate until %s with key %d, which ends before; a new key is due: %w", kind, until.Day, authority.Generation(), pki.ErrAuthorityPeriod)
+		}
 		counter, err := t.NextCounter(kind, authority.Generation())
 		if err != nil {
 			return err
