@@ -18,7 +18,7 @@ import (
 // TestByKeyboard fills and sends pages as an applicant and as a clerk, with the keys alone (JIS X 8341-3: 2.1.1, 2.4.1,
 // 2.4.7): every stop shows where it is.
 func TestByKeyboard(t *testing.T) {
-	h := newHand(t)
+	h := newHand(t, false)
 	h.open("/status")
 	h.skip()
 	h.tabTo(`[name="application_id"]`)
@@ -64,7 +64,7 @@ func TestByKeyboard(t *testing.T) {
 
 // TestPrintedFormIsOnePage prints the form as an office gets it (APP-070, APP-074), with the longest texts that it takes.
 func TestPrintedFormIsOnePage(t *testing.T) {
-	h := newHand(t)
+	h := newHand(t, true)
 	long := strings.Repeat("Apartment 12F, No. 88, Section 2, Zhongshan North Road, ", 4)[:199]
 	name := strings.Repeat("長宗我部", 12)
 	for what, change := range map[string]map[string]string{

@@ -31,7 +31,7 @@ type hand struct {
 
 // TestLifeByHand plays one life in Chromium, each role on its own pages (TL-001 to TL-006, LOSS-001).
 func TestLifeByHand(t *testing.T) {
-	h := newHand(t)
+	h := newHand(t, os.Getenv(picturesDir) != "")
 	h.applicant()
 	h.accepting()
 	h.honseki()
@@ -41,8 +41,9 @@ func TestLifeByHand(t *testing.T) {
 	h.lost()
 }
 
-// newHand opens Chromium on a demo of its own.
-func newHand(t *testing.T) *hand {
+// newHand opens Chromium on a demo of its own; fonts says that the pages' fonts are loaded, which takes as long as
+// everything else and matters only for what is looked at.
+func newHand(t *testing.T, fonts bool) *hand {
 	t.Helper()
 	browser, err := exec.LookPath("chromium")
 	if err != nil {
@@ -50,7 +51,7 @@ func newHand(t *testing.T) *hand {
 	}
 	url := startDemo(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(browser), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.WindowSize(1280, 900))
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.WindowSize(1280, 900), chromedp.Flag("disable-remote-fonts", !fonts))
 	allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
 	t.Cleanup(stop)
 	ctx, close := chromedp.NewContext(allocator)
