@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -27,6 +28,9 @@ type network struct {
 
 // open listens, and says the public address.
 func (n network) open() (net.Listener, string, error) {
+	if u, err := url.Parse(n.URL); n.URL != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "") {
+		return nil, "", fmt.Errorf("-url %q: want an address like https://card.example.jp", n.URL)
+	}
 	listener, err := net.Listen("tcp", n.Listen)
 	if err != nil {
 		return nil, "", fmt.Errorf("listen: %w", err)

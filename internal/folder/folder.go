@@ -35,7 +35,10 @@ type Folder struct {
 // ErrNotReady says that a folder has not been made ready.
 var ErrNotReady = errors.New("the data folder is not ready; run `mynumber init` first")
 
-// Make opens the folder at dir, making it and its key when they are missing.
+// ErrKeyLost says that a folder in use has no key any more. A new one would open nothing that is there.
+var ErrKeyLost = errors.New("the key of the registers is lost; put it back from the backup")
+
+// Make opens the folder at dir, making it and its key when they are missing. ErrKeyLost when only the key is missing.
 func Make(dir string, rand io.Reader) (*Folder, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
@@ -43,6 +46,11 @@ func Make(dir string, rand io.Reader) (*Folder, error) {
 	f, err := Open(dir, rand)
 	if !errors.Is(err, ErrNotReady) {
 		return f, err
+	}
+	for _, rest := range []string{registersFile, chipsDir} {
+		if _, err := os.Stat(filepath.Join(dir, rest)); err == nil {
+			return nil, fmt.Errorf("%s: there is %s and no %s: %w", dir, rest, keyFile, ErrKeyLost)
+		}
 	}
 	secret := make([]byte, store.VaultKeySize)
 	if _, err := io.ReadFull(rand, secret); err != nil {

@@ -38,6 +38,20 @@ func TestMakeAndOpen(t *testing.T) {
 	if _, err := Open(dir, rand.Reader); err == nil {
 		t.Error("a damaged key was taken")
 	}
+	for _, rest := range []string{registersFile, chipsDir} {
+		t.Run("the key is lost beside "+rest, func(t *testing.T) {
+			dir := t.TempDir()
+			if err := os.Mkdir(filepath.Join(dir, rest), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := Make(dir, rand.Reader); !errors.Is(err, ErrKeyLost) {
+				t.Errorf("got %v", err)
+			}
+			if _, err := os.Stat(filepath.Join(dir, keyFile)); !errors.Is(err, os.ErrNotExist) {
+				t.Errorf("a new key was made: %v", err)
+			}
+		})
+	}
 }
 
 func TestPassphrase(t *testing.T) {

@@ -41,7 +41,8 @@ type engine struct {
 //go:embed migrations/*/*.sql
 var migrations embed.FS
 
-// Migrate brings the tables up to date; it only ever goes forward.
+// Migrate brings the tables up to date; it only ever goes forward. ErrOtherKey when what the tables hold was sealed with
+// another key than the one at hand.
 func (db *DB) Migrate(ctx context.Context) error {
 	files, err := fs.Sub(migrations, db.engine.migrations)
 	if err != nil {
@@ -54,7 +55,36 @@ func (db *DB) Migrate(ctx context.Context) error {
 	if _, err := provider.Up(ctx); err != nil {
 		return fmt.Errorf("migrate the registers: %w", err)
 	}
-	return nil
+	return db.checkKey(ctx)
+}
+
+// ErrOtherKey says that the registers belong to another key: nothing in them would open, and what is written now would not
+// open under the right one.
+var ErrOtherKey = errors.New("the registers were sealed with another key than this folder's registers.key; put that file back from the backup")
+
+// keyCheck is the setting under which the registers know their key, by a keyed hash.
+const keyCheck = "registers_key"
+
+// checkKey compares the key with the one the registers were begun with, or notes it.
+func (db *DB) checkKey(ctx context.Context) error {
+	want := *db.vault.hash("the key of these registers")
+	check := func(t office.Tx) error {
+		have, err := t.Setting(keyCheck)
+		if err == nil && have != want {
+			return ErrOtherKey
+		}
+		return err
+	}
+	err := db.Read(ctx, check)
+	if !errors.Is(err, office.ErrNotFound) {
+		return err
+	}
+	return db.Write(ctx, func(t office.Tx) error {
+		if err := check(t); !errors.Is(err, office.ErrNotFound) {
+			return err // another process was first
+		}
+		return t.PutSetting(keyCheck, want)
+	})
 }
 
 // quiet takes goose's own lines: a migration that fails is returned as an error.

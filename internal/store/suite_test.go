@@ -372,3 +372,23 @@ func TestSealedValuesStayInPlace(t *testing.T) {
 		t.Errorf("opened with a changed byte: %v", err)
 	}
 }
+
+// A lost key that was made anew does not open the registers, and writes nothing into them.
+func TestAnotherKey(t *testing.T) {
+	engines(t, func(t *testing.T, db *DB) {
+		for _, c := range []struct {
+			key  byte
+			want error
+		}{{7, nil}, {8, ErrOtherKey}, {7, nil}} {
+			vault, err := NewVault(bytes.Repeat([]byte{c.key}, VaultKeySize), rand.Reader)
+			if err != nil {
+				t.Fatal(err)
+			}
+			with := *db
+			with.vault = vault
+			if err := with.Migrate(t.Context()); !errors.Is(err, c.want) {
+				t.Errorf("key %d: %v, want %v", c.key, err, c.want)
+			}
+		}
+	})
+}
