@@ -49,6 +49,7 @@ type cli struct {
 	Staff   staffCmd   `cmd:"" help:"Accounts of members of staff."`
 	Journal journalCmd `cmd:"" help:"The record of every act."`
 	Migrate migrateCmd `cmd:"" help:"Bring the registers' tables up to date."`
+	Rules   rulesCmd   `cmd:"" help:"Print the law of a day out of the rulebook, with its sources."`
 }
 
 func main() {

@@ -12,35 +12,9 @@ import (
 )
 
 func TestTablesAreWellFormed(t *testing.T) {
-	for name, err := range map[string]error{
-		"OverseasScheme":               OverseasScheme.Check(),
-		"OverseasApplicants":           OverseasApplicants.Check(),
-		"OverseasIntake":               OverseasIntake.Check(),
-		"StatutoryRepresentativeUnder": StatutoryRepresentativeUnder.Check(),
-		"CardValidity":                 CardValidity.Check(),
-		"CertificateValidity":          CertificateValidity.Check(),
-		"BirthdayCount":                BirthdayCount.Check(),
-		"DomesticRenewal":              DomesticRenewal.Check(),
-		"OverseasRenewal":              OverseasRenewal.Check(),
-		"FirstIssueFee":                FirstIssueFee.Check(),
-		"ReissueFee":                   ReissueFee.Check(),
-		"DepartureGrace":               DepartureGrace.Check(),
-		"CompulsoryReturn":             CompulsoryReturn.Check(),
-		"OverseasPayments":             OverseasPayments.Check(),
-		"PINSyntaxes":                  PINSyntaxes.Check(),
-		"PINCountings":                 PINCountings.Check(),
-		"OverseasPickup":               OverseasPickup.Check(),
-		"PickupPeriodMonths":           PickupPeriodMonths.Check(),
-		"BookingHorizon":               BookingHorizon.Check(),
-		"ReadyEstimateDays":            ReadyEstimateDays.Check(),
-		"OverseasPhoto":                OverseasPhoto.Check(),
-		"OverseasForm":                 OverseasForm.Check(),
-		"StatusFromDays":               StatusFromDays.Check(),
-		"CorrectionDays":               CorrectionDays.Check(),
-		"CardStopLines":                CardStopLines.Check(),
-	} {
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
+	for _, e := range Entries() {
+		if err := e.Check(); err != nil {
+			t.Errorf("%s: %v", e.Name, err)
 		}
 	}
 }

@@ -1,0 +1,3 @@
+package rules
+
+//go:generate go test -count=1 -run "IsFresh$" . -update
