@@ -19,7 +19,12 @@ func (o *Office) SaveDraft(ctx context.Context, raw application.RawForm, photo [
 	if err != nil {
 		return Draft{}, err
 	}
-	if _, err := procedure.CheckPhoto(on, measure(photo, form.PhotoTaken)); err != nil {
+	facts, err := measure(ctx, on, photo)
+	if err != nil {
+		return Draft{}, err
+	}
+	facts.Taken = form.PhotoTaken
+	if _, err := procedure.CheckPhoto(on, facts); err != nil {
 		return Draft{}, err
 	}
 	code, err := o.id()

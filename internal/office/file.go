@@ -1,17 +1,11 @@
 package office
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"fmt"
-	"image/jpeg"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
-
-	"github.com/bep/imagemeta"
 
 	"mynumber/internal/application"
 	"mynumber/internal/card"
@@ -55,6 +49,10 @@ func (o *Office) File(ctx context.Context, who Actor, r FileRequest) (applicatio
 		text := law.Text{Ja: "受付の番号は、制御文字のない%dバイトまでの文字列です。", En: "A request key has at most %d bytes and no control characters."}
 		return filed, Receipt{}, &Invalid{"request_key", text.Format(longestKey)}
 	}
+	facts, err := o.measureFor(ctx, r)
+	if err != nil {
+		return filed, Receipt{}, err
+	}
 	receipt, err := o.act(ctx, who, "file", "", func(t *turn) error {
 		before, err := t.ApplicationByRequest(r.RequestKey)
 		switch {
@@ -70,7 +68,7 @@ func (o *Office) File(ctx context.Context, who Actor, r FileRequest) (applicatio
 		if err != nil {
 			return err
 		}
-		if filed, err = t.file(r, form, photo); err != nil {
+		if filed, err = t.file(r, form, photo, facts); err != nil {
 			return err
 		}
 		if draft != nil {
@@ -130,7 +128,7 @@ func understood(on civil.Date) func(application.Form, []application.Fault) (appl
 }
 
 // file decides and writes.
-func (t *turn) file(r FileRequest, form application.Form, photo []byte) (application.Application, error) {
+func (t *turn) file(r FileRequest, form application.Form, photo []byte, facts procedure.PhotoFacts) (application.Application, error) {
 	var a application.Application
 	known, err := t.lookUp(form)
 	if err != nil {
@@ -150,7 +148,8 @@ func (t *turn) file(r FileRequest, form application.Form, photo []byte) (applica
 	if err != nil {
 		return a, err
 	}
-	basis, err := procedure.CheckPhoto(t.on, measure(photo, form.PhotoTaken))
+	facts.Taken = form.PhotoTaken
+	basis, err := procedure.CheckPhoto(t.on, facts)
 	if err != nil {
 		return a, err
 	}
@@ -236,44 +235,6 @@ func kindOf(at, honseki place.Code) rules.OfficeKind {
 // covers reports that the office is the mission for people who live in the country (APP-070, ISO 3166-1 code).
 func covers(at place.Code, country string) bool {
 	return slices.ContainsFunc(place.CoveredBy(country), func(m place.Mission) bool { return m.ID == at })
-}
-
-// measure takes the facts of a photo file.
-func measure(file []byte, taken civil.Date) procedure.PhotoFacts {
-	facts := procedure.PhotoFacts{Bytes: len(file), Taken: taken}
-	config, err := jpeg.DecodeConfig(bytes.NewReader(file))
-	if err != nil || config.Width*config.Height > 64<<20 {
-		return facts
-	}
-	if _, err := jpeg.Decode(bytes.NewReader(file)); err != nil {
-		return facts
-	}
-	facts.Readable, facts.Width, facts.Height = true, config.Width, config.Height
-	facts.Turned = turned(file)
-	return facts
-}
-
-// turned reports that the file asks to be turned by a quarter (EXIF orientation 5 to 8).
-func turned(file []byte) bool { return orientation(file) >= 5 }
-
-// orientation is how the file says it has to be turned (EXIF 0x0112): 1 stands upright, as does a file that says nothing.
-func orientation(file []byte) int {
-	value := 1
-	_, err := imagemeta.Decode(imagemeta.Options{
-		R: bytes.NewReader(file), ImageFormat: imagemeta.JPEG, Sources: imagemeta.EXIF,
-		ShouldHandleTag: func(tag imagemeta.TagInfo) bool { return tag.Tag == "Orientation" },
-		HandleTag: func(tag imagemeta.TagInfo) error {
-			n, err := strconv.Atoi(strings.TrimSpace(fmt.Sprint(tag.Value)))
-			if err == nil && n >= 1 && n <= 8 {
-				value = n
-			}
-			return nil
-		},
-	})
-	if err != nil {
-		return 1
-	}
-	return value
 }
 
 // subjectOf is how the journal names an application.

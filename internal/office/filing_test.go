@@ -2,9 +2,11 @@ package office_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"image"
 	"image/color"
 	"image/jpeg"
+	"slices"
 	"strings"
 	"testing"
 
@@ -61,6 +63,7 @@ func TestFilingIsRefused(t *testing.T) {
 		{"APP-041 途中で切れた写真", "photo_unreadable", sumida, nil, func(r *office.FileRequest) { r.Photo = r.Photo[:30<<10] }},
 		{"APP-041 小さすぎる写真", "photo_file_size", sumida, nil, func(r *office.FileRequest) { r.Photo = picture(t, 480, 617, 10, 0) }},
 		{"APP-041 画素が足りない写真", "photo_pixels", sumida, nil, func(r *office.FileRequest) { r.Photo = picture(t, 400, 514, 100, 30<<10) }},
+		{"APP-041 頭部だけで大きすぎると分かる写真は展開しない", "photo_pixels", sumida, nil, func(r *office.FileRequest) { r.Photo = resized(r.Photo, 50_000, 65_000)[:30<<10] }},
 		{"APP-041 正方形の写真", "photo_ratio", sumida, nil, func(r *office.FileRequest) { r.Photo = picture(t, 600, 600, 100, 30<<10) }},
 		{"APP-042 横長の写真", "photo_sideways", sumida, nil, func(r *office.FileRequest) { r.Photo = picture(t, 617, 480, 100, 30<<10) }},
 		{"APP-042 EXIFで横向きの写真", "photo_sideways", sumida, nil, func(r *office.FileRequest) { r.Photo = withOrientation(r.Photo, 6) }},
@@ -107,6 +110,15 @@ func segment(file []byte, marker byte, content []byte) []byte {
 	n := len(content) + 2
 	out := append([]byte{0xFF, 0xD8, 0xFF, marker, byte(n >> 8), byte(n)}, content...)
 	return append(out, file[2:]...)
+}
+
+// resized is a JPEG whose head claims another size, up to 65535 × 65535: a small file that would fill the memory.
+func resized(file []byte, width, height uint16) []byte {
+	i := bytes.Index(file, []byte{0xFF, 0xC0, 0x00, 0x11, 0x08})
+	out := slices.Clone(file)
+	binary.BigEndian.PutUint16(out[i+5:], height)
+	binary.BigEndian.PutUint16(out[i+7:], width)
+	return out
 }
 
 // withOrientation puts an EXIF segment with nothing but an orientation into a JPEG (EXIF 2.3 section 4.6.4).
