@@ -117,7 +117,7 @@ func (s *Sandbox) Guide() []web.GuideStep {
 		return g
 	}
 	return []web.GuideStep{
-		step([3]int{2025, 10, 28}, "", "/apply", "佐藤光さんになって申請書を作ります。入力例は internal/demo/life/sato.json、写真は同じフォルダーの sato.jpg です。印刷用の申請書に申請書コードとQRコードが出ます。", "Be Hikari Sato and fill in the form (an example is in internal/demo/life/sato.json, the photo beside it). The printed form carries a code and a QR code."),
+		step([3]int{2025, 10, 28}, "", "/apply", "佐藤光さんになって申請書を作ります(上のボタンで、記入済みのものを作れます)。印刷用の申請書に申請書コードとQRコードが出ます。", "Be Hikari Sato and fill in the form, or take the filled-in one with the button above. The printed form carries a code and a QR code."),
 		step([3]int{2025, 10, 28}, "sumida", "/office/new", "墨田区の窓口で、申請書コードから受け付けます。封をした暗証番号設定依頼書と、失効した旧カードを確認します。受け付けたら本籍地に送付します。", "At Sumida take the form in by its code, with the sealed PIN form and the void old card, and send it to the honseki municipality."),
 		step([3]int{2025, 11, 11}, "hachinohe", "/office", "八戸市で申請書を受け取り、戸籍の附票で本人を特定し、不備を照会します。", "At Hachinohe receive the papers, find the person by the supplementary family register, and ask back about a defect."),
 		step([3]int{2025, 11, 11}, "", "/sandbox", "受信箱のメールのリンクから、佐藤さんが回答します。", "Open the link in the mail in the inbox and answer as Ms Sato."),

@@ -128,12 +128,20 @@ func TestEnter(t *testing.T) {
 	h.send("other", "/enter/aaaaaaaaaaaaaaaaaaaaaaaaaa", nil, 404)
 }
 
+// The demo can be begun without typing: the invented form is made as the applicant's page makes it.
+func TestExample(t *testing.T) {
+	h := open(t, nil)
+	h.says(h.get("", "/sandbox", 200), "記入済みの申請書を作る")
+	h.says(h.send("", "/sandbox/example", nil, 200), "国外転出者用", "佐藤", "青森県八戸市")
+}
+
 // Real service has no sandbox: no one-click login, no clock, no inbox.
 func TestNoSandbox(t *testing.T) {
 	h := open(t, func(c *web.Config) { c.Sandbox, c.Secure = nil, true })
 	h.get("", "/sandbox", 404)
 	h.send("", "/sandbox/login", url.Values{"account": {"sumida"}}, 404)
 	h.send("", "/sandbox/clock", url.Values{"clock": {"2030-01-01T10:00"}}, 404)
+	h.send("", "/sandbox/example", nil, 404)
 	page := h.get("", "/office", 403)
 	if strings.Contains(page, "山本") || strings.Contains(page, "/sandbox") {
 		t.Errorf("the login page shows demo accounts: %s", plain(page))

@@ -161,6 +161,21 @@ func (p *pages) sandboxClock(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// sandboxExample makes the invented person's form, as if somebody had filled it in on the applicant's page.
+func (p *pages) sandboxExample(w http.ResponseWriter, r *http.Request) {
+	form, photo, err := p.Sandbox.Example()
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	draft, err := p.Office.SaveDraft(r.Context(), form, photo)
+	if err != nil {
+		p.failBack(w, r, err, "/sandbox")
+		return
+	}
+	http.Redirect(w, r, "/apply/"+draft.Code, http.StatusSeeOther)
+}
+
 var portalTitle = law.Text{Ja: "サービスにログインする", En: "Log in to a service"}
 
 // portalView is the relying service's page.

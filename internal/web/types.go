@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"mynumber/internal/application"
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
 )
@@ -44,6 +45,8 @@ type Sandbox interface {
 	Cards() ([]SandboxCard, error)
 	// Sign lets a card sign with its user authentication key. A PIN that the chip refuses is a *WrongPIN.
 	Sign(ctx context.Context, cardID, pin string, nonce []byte) (certificateDER, signature []byte, err error)
+	// Example is an invented person's form and photo, to begin a life without typing.
+	Example() (application.RawForm, []byte, error)
 	// Guide is how to play one life by hand.
 	Guide() []GuideStep
 }

@@ -113,6 +113,7 @@ func (p *pages) routes() []route {
 			route{pattern: "GET /sandbox", handle: p.sandbox},
 			route{pattern: "POST /sandbox/login", handle: p.sandboxLogin},
 			route{pattern: "POST /sandbox/clock", handle: p.sandboxClock},
+			route{pattern: "POST /sandbox/example", handle: p.sandboxExample},
 		)
 	}
 	return all
