@@ -7,11 +7,15 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/pressly/goose/v3/database"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
+
+// busyTimeout is how long a statement waits for another process's lock.
+var busyTimeout = 10 * time.Second
 
 // OpenSQLite opens the registers in a file, which is made when it is missing. Every commit is on the
 // disk before it is acknowledged (synchronous=FULL).
@@ -21,7 +25,7 @@ func OpenSQLite(path string, vault *Vault) (*DB, error) {
 	}
 	open := func(connections int, lock string) (*sql.DB, error) {
 		q := url.Values{}
-		for _, pragma := range []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "temp_store(MEMORY)"} {
+		for _, pragma := range []string{fmt.Sprintf("busy_timeout(%d)", busyTimeout.Milliseconds()), "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "temp_store(MEMORY)"} {
 			q.Add("_pragma", pragma)
 		}
 		q.Set("_txlock", lock)

@@ -132,13 +132,18 @@ const takenAttempts = 3
 // it ends long before.
 const attempts = 50
 
+// patience bounds how long a transaction is tried again: whoever asked has an answer before a connection gives up, also
+// when a strange process holds SQLite's lock, of which every try waits busyTimeout.
+var patience = 5 * time.Second
+
 // Write runs f in one durable transaction, as if alone. When PostgreSQL finds that two transactions
 // could not have run one after the other, one of them runs again from the start.
 func (db *DB) Write(ctx context.Context, f func(office.Tx) error) error {
+	begun := time.Now()
 	for n := 1; ; n++ {
 		err := db.once(ctx, f)
 		again := err != nil && (db.engine.again(err) || n < takenAttempts && errors.Is(err, office.ErrTaken))
-		if !again || n == attempts {
+		if !again || n == attempts || time.Since(begun) > patience {
 			return err
 		}
 		select {
