@@ -211,40 +211,76 @@ type Line struct {
 	Card        *card.Card
 }
 
-// Queue lists what an office has to do with, its own turn first (at most 200 cases).
+// Bounds of a queue: how many cases it shows, and among how many open ones it looks for those whose turn is the office's.
+const (
+	queueShown = 200
+	queueOpen  = 1000
+)
+
+// endedStates are the states in which nothing is to be done for an application any more.
+var endedStates = []application.State{application.HandedOver, application.Rejected, application.Cancelled}
+
+// Queue lists what an office has to do with: its own turn first, then what waits for others, each the oldest first, and
+// in the room that is left what ended last (at most 200 cases).
 func (o *Office) Queue(ctx context.Context, who Actor) ([]Line, error) {
-	states := application.Life.States
+	open := slices.DeleteFunc(slices.Clone(application.Life.States), func(s application.State) bool { return slices.Contains(endedStates, s) })
+	ended := endedStates
 	if who.Office == place.Issuer {
-		states = []application.State{application.InProduction, application.InTransit, application.ReadyForPickup, application.HandedOver}
+		open = []application.State{application.InProduction, application.InTransit, application.ReadyForPickup}
+		ended = []application.State{application.HandedOver}
 	}
-	var mine, others []Line
+	var lines []Line
 	err := o.Store.Read(ctx, func(tx Tx) error {
-		mine, others = nil, nil
-		found, err := tx.Queue(who.Office, states, 200)
+		found, err := tx.Queue(who.Office, open, queueOpen)
 		if err != nil {
 			return err
 		}
-		for _, a := range found {
-			line := Line{Application: a, Since: a.Filed}
-			for _, n := range nextActs(a, who) {
-				line.Mine = line.Mine || n.Mine
+		lines = linesOf(found, who)
+		slices.SortStableFunc(lines, func(a, b Line) int {
+			switch {
+			case a.Mine == b.Mine:
+				return 0
+			case a.Mine:
+				return -1
 			}
-			if a.CardID != "" {
-				c, err := tx.Card(a.CardID)
-				if err != nil {
-					return err
-				}
-				line.Card = &c
+			return 1
+		})
+		lines = lines[:min(len(lines), queueShown)]
+		if room := queueShown - len(lines); room > 0 {
+			if found, err = tx.Recent(who.Office, ended, room); err != nil {
+				return err
 			}
-			if line.Mine {
-				mine = append(mine, line)
-			} else {
-				others = append(others, line)
-			}
+			lines = append(lines, linesOf(found, who)...)
 		}
-		return nil
+		return withCards(tx, lines)
 	})
-	return append(mine, others...), err
+	return lines, err
+}
+
+func linesOf(found []application.Application, who Actor) []Line {
+	lines := make([]Line, 0, len(found))
+	for _, a := range found {
+		line := Line{Application: a, Since: a.Filed}
+		for _, n := range nextActs(a, who) {
+			line.Mine = line.Mine || n.Mine
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// withCards adds the cards of the lines.
+func withCards(tx Tx, lines []Line) error {
+	for i := range lines {
+		if id := lines[i].Application.CardID; id != "" {
+			c, err := tx.Card(id)
+			if err != nil {
+				return err
+			}
+			lines[i].Card = &c
+		}
+	}
+	return nil
 }
 
 // Status is what an applicant sees with the application ID and the birth date: the state, nothing more (APP-060, APP-062).

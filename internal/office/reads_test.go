@@ -3,10 +3,12 @@ package office_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
 
+	"mynumber/internal/application"
 	"mynumber/internal/civil"
 	"mynumber/internal/journal"
 	"mynumber/internal/law"
@@ -159,5 +161,26 @@ func TestChipLostAtTheWindow(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// What ended long ago never hides what is to be done, and what ended last is still seen.
+func TestQueueOfAnOldOffice(t *testing.T) {
+	d := at(t, filed)
+	d.write(t, func(tx office.Tx) error {
+		old := d.application(t)
+		old.Version, old.State = 0, application.Cancelled
+		for i := range 250 {
+			old.ID = fmt.Sprintf("old%d", i)
+			old.RequestKey, old.Filed = old.ID, civil.Day(2024, 6, 1).AddDays(i)
+			if err := tx.PutApplication(old); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	lines, err := d.Queue(ctx, sumida)
+	if err != nil || len(lines) != 200 || lines[0].Application.ID != d.id || !lines[0].Mine || lines[1].Application.ID != "old249" {
+		t.Errorf("%d lines, the first %+v, %v", len(lines), lines[:min(2, len(lines))], err)
 	}
 }

@@ -42,6 +42,8 @@ type Tx interface {
 	ApplicationsOf(personID string) ([]application.Application, error)
 	// Queue lists the applications in which an office has a part, the oldest first; all of them for the issuer.
 	Queue(at place.Code, states []application.State, limit int) ([]application.Application, error)
+	// Recent is Queue with the newest first.
+	Recent(at place.Code, states []application.State, limit int) ([]application.Application, error)
 	PutApplication(a application.Application) error
 	Photo(applicationID string) ([]byte, error)
 	PutPhoto(applicationID string, jpeg []byte) error

@@ -108,6 +108,15 @@ func (t *tx) ApplicationsOf(personID string) ([]application.Application, error) 
 
 // Queue lists applications in some states in which the office has a part, the oldest first.
 func (t *tx) Queue(at place.Code, states []application.State, limit int) ([]application.Application, error) {
+	return t.queue(at, states, "filed, id", limit)
+}
+
+// Recent is Queue with the newest first.
+func (t *tx) Recent(at place.Code, states []application.State, limit int) ([]application.Application, error) {
+	return t.queue(at, states, "filed DESC, id DESC", limit)
+}
+
+func (t *tx) queue(at place.Code, states []application.State, order string, limit int) ([]application.Application, error) {
 	marks := make([]string, len(states))
 	args := []any{limit}
 	for i, s := range states {
@@ -116,12 +125,12 @@ func (t *tx) Queue(at place.Code, states []application.State, limit int) ([]appl
 	}
 	in := "state IN (" + strings.Join(marks, ", ") + ")"
 	if at == place.Issuer {
-		return list(t, t.scanApplication, "SELECT "+applicationColumns+" FROM application WHERE "+in+" ORDER BY filed, id LIMIT $1", args...)
+		return list(t, t.scanApplication, "SELECT "+applicationColumns+" FROM application WHERE "+in+" ORDER BY "+order+" LIMIT $1", args...)
 	}
 	args = append(args, string(at))
 	mine := fmt.Sprintf("$%d", len(args))
 	return list(t, t.scanApplication, "SELECT "+applicationColumns+" FROM application WHERE "+in+
-		" AND (accepting = "+mine+" OR honseki = "+mine+" OR pickup = "+mine+") ORDER BY filed, id LIMIT $1", args...)
+		" AND (accepting = "+mine+" OR honseki = "+mine+" OR pickup = "+mine+") ORDER BY "+order+" LIMIT $1", args...)
 }
 
 // PutApplication adds an application of version 0 or changes the one whose version it has.

@@ -143,6 +143,25 @@ func TestApplications(t *testing.T) {
 				}
 			}
 		})
+		t.Run("queue in both orders", func(t *testing.T) {
+			later := filed("later")
+			later.Filed = later.Filed.AddDays(1)
+			write(t, db, func(tx office.Tx) error {
+				if err := tx.PutApplication(later); err != nil {
+					return err
+				}
+				for newest, list := range map[bool]func(place.Code, []application.State, int) ([]application.Application, error){false: tx.Queue, true: tx.Recent} {
+					lines, err := list(place.Issuer, application.Life.States, 1)
+					if err != nil {
+						return err
+					}
+					if len(lines) != 1 || (lines[0].ID == later.ID) != newest {
+						t.Errorf("the newest first: %v, got %+v", newest, lines)
+					}
+				}
+				return nil
+			})
+		})
 		t.Run("not there", func(t *testing.T) {
 			err := db.Read(t.Context(), func(tx office.Tx) error {
 				_, err := tx.Application("nobody")
