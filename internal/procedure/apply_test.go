@@ -122,6 +122,7 @@ func TestCheckPhoto(t *testing.T) {
 		{"APP-042 turned by its own word", func(f *PhotoFacts) { f.Turned = true }, "photo_sideways"},
 		{"APP-041 too few pixels", func(f *PhotoFacts) { f.Width, f.Height = 479, 616 }, "photo_pixels"},
 		{"APP-041 fewest pixels", func(f *PhotoFacts) { f.Width, f.Height = 480, 617 }, ""},
+		{"APP-041 most pixels", func(f *PhotoFacts) { f.Width, f.Height = 4667, 6000 }, ""},
 		{"APP-041 too many pixels", func(f *PhotoFacts) { f.Width, f.Height = 4667, 6001 }, "photo_pixels"},
 		{"APP-041 square", func(f *PhotoFacts) { f.Width, f.Height = 800, 800 }, "photo_ratio"},
 		{"APP-041 six months to the day", func(f *PhotoFacts) { f.Taken = day(2025, 4, 28) }, ""},

@@ -152,6 +152,7 @@ func TestCheckPIN(t *testing.T) {
 		{"PIN-002 full width", card.SignaturePIN, "ＡＢＣ１２３", false},
 		{"PIN-001 four digits", card.UserAuthenticationPIN, "1234", true},
 		{"PIN-001 three digits", card.UserAuthenticationPIN, "123", false},
+		{"PIN-001 three digits for No.3", card.ResidentRegisterPIN, "123", false},
 		{"PIN-001 five digits", card.ResidentRegisterPIN, "12345", false},
 		{"PIN-001 a letter", card.InputSupportPIN, "12A4", false},
 		{"PIN-003 Nos. 2 to 4 may be equal", card.InputSupportPIN, "1234", true},

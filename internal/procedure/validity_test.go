@@ -53,6 +53,7 @@ func TestCertificateUntil(t *testing.T) {
 		{"EXP-007 issued on the day after", day(2026, 2, 18), false, civil.Date{}, day(2031, 2, 17)},
 		{"EXP-004 the card ends first", day(2033, 6, 1), false, civil.Date{}, card},
 		{"EXP-005 CON-026 renewed inside the window: 6th birthday", day(2029, 12, 1), true, civil.Date{}, card},
+		{"EXP-005 renewed long before the card ends: 6th birthday", day(2027, 12, 1), true, civil.Date{}, day(2033, 2, 17)},
 		{"EXP-005 the same without renewal: 5th birthday", day(2029, 12, 1), false, civil.Date{}, day(2034, 2, 17)},
 		{"EXP-004 never past the user authentication certificate", day(2025, 10, 27), false, day(2029, 2, 17), day(2029, 2, 17)},
 	} {
