@@ -289,6 +289,50 @@ func (m *meddledChips) Manufacture(ctx context.Context, id string, counting rule
 	return inserted, err
 }
 
+func (m *meddledChips) Insert(ctx context.Context, id string) (office.Inserted, error) {
+	inserted, err := m.Chips.Insert(ctx, id)
+	inserted.Chip = meddledChip{inserted.Chip, m}
+	return inserted, err
+}
+
+// Whoever asked hangs up while a chip is being written: what the chip has is recorded.
+func TestHungUpDuringTheWriting(t *testing.T) {
+	t.Parallel()
+	// hangUp cancels the context of the act at the chip's n-th command.
+	hangUp := func(d *desk, n int) context.Context {
+		ctx, cancel := context.WithCancel(ctx)
+		d.Chips = &meddledChips{Chips: d.cards, when: func() bool { n--; return n < 0 }, meddle: cancel}
+		return ctx
+	}
+	t.Run("PIN-022 PINs of a sealed form", func(t *testing.T) {
+		t.Parallel()
+		d := at(t, checked)
+		d.write(t, func(tx office.Tx) error {
+			a := d.application(t)
+			a.SealedForm, a.SealedAt = application.FormSealed, application.Custody{With: application.AtOffice, Office: sumida.Office}
+			return tx.PutApplication(a)
+		})
+		if err := only(d.OpenSealedForm(hangUp(d, 2), sumida, d.id, true, pins)); err != nil {
+			t.Fatal(err)
+		}
+		if a := d.application(t); a.SealedForm != application.FormOpened || a.SealedAt.With != application.Gone {
+			t.Errorf("the form that was opened is %s, %+v", a.SealedForm, a.SealedAt)
+		}
+	})
+	t.Run("CARD-016 a card", func(t *testing.T) {
+		t.Parallel()
+		d := at(t, accepted)
+		ctx := hangUp(d, 0)
+		d.Chips.(*meddledChips).when = func() bool {
+			certificates := d.certificates(t)
+			return len(certificates) == 2 && len(certificates[0].Plan) > 0 && len(certificates[1].Plan) > 0
+		}
+		if err := only(d.Produce(ctx, operator, d.id)); err != nil || d.card(t).State != card.Produced {
+			t.Errorf("%v, card %s", err, d.card(t).State)
+		}
+	})
+}
+
 type meddledChip struct {
 	reader.Chip
 	machine *meddledChips

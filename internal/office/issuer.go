@@ -41,7 +41,7 @@ func (o *Office) Produce(ctx context.Context, who Actor, id string) (Receipt, er
 		if err := o.manufacture(ctx, terminal, plan); err != nil && !errors.Is(err, errNotPlanned) {
 			return fmt.Errorf("make the card: %w", err)
 		}
-		receipt, err = o.recordProduction(ctx, who, id, plan)
+		receipt, err = o.recordProduction(context.WithoutCancel(ctx), who, id, plan) // the card is made, whoever still listens
 		return err
 	})
 	return receipt, err

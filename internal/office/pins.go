@@ -148,7 +148,9 @@ func (o *Office) writePINs(ctx context.Context, who Actor, id string, entry pinE
 				return fmt.Errorf("write the PINs: %w", err)
 			}
 		}
-		receipt, err = o.act(ctx, who, entry.act, subjectOf(id), record)
+		// The chip has the PINs: that is recorded even when whoever asked has hung up, or a form that was opened would
+		// count as sealed.
+		receipt, err = o.act(context.WithoutCancel(ctx), who, entry.act, subjectOf(id), record)
 		return err
 	})
 	return receipt, err
