@@ -69,7 +69,7 @@ func Entries() []Entry {
 		entry("OverseasForm", "国外転出者向け交付申請書の書式", &OverseasForm, sayForm),
 		entry("OverseasPhoto", "顔写真の規格", &OverseasPhoto, sayPhoto),
 		entry("CorrectionDays", "不備の照会に答えるリンクの有効日数", &CorrectionDays, one("照会のリンクは、送付の日から%d日間使えます。期限を過ぎても申請は取り消されず、新しいリンクが送られます。")),
-		entry("StatusFromDays", "申請状況を照会できる時期", &StatusFromDays, one("申請の日から%d日後に、申請書IDで申請状況を照会できます。")),
+		entry("StatusFromDays", "申請状況を照会できる時期", &StatusFromDays, one("申請の日の%d日後から、申請書IDで申請状況を照会できます。")),
 		entry("ReadyEstimateDays", "交付通知までの日数の目安", &ReadyEstimateDays, sayEstimate),
 		entry("FirstIssueFee", "初回交付手数料", &FirstIssueFee, sayAmounts),
 		entry("ReissueFee", "再交付手数料", &ReissueFee, sayAmounts),
