@@ -181,16 +181,15 @@ func (t *turn) decideCard(plan *production, a *application.Application) error {
 	return t.planCertificates(plan, a)
 }
 
-// planCertificates plans the certificates that were not declined: user authentication first, because the signature
-// certificate never outlives it.
+// planCertificates plans the certificates that the card gets.
 func (t *turn) planCertificates(plan *production, a *application.Application) error {
-	wanted := []certificate.Kind{}
-	if !a.Form.NoUserAuth {
-		wanted = append(wanted, certificate.UserAuthentication)
+	wanted, basis, err := procedure.CertificatesWanted(t.on, procedure.CertificateWish{
+		Birth: plan.person.Birth, NoSignature: a.Form.NoSignature, NoUserAuth: a.Form.NoUserAuth, FaceAuthentication: a.Form.FaceAuthentication,
+	})
+	if err != nil {
+		return err
 	}
-	if !a.Form.NoSignature && !a.Form.FaceAuthentication {
-		wanted = append(wanted, certificate.Signature)
-	}
+	plan.basis = append(plan.basis, basis...)
 	var authenticator procedure.Until
 	for _, kind := range wanted {
 		until, err := procedure.CertificateUntil(procedure.CertificateFacts{Birth: plan.person.Birth, Issued: t.on, Card: plan.card.Until, Authenticator: authenticator.Day})

@@ -76,6 +76,7 @@ func whoMutants() []mutant {
 	return slices.Concat(
 		nearDay("OverseasScheme first day", "TestApply", func() []*rules.Day { return []*rules.Day{&rules.OverseasScheme[0].To, &rules.OverseasScheme[1].From} }),
 		nearDay("OverseasApplicants registered since", "TestApply", func() []*rules.Day { return []*rules.Day{&rules.OverseasApplicants[0].Rule.RegisteredSince} }),
+		near("SignatureCertificates age", "TestCertificatesWanted", func() *int { return &rules.SignatureCertificates[0].Rule.FromAge }),
 		near("StatutoryRepresentativeUnder age", "TestApply", func() *int { return &rules.StatutoryRepresentativeUnder[0].Rule }),
 		near("StatutoryRepresentativeUnder age", "TestCheckIdentity", func() *int { return &rules.StatutoryRepresentativeUnder[0].Rule }),
 		near("ReadyEstimateDays from", "TestApplyIsAnEstimate", func() *int { return &rules.ReadyEstimateDays[0].Rule[0] }),

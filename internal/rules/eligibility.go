@@ -57,6 +57,17 @@ var OverseasIntake = law.Table[map[OfficeKind]Intake]{
 		}},
 }
 
+// SignatureIssue is who gets a signature certificate with a card that did not decline it.
+type SignatureIssue struct {
+	FromAge      int  // in full years on the day of issue; below it, and for adult wards, in principle none
+	FaceAuthCard bool // also on a face-authentication card
+}
+
+// SignatureCertificates: in principle none for under-15s and adult wards, and none on a face-authentication card.
+var SignatureCertificates = law.Table[SignatureIssue]{
+	{From: cards, Checked: checked, Cite: niigata.At("暗証番号の設定", "ELIG-020", "CERT-011", "CARD-027"), Rule: SignatureIssue{FromAge: 15}},
+}
+
 // StatutoryRepresentativeUnder: below this age a statutory representative acts for or with the applicant
 // (ELIG-004, APP-050, PICK-073).
 var StatutoryRepresentativeUnder = law.Table[int]{

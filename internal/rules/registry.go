@@ -65,6 +65,7 @@ func Entries() []Entry {
 		entry("OverseasScheme", "国外転出者向けマイナンバーカードの制度", &OverseasScheme, sayScheme),
 		entry("OverseasApplicants", "国外転出者向けカードを申請できる人", &OverseasApplicants, sayApplicants),
 		entry("StatutoryRepresentativeUnder", "法定代理人が必要な年齢", &StatutoryRepresentativeUnder, sayRepresentative),
+		entry("SignatureCertificates", "署名用電子証明書を発行する人", &SignatureCertificates, saySignature),
 		entry("OverseasIntake", "国外からの申請の受付窓口と方法", &OverseasIntake, sayIntake),
 		entry("OverseasForm", "国外転出者向け交付申請書の書式", &OverseasForm, sayForm),
 		entry("OverseasPhoto", "顔写真の規格", &OverseasPhoto, sayPhoto),

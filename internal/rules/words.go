@@ -57,6 +57,14 @@ func sayRepresentative(age int) []string {
 	return []string{fmt.Sprintf("申請・受取りの日に%d歳未満の人と成年被後見人は、法定代理人が代わりに、または法定代理人とともに手続きをします。年齢は誕生日で数えます。", age)}
 }
 
+func saySignature(r SignatureIssue) []string {
+	out := []string{fmt.Sprintf("発行の日に%d歳未満の人と成年被後見人には、原則として署名用電子証明書を発行しません。", r.FromAge)}
+	if !r.FaceAuthCard {
+		out = append(out, "顔認証マイナンバーカードには署名用電子証明書を記録しません。")
+	}
+	return out
+}
+
 func sayIntake(r map[OfficeKind]Intake) []string {
 	var out []string
 	for _, kind := range officeKinds {
