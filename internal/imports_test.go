@@ -41,6 +41,8 @@ var house = []room{
 	{name: "rules", may: "civil law person place card certificate register application booking", pure: true},
 	{name: "rules/trace", why: "it reads the module's sources, for `mynumber rules -trace` and the tests of rules; it knows no rule"},
 	{name: "procedure", may: "civil law person place card certificate rules register application booking", pure: true},
+	{name: "decision", may: "civil law person place card certificate rules register application booking procedure",
+		why: "the written form of procedure's question and answer, for the command, the API and the guide"},
 	{name: "notice", may: "civil law person place card certificate application rules"},
 
 	{name: "pki", may: "civil certificate"},
@@ -55,9 +57,9 @@ var house = []room{
 	{name: "folder", may: "store office iccard reader rules", why: "the data folder: the database, the keys and the chips of one installation lie in it; a chip is told in the rulebook's word how it counts"},
 	{name: "batch", may: "civil law place application booking notice register office"},
 	{name: "services/portal", may: "civil certificate pki reader", why: "a relying service sees what any relying party sees, and never an office"},
-	{name: "api", may: "civil law person place card certificate application booking register rules procedure pki office",
+	{name: "api", may: "civil law person place card certificate application booking register rules procedure decision pki office",
 		why: "rules and procedure: only for the words of a request (kinds of papers, channels, visitors)"},
-	{name: "web", may: "civil law person place card certificate application booking register journal notice rules procedure office",
+	{name: "web", may: "civil law person place card certificate application booking register journal notice rules procedure decision office",
 		why: "rules and procedure: only for the words of a form; what is decided, office says"},
 	{name: "demo", may: "any", why: "it plays all parts: applicant, clerk, issuer, holder and relying service"},
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"slices"
 
 	"mynumber/internal/application"
 	"mynumber/internal/card"
@@ -253,7 +254,7 @@ func (s *server) checkIdentity(w http.ResponseWriter, r *http.Request, who offic
 	}
 	request := office.IdentityRequest{Visitor: body.Visitor, PassportName: body.PassportName, PassportBirth: body.PassportBirth, OldCard: body.OldCard}
 	for _, p := range body.Papers {
-		if _, known := rules.PaperNames[p.Kind]; !known {
+		if !slices.Contains(rules.PickupDocuments(), p.Kind) {
 			s.fail(w, r, &office.Invalid{Field: "papers", Text: law.Text{Ja: "知らない種類の書類です。", En: "An unknown kind of document."}})
 			return
 		}

@@ -174,13 +174,10 @@ func texts[T ~string](words ...T) []string {
 func TestContractWords(t *testing.T) {
 	doc := document(t)
 	codes := []string{"invalid", "forbidden", "not_found", "stale", "too_many_requests", "too_large", "method_not_allowed", "internal"}
-	for code := range rules.Refusals {
+	for code := range rules.OfficeRefusals {
 		codes = append(codes, code)
 	}
-	var papers []rules.Paper
-	for p := range rules.PaperNames {
-		papers = append(papers, p)
-	}
+	papers := rules.PickupDocuments()
 	var grounds []rules.FeeGround
 	for g := range rules.FeeGrounds {
 		grounds = append(grounds, g)
@@ -312,7 +309,7 @@ func TestContractAnswers(t *testing.T) {
 		"Slot":        {slotJSON{Day: civil.Day(2026, 12, 1), Time: "10:00", Free: 2}},
 		"PINs":        {pinsJSON{Signature: "ABC123"}},
 	}
-	for code := range rules.Refusals {
+	for code := range rules.OfficeRefusals {
 		answers["Problem"] = append(answers["Problem"], asWritten(rules.Refuse(code)))
 	}
 	invalid := office.Invalid{Field: "birth", Text: law.Text{Ja: "読めません。", En: "Unreadable."}}

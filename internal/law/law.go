@@ -3,29 +3,39 @@
 package law
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
 	"mynumber/internal/civil"
 )
 
-// Text is one sentence in the two languages of the pages; Japanese comes first.
+// Text is one sentence in the two languages of the pages, Japanese first, and where somebody wrote it in plain
+// Japanese (やさしい日本語) too.
 type Text struct {
-	Ja string `json:"ja"`
-	En string `json:"en"`
+	Ja   string `json:"ja"`
+	En   string `json:"en"`
+	Easy string `json:"easy,omitempty"`
 }
+
+// IsZero reports a text that says nothing.
+func (t Text) IsZero() bool { return t == Text{} }
 
 // Format fills the verbs of both sentences with the same facts; a fact that is itself a Text speaks
 // each sentence's own language.
 func (t Text) Format(facts ...any) Text {
-	ja, en := make([]any, len(facts)), make([]any, len(facts))
+	ja, en, easy := make([]any, len(facts)), make([]any, len(facts)), make([]any, len(facts))
 	for i, f := range facts {
-		ja[i], en[i] = f, f
+		ja[i], en[i], easy[i] = f, f, f
 		if text, ok := f.(Text); ok {
-			ja[i], en[i] = text.Ja, text.En
+			ja[i], en[i], easy[i] = text.Ja, text.En, cmp.Or(text.Easy, text.Ja)
 		}
 	}
-	return Text{fmt.Sprintf(t.Ja, ja...), fmt.Sprintf(t.En, en...)}
+	out := Text{Ja: fmt.Sprintf(t.Ja, ja...), En: fmt.Sprintf(t.En, en...)}
+	if t.Easy != "" {
+		out.Easy = fmt.Sprintf(t.Easy, easy...)
+	}
+	return out
 }
 
 // Source is a law or an official page, by its title, with the day of the text that was read.
@@ -50,15 +60,21 @@ type Citation struct {
 // IsZero reports an empty citation; no rule may have one.
 func (c Citation) IsZero() bool { return len(c.IDs) == 0 || c.Source == "" }
 
-// String is the citation as it stands on paper: source, place and rule IDs.
-func (c Citation) String() string {
+// Reference is where the rule stands, without the catalogue's IDs: source, place and the day of the text.
+func (c Citation) Reference() string {
 	s := c.Source
 	if c.Place != "" {
 		s += " " + c.Place
 	}
 	if !c.Read.IsZero() {
-		s += fmt.Sprintf(" (%s)", c.Read)
+		s += " (" + c.Read.String() + ")"
 	}
+	return s
+}
+
+// String is the citation as it stands on paper: source, place and rule IDs.
+func (c Citation) String() string {
+	s := c.Reference()
 	for _, id := range c.IDs {
 		s += " [" + id + "]"
 	}

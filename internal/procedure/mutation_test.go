@@ -222,6 +222,9 @@ func TestChangedRowsAreNoticed(t *testing.T) {
 // Every table is changed by some mutant, or the list above says who reads it.
 func TestEveryTableIsMutated(t *testing.T) {
 	for _, e := range rules.Entries() {
+		if _, sheet := e.Sheet(); sheet {
+			continue // package decision takes every line of a sheet away
+		}
 		changed := slices.ContainsFunc(mutants(), func(m mutant) bool { return strings.HasPrefix(m.name, e.Name+" ") })
 		if why := notMutated[e.Name]; changed != (why == "") {
 			t.Errorf("%s: changed by a mutant is %v, reason not to be: %q", e.Name, changed, why)

@@ -10,13 +10,14 @@ import (
 )
 
 // Visitor is who stands at the window.
-type Visitor string
+type Visitor = rules.Visitor
 
+// The visitors that the hand-over of an overseas card tells apart.
 const (
-	Holder                   Visitor = "holder"                     // 本人
-	HolderWithRepresentative Visitor = "holder_with_representative" // 本人と法定代理人
-	VoluntaryProxy           Visitor = "voluntary_proxy"            // 任意代理人
-	StatutoryRepresentative  Visitor = "statutory_representative"   // 法定代理人, without the holder
+	Holder                   = rules.Holder
+	HolderWithRepresentative = rules.HolderWithRepresentative
+	VoluntaryProxy           = rules.VoluntaryProxy
+	StatutoryRepresentative  = rules.StatutoryRepresentative
 )
 
 // PaperSeen is one identity document as the clerk holds it.

@@ -11,7 +11,7 @@ import (
 	"mynumber/internal/rules"
 )
 
-// Answer is a fact that may not be known yet.
+// Answer is a fact that may not be known yet. In JSON it is true, false or left out.
 type Answer uint8
 
 const (
@@ -26,6 +26,43 @@ func AnswerOf(b bool) Answer {
 		return Yes
 	}
 	return No
+}
+
+// Not turns the answer round; the unknown stays unknown.
+func (a Answer) Not() Answer {
+	switch a {
+	case Yes:
+		return No
+	case No:
+		return Yes
+	}
+	return Unknown
+}
+
+// MarshalJSON writes true or false, and null for the unknown.
+func (a Answer) MarshalJSON() ([]byte, error) {
+	switch a {
+	case Yes:
+		return []byte("true"), nil
+	case No:
+		return []byte("false"), nil
+	}
+	return []byte("null"), nil
+}
+
+// UnmarshalJSON reads true, false or null.
+func (a *Answer) UnmarshalJSON(b []byte) error {
+	switch string(b) {
+	case "true":
+		*a = Yes
+	case "false":
+		*a = No
+	case "null":
+		*a = Unknown
+	default:
+		return fmt.Errorf("neither true nor false: %.20q", b)
+	}
+	return nil
 }
 
 // Basis is the rules a decision rests on, in the order in which they were applied.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"testing"
 
 	"mynumber/internal/civil"
@@ -39,8 +40,12 @@ func TestEveryRefusalHasARow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	situations, err := filepath.Glob("../decision/testdata/situations/*/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
 	var tests []byte
-	for _, path := range append(paths, offices...) {
+	for _, path := range slices.Concat(paths, offices, situations, []string{"../decision/situations_test.go"}) {
 		b, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -62,4 +67,26 @@ func names(entries []os.DirEntry) []string {
 		}
 	}
 	return out
+}
+
+// Every condition has its words and somebody who weighs it; every procedure's computations belong to a procedure.
+func TestConditionsAreComplete(t *testing.T) {
+	for cond, text := range rules.Conds {
+		if evaluators[cond] == nil {
+			t.Errorf("nothing weighs %s", cond)
+		}
+		if text.Yes.Ja == "" || text.Yes.En == "" || text.Not.Ja == "" || text.Not.En == "" {
+			t.Errorf("%s lacks words", cond)
+		}
+	}
+	for cond := range evaluators {
+		if _, ok := rules.Conds[cond]; !ok {
+			t.Errorf("%s is weighed and not listed", cond)
+		}
+	}
+	for code := range plans {
+		if _, ok := rules.LookupProcedure(code); !ok {
+			t.Errorf("%s computes and is no procedure", code)
+		}
+	}
 }

@@ -25,9 +25,15 @@ var OverseasApplicants = law.Table[OverseasEligibility]{
 type OfficeKind string
 
 const (
-	Honseki           OfficeKind = "honseki"            // 本籍地市区町村
-	OtherMunicipality OfficeKind = "other_municipality" // another municipality in Japan
-	Mission           OfficeKind = "mission"            // 在外公館 in the country of residence
+	Residence         OfficeKind = "residence_municipality" // 住所地市区町村
+	Honseki           OfficeKind = "honseki"                // 本籍地市区町村
+	OtherMunicipality OfficeKind = "other_municipality"     // another municipality in Japan
+	Mission           OfficeKind = "mission"                // 在外公館 in the country of residence
+	CallCentre        OfficeKind = "call_centre"            // コールセンター, round the clock for a stop
+	ApplicationCentre OfficeKind = "application_centre"     // 個人番号カード交付申請書受付センター of the issuer
+	Mynaportal        OfficeKind = "mynaportal"             // マイナポータル, web or app
+	Kiosk             OfficeKind = "kiosk"                  // キオスク端末 in a convenience store
+	PostOffice        OfficeKind = "post_office"            // 郵便局 or its delivery person
 )
 
 // Channel is how something reaches an office.
@@ -39,6 +45,9 @@ const (
 	Online     Channel = "online"
 	PhotoBooth Channel = "photo_booth"
 	Express    Channel = "express"
+	Telephone  Channel = "telephone"
+	Email      Channel = "e_mail"
+	Outreach   Channel = "outreach" // 出張: staff come to where the people are
 )
 
 // Intake is by which channels one kind of office takes in an application from abroad.

@@ -2,32 +2,6 @@ package rules
 
 import "mynumber/internal/law"
 
-// Paper is a kind of identity document (本人確認書類).
-type Paper string
-
-const (
-	Passport              Paper = "passport"
-	DrivingLicence        Paper = "driving_licence"
-	HealthInsuranceCard   Paper = "health_insurance_card"
-	EligibilityCert       Paper = "eligibility_certificate"
-	PensionHandbook       Paper = "pension_handbook"
-	PensionCertificate    Paper = "pension_certificate"
-	WelfareMedicalCert    Paper = "welfare_medical_certificate"
-	DisabilityCertificate Paper = "disability_certificate"
-)
-
-// PaperNames are the documents as the window calls them.
-var PaperNames = map[Paper]law.Text{
-	Passport:              {Ja: "旅券(パスポート)", En: "passport"},
-	DrivingLicence:        {Ja: "運転免許証", En: "driving licence"},
-	HealthInsuranceCard:   {Ja: "健康保険証", En: "health insurance card"},
-	EligibilityCert:       {Ja: "資格確認書", En: "eligibility certificate"},
-	PensionHandbook:       {Ja: "年金手帳", En: "pension handbook"},
-	PensionCertificate:    {Ja: "年金証書", En: "pension certificate"},
-	WelfareMedicalCert:    {Ja: "福祉医療受給券", En: "welfare-medical certificate"},
-	DisabilityCertificate: {Ja: "障害者手帳", En: "disability certificate"},
-}
-
 // PickupPapers is what the applicant brings to collect an overseas card.
 type PickupPapers struct {
 	Passport bool    // a valid passport whose name and birth date equal the family register's
@@ -43,6 +17,9 @@ var OverseasPickup = law.Table[map[OfficeKind]PickupPapers]{
 			Mission:           {Passport: true},
 		}},
 }
+
+// PickupDocuments are the documents that the hand-over of an overseas card knows.
+func PickupDocuments() []Paper { return append([]Paper{Passport}, secondPapers...) }
 
 var secondPapers = []Paper{DrivingLicence, HealthInsuranceCard, EligibilityCert, PensionHandbook, PensionCertificate, WelfareMedicalCert, DisabilityCertificate}
 

@@ -79,7 +79,9 @@ func TestEveryTableIsPrinted(t *testing.T) {
 	}
 	var listed []string
 	for _, e := range Entries() {
-		listed = append(listed, e.Name)
+		if _, sheet := e.Sheet(); !sheet {
+			listed = append(listed, e.Name)
+		}
 		if e.Title == "" {
 			t.Errorf("%s has no title", e.Name)
 		}
@@ -104,6 +106,9 @@ func isTable(v *ast.ValueSpec) bool {
 		return false
 	}
 	sel, ok := index.X.(*ast.SelectorExpr)
+	if name, isName := index.Index.(*ast.Ident); isName && name.Name == "Sheet" {
+		return false // TestSheetsAreComplete
+	}
 	return ok && sel.Sel.Name == "Table"
 }
 
@@ -123,12 +128,12 @@ func TestEveryRowIsSaidInWords(t *testing.T) {
 		}
 	}
 	for kind := range OverseasIntake[0].Rule {
-		if officeNames[kind] == "" {
+		if OfficeNames[kind].Ja == "" {
 			t.Errorf("no name for %s", kind)
 		}
 	}
 	for _, c := range []Channel{Visit, Post, Online, PhotoBooth, Express} {
-		if channelNames[c] == "" {
+		if ChannelNames[c].Ja == "" {
 			t.Errorf("no name for %s", c)
 		}
 	}

@@ -26,7 +26,10 @@ func no(ja, en, nextJa, nextEn string, cite law.Citation) law.Refusal {
 
 // Refusals is the one catalogue of everything a rule can say no to. The texts are for the person
 // at the window; verbs are filled with the facts of the case, never with a number or a PIN.
-var Refusals = map[string]law.Refusal{
+var Refusals = merge(OfficeRefusals, sheetRefusals, homeRefusals, abroadRefusals, changeRefusals, servicesRefusals)
+
+// OfficeRefusals are those that the offices' acts answer with.
+var OfficeRefusals = map[string]law.Refusal{
 	// Who may have an overseas card.
 	"scheme_not_open": no(
 		"国外転出者向けマイナンバーカードは2024年5月27日より前には申請できません。", "Overseas cards could not be applied for before 27 May 2024.",

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
 )
@@ -61,6 +63,14 @@ func entry[T any](name, title string, table *law.Table[T], say func(T) []string)
 // Entries are all tables of this package in the order in which a card's life meets them. A test fails when a
 // table is missing.
 func Entries() []Entry {
+	all := slices.Concat(tables(), homeTables(), abroadTables(), changeTables(), servicesTables())
+	for _, p := range Procedures {
+		all = append(all, sheetEntry(p))
+	}
+	return all
+}
+
+func tables() []Entry {
 	return []Entry{
 		entry("OverseasScheme", "国外転出者向けマイナンバーカードの制度", &OverseasScheme, sayScheme),
 		entry("OverseasApplicants", "国外転出者向けカードを申請できる人", &OverseasApplicants, sayApplicants),

@@ -29,6 +29,9 @@ var (
 
 var day = civil.Day
 
+// FirstDay is the first day of any law here: the card's own.
+var FirstDay = cards
+
 // cards is the first day of the card itself (CARD-002, DATE-007); overseas the first day of the
 // overseas card (ELIG-015, DATE-016).
 var (

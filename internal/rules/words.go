@@ -15,28 +15,12 @@ func one(sentence string) func(int) []string {
 	return func(n int) []string { return []string{fmt.Sprintf(sentence, n)} }
 }
 
-var officeNames = map[OfficeKind]string{
-	Honseki: "本籍地市区町村", OtherMunicipality: "本籍地以外の市区町村", Mission: "居住国を管轄する在外公館",
-}
-
 // officeKinds is the order in which offices are named.
 var officeKinds = []OfficeKind{Honseki, OtherMunicipality, Mission}
-
-var channelNames = map[Channel]string{
-	Visit: "窓口への持参", Post: "郵送", Online: "オンライン", PhotoBooth: "証明写真機", Express: "特急発行",
-}
 
 var paymentNames = map[Payment]string{
 	PayNothing: "納付なし", PayAtSubmission: "申請のときにその場で納付", PayAtPickup: "受取りのときに窓口で納付",
 	PayBeforeDispatch: "カードが発送される前に納付(納付を確認してから発送)",
-}
-
-func channels(list []Channel) string {
-	var out []string
-	for _, c := range list {
-		out = append(out, channelNames[c])
-	}
-	return strings.Join(out, "・")
 }
 
 func sayScheme(open bool) []string {
@@ -72,9 +56,9 @@ func sayIntake(r map[OfficeKind]Intake) []string {
 		if !ok {
 			continue
 		}
-		s := fmt.Sprintf("%s:%s", officeNames[kind], channels(in.Always))
+		s := fmt.Sprintf("%s:%s", OfficeNames[kind].Ja, sayChannels(in.Always))
 		if len(in.ByLocal) > 0 {
-			s += fmt.Sprintf("(その窓口が認めているときは%sも)", channels(in.ByLocal))
+			s += fmt.Sprintf("(その窓口が認めているときは%sも)", sayChannels(in.ByLocal))
 		}
 		out = append(out, s+"。")
 	}
@@ -143,7 +127,7 @@ func sayPickup(r map[OfficeKind]PickupPapers) []string {
 			}
 			need = append(need, "次のうち1点:"+strings.Join(names, "、"))
 		}
-		out = append(out, fmt.Sprintf("%s:%s。", officeNames[kind], strings.Join(need, "と、")))
+		out = append(out, fmt.Sprintf("%s:%s。", OfficeNames[kind].Ja, strings.Join(need, "と、")))
 	}
 	return out
 }

@@ -55,7 +55,7 @@ func TestWordsAreComplete(t *testing.T) {
 		text, ok := noticeWords[k]
 		check("message", k, text, ok)
 	}
-	for k := range rules.PaperNames {
+	for _, k := range rules.PickupDocuments() {
 		if !slices.Contains(papers, k) {
 			t.Errorf("PICK-071: the document %s is not offered at the window", k)
 		}

@@ -5,7 +5,8 @@
 // of its own, as in a citation or a row of a table; a comment that mentions it does not count. The cite of an
 // office's policy file (internal/booking/policies) is such a string too. The demo plays rules and decides none, so
 // that it does not count; nor does this package, whose tests are full of rules. A test names a rule wherever its text does, in a string or a comment: cases are named by
-// their rules, and some tests by their comment. A script names a rule in any line.
+// their rules, and some tests by their comment. A script names a rule in any line, a
+// situation file (internal/decision/testdata) in its list of rules.
 package trace
 
 import (
@@ -41,6 +42,9 @@ type Place struct {
 
 // At is the place as it stands in a table that should not go stale with every line: file and declaration.
 func (p Place) At() string {
+	if strings.HasPrefix(p.File, situations) {
+		return p.Name()
+	}
 	if p.In == "" {
 		return p.File
 	}
@@ -53,6 +57,9 @@ func (p Place) Name() string {
 		return strings.TrimPrefix(p.File, "cmd/mynumber/testdata/") + ":" + strconv.Itoa(p.Line)
 	}
 	name := path.Base(path.Dir(p.File)) + "." + p.In
+	if strings.HasPrefix(p.File, situations) {
+		name = "decision." + p.In
+	}
 	if p.Case != "" {
 		name += "/" + p.Case
 	}
@@ -114,6 +121,8 @@ func reader(name string) func(name, text string) ([]Place, error) {
 	switch {
 	case strings.HasPrefix(name, "cmd/mynumber/testdata/script/") && strings.HasSuffix(name, ".txt"):
 		return readScript
+	case strings.HasPrefix(name, situations) && strings.HasSuffix(name, ".json"):
+		return readSituation
 	case inTestdata || !strings.HasPrefix(name, "internal/") && !strings.HasPrefix(name, "cmd/"):
 		return nil
 	case strings.HasSuffix(name, "_test.go"):
@@ -127,6 +136,17 @@ func reader(name string) func(name, text string) ([]Place, error) {
 }
 
 func readScript(name, text string) ([]Place, error) { return readLines(name, text, Test, id), nil }
+
+// situations are cases of the rulebook as data; one test runs them all.
+const situations = "internal/decision/testdata/situations/"
+
+func readSituation(name, text string) ([]Place, error) {
+	out := readLines(name, text, Test, quoted)
+	for i := range out {
+		out[i].In, out[i].Case = "TestSituations", strings.TrimSuffix(strings.TrimPrefix(name, situations), ".json")
+	}
+	return out, nil
+}
 
 var quoted = regexp.MustCompile(`"` + id.String() + `"`)
 
