@@ -78,13 +78,12 @@ func (c *Case) sheetOn(info rules.Info, out *Decision) (law.Row[rules.Sheet], bo
 	if c.on.Before(rules.FirstDay) || c.on.IsZero() {
 		return row, false, fmt.Errorf("the rulebook begins on %s: %w", rules.FirstDay, law.ErrNoLaw)
 	}
-	first, code := (*info.Sheet)[0], "procedure_not_begun"
-	if !c.on.Before(first.From) {
-		code = "procedure_ended"
-	} else {
+	first := (*info.Sheet)[0]
+	refusal := rules.Refuse("procedure_ended")
+	if c.on.Before(first.From) {
+		refusal = rules.Refuse("procedure_not_begun", first.From)
 		out.Opens = &Opening{On: first.From}
 	}
-	refusal := rules.Refuse(code, first.From)
 	refusal.Cite = first.Cite
 	c.cite(first.Cite)
 	out.refuse(refusal)
@@ -102,7 +101,9 @@ func (c *Case) requirements(sheet *rules.Sheet, out *Decision) (ask rules.Fact) 
 		switch v.answer {
 		case Yes:
 			c.cite(cite)
-			out.Reasons = append(out.Reasons, reason(string(r.Cond), r.Cond.Text(), cite))
+			if out.Status != Refused {
+				out.Reasons = append(out.Reasons, reason(string(r.Cond), r.Cond.Text(), cite))
+			}
 		case No:
 			c.cite(cite)
 			if out.Status != Refused {

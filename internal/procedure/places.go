@@ -81,13 +81,15 @@ func (c *Case) ways(sheet *rules.Sheet, out *Decision) (fit []*rules.Way, ask ru
 	case c.Channel == "":
 		return here, ""
 	}
-	local := false
+	local, notThus := false, sheet.NotThus
 	for _, w := range here {
 		switch {
 		case slices.Contains(w.Channels, c.Channel), slices.Contains(w.ByLocal, c.Channel) && c.Office.TakesIt == Yes:
 			fit = append(fit, w)
 		case slices.Contains(w.ByLocal, c.Channel) && c.Office.TakesIt == Unknown:
 			local = true
+		case slices.Contains(w.ByLocal, c.Channel) && w.NotLocal != "":
+			notThus = w.NotLocal
 		}
 	}
 	switch {
@@ -96,7 +98,7 @@ func (c *Case) ways(sheet *rules.Sheet, out *Decision) (fit []*rules.Way, ask ru
 	case local:
 		return nil, "office.takes_channel"
 	}
-	c.turnAway(out, sheet.NotThus, "channel_cannot", rules.ChannelNames[c.Channel])
+	c.turnAway(out, notThus, "channel_cannot", rules.ChannelNames[c.Channel])
 	c.tellWays(here, out)
 	return nil, ""
 }

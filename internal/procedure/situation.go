@@ -201,6 +201,7 @@ type Visit struct {
 	Papers        []PaperAtWindow   `json:"papers,omitempty" max:"40" ja:"持っている書類。" en:"Papers in hand."`
 	Ground        rules.ProxyGround `json:"ground,omitempty" ja:"本人が来られない理由。" en:"Why the holder cannot come."`
 	SealedPINs    Answer            `json:"sealed_pins,omitzero" ja:"暗証番号が封筒やシールで隠されているか。" en:"Whether the PINs are in a sealed envelope or under the sticker."`
+	OnForm        Answer            `json:"representative_on_form,omitzero" ja:"法定代理人が申請書に記入しているか。" en:"Whether a statutory representative stands on the form."`
 	Accompanied   Answer            `json:"with_holder,omitzero" ja:"名義人と一緒に来るか。" en:"Whether the holder comes along."`
 }
 
@@ -215,6 +216,7 @@ type Office struct {
 	Kind    rules.OfficeKind `json:"kind,omitempty" ja:"窓口の種類。" en:"Kind of office."`
 	Code    place.Code       `json:"code,omitempty" ja:"窓口のコード(全国地方公共団体コードまたは在外公館のコード)。" en:"Code of the office: municipality or mission."`
 	TakesIt Answer           `json:"takes_channel,omitzero" ja:"その窓口が独自の取扱いとしてこの方法を受け付けているか。" en:"Whether the office's own policy takes this channel, where that is for the office to say."`
+	Covers  Answer           `json:"covers_country,omitzero" ja:"在外公館のとき、住んでいる国を管轄しているか。" en:"For a mission: whether it covers the country of residence."`
 }
 
 // Event is what makes the procedure due.

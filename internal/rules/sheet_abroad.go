@@ -20,20 +20,36 @@ const (
 	InFamilyRegister Cond = "in_family_register"
 	EverRegistered   Cond = "ever_registered"
 	HasNumber        Cond = "has_number"
+
+	MissionCovers        Cond = "mission_covers"         // where a mission is asked (APP-070)
+	HonsekiKeepsRegister Cond = "honseki_keeps_register" // a ward does, its designated city does not
+	PINsHidden           Cond = "pins_hidden_from_proxy" // APP-079
+	RepresentativeActs   Cond = "representative_acts"    // for under-15s and adult wards
+	PickupAtMission      Cond = "pickup_at_mission"
 )
 
 var abroadConds = map[Cond]CondText{
-	RegisteredSince:  either("2015年10月5日以後に日本に住民票があったこと", "registered as a resident of Japan on or after 5 October 2015", "2015年10月5日以後に日本に住民票がなかったこと", "not registered as a resident of Japan since 5 October 2015"),
-	InFamilyRegister: either("戸籍の附票に記録があること", "recorded in a supplementary family register", "戸籍の附票に記録がないこと", "not recorded in a supplementary family register"),
-	EverRegistered:   either("日本に住民票があったことがあること", "was once registered as a resident of Japan", "日本に住民票があったことがないこと", "was never registered as a resident of Japan"),
-	HasNumber:        either("マイナンバーが付番されていること", "has an Individual Number", "マイナンバーが付番されていないこと", "has no Individual Number"),
+	RegisteredSince:      either("2015年10月5日以後に日本に住民票があったこと", "registered as a resident of Japan on or after 5 October 2015", "2015年10月5日以後に日本に住民票がなかったこと", "not registered as a resident of Japan since 5 October 2015"),
+	InFamilyRegister:     either("戸籍の附票に記録があること", "recorded in a supplementary family register", "戸籍の附票に記録がないこと", "not recorded in a supplementary family register"),
+	EverRegistered:       either("日本に住民票があったことがあること", "was once registered as a resident of Japan", "日本に住民票があったことがないこと", "was never registered as a resident of Japan"),
+	MissionCovers:        either("在外公館は居住国を管轄する公館であること", "the mission covers the country of residence", "在外公館が居住国を管轄していないこと", "the mission does not cover the country of residence"),
+	HonsekiKeepsRegister: either("書かれた本籍地が戸籍の附票を管理する市区町村であること", "the named honseki keeps family registers", "書かれた本籍地が戸籍の附票を管理していないこと", "the named honseki keeps no family registers"),
+	PINsHidden:           either("代理の人に暗証番号が見えないこと", "a proxy cannot see the PINs", "代理の人に暗証番号が見えること", "a proxy can see the PINs"),
+	RepresentativeActs:   either("15歳未満の人・成年被後見人は、法定代理人が申請書に記入していること", "for under-15s and adult wards a statutory representative stands on the form", "法定代理人の記入がないこと", "no statutory representative stands on the form"),
+	PickupAtMission:      either("在外公館で受け取ること", "the card is collected at a mission", "在外公館で受け取らないこと", "the card is not collected at a mission"),
+
+	HasNumber: either("マイナンバーが付番されていること", "has an Individual Number", "マイナンバーが付番されていないこと", "has no Individual Number"),
 }
 
 var abroadQuestions = map[Fact]Question{
-	"person.in_family_register": ask("戸籍の附票に記録がありますか(日本に本籍がありますか)。", "Is the person recorded in a supplementary family register?", "日本(にほん)に 本籍(ほんせき)が ありますか。", yesNo()...),
-	"person.ever_registered":    ask("日本に住民票があったことがありますか。", "Was the person ever registered as a resident of Japan?", "日本(にほん)に 住(す)んで 住民票(じゅうみんひょう)が ありましたか。", yesNo()...),
-	"person.last_registered":    ask("日本に住民票があった最後の日はいつですか。", "What was the last day with a resident record in Japan?", "日本(にほん)の 住民票(じゅうみんひょう)は いつまで ありましたか。"),
-	"person.has_number":         ask("マイナンバーが付番されていますか。", "Does the person have an Individual Number?", "マイナンバーが ありますか。", yesNo()...),
+	"person.in_family_register":      ask("戸籍の附票に記録がありますか(日本に本籍がありますか)。", "Is the person recorded in a supplementary family register?", "日本(にほん)に 本籍(ほんせき)が ありますか。", yesNo()...),
+	"person.ever_registered":         ask("日本に住民票があったことがありますか。", "Was the person ever registered as a resident of Japan?", "日本(にほん)に 住(す)んで 住民票(じゅうみんひょう)が ありましたか。", yesNo()...),
+	"person.last_registered":         ask("日本に住民票があった最後の日はいつですか。", "What was the last day with a resident record in Japan?", "日本(にほん)の 住民票(じゅうみんひょう)は いつまで ありましたか。"),
+	"person.country":                 ask("どの国に住んでいますか。", "In which country does the person live?", "どの 国(くに)に 住(す)んでいますか。").because("在外公館は、管轄する国に住む人の手続きだけを扱います。", "A mission serves only people who live in a country it covers.", "国(くに)で 窓口(まどぐち)が 決(き)まります。"),
+	"visitor.representative_on_form": ask("法定代理人は申請書に記入していますか。", "Does a statutory representative stand on the form?", "親(おや)などは 紙(かみ)に 名前(なまえ)を 書(か)きましたか。", yesNo()...),
+	"wish.pickup_at": ask("カードをどこで受け取りますか。", "Where is the card to be collected?", "カードを どこで もらいますか。",
+		choice(string(Honseki), "本籍地の市区町村", "The honseki municipality", "本籍(ほんせき)の 役所(やくしょ)"), choice(string(OtherMunicipality), "その他の市区町村", "Another municipality", "ほかの 役所(やくしょ)"), choice(string(Mission), "在外公館", "A mission", "大使館(たいしかん)・領事館(りょうじかん)")),
+	"person.has_number": ask("マイナンバーが付番されていますか。", "Does the person have an Individual Number?", "マイナンバーが ありますか。", yesNo()...),
 }
 
 var abroadDays = map[string]DayText{}
@@ -45,43 +61,6 @@ func abroadTables() []Entry { return nil }
 
 // abroadNeeds are lines of checklists that are no single paper.
 var abroadNeeds = map[string]law.Text{}
-
-// ApplyFromAbroad is the application for an overseas card (APP-070 to APP-080, ABR-020, ABR-M02).
-var ApplyFromAbroad = law.Table[Sheet]{
-	{From: overseas, Checked: checked, Cite: mhlwLeaflet.At("海外からのマイナンバーカード申請方法", "ELIG-015", "DATE-016", "ABR-020", "ABR-M02"), Rule: Sheet{
-		Requires: []Requirement{
-			{Cond: IsJapanese, Refuse: "foreign_national"},
-			{Cond: LivesAbroad, Refuse: "still_resident"},
-			{Cond: EverRegistered, Refuse: "never_registered"},
-			{Cond: RegisteredSince, Refuse: "registered_too_early"},
-			{Cond: InFamilyRegister, Refuse: "not_in_family_register"},
-			{Cond: HasNumber, Refuse: "no_number"},
-		},
-		NotThus: "online_not_available",
-		Ways: []Way{
-			{Office: Honseki, Channels: []Channel{Visit, Post}, Who: handIn, Cite: mhlwLeaflet.At("方法②", "APP-070", "APP-071", "CON-010")},
-			{Office: OtherMunicipality, Channels: []Channel{Visit}, ByLocal: []Channel{Post}, Who: handIn, Cite: konan.At("(1)申請書の提出", "APP-070", "APP-071", "CON-010")},
-			{Office: Mission, Channels: []Channel{Visit}, ByLocal: []Channel{Post}, Who: handIn, Cite: konan.At("(1)申請書の提出", "APP-070", "APP-071", "CON-010")},
-		},
-		Papers: []Need{
-			single(FormApplyAbroad, mhlwLeaflet.At("交付申請書", "APP-073", "FORM-002")),
-			single(FacePhoto, mhlwLeaflet.At("申請写真のチェックポイント", "APP-041")),
-			single(FormPINRequest, mhlwLeaflet.At("暗証番号設定依頼書", "APP-073", "PIN-022", "FORM-003")),
-		},
-		Effects: []Effect{
-			{On: TheApplication, Becomes: "applied", Text: law.Text{Ja: "申請が受け付けられ、書類は本籍地市区町村へ送られます。", En: "The application is taken in and its papers go to the honseki municipality.", Easy: "申込(もうしこ)みの 紙(かみ)は 本籍(ほんせき)の 役所(やくしょ)に 行(い)きます。"}, Cite: awara.At("日本国外での利用について", "ABR-021")},
-		},
-		Takes: []Estimate{{Code: "until_ready", Min: 60, Max: 90, Unit: Days, Text: law.Text{Ja: "申請から交付通知まで、およそ2〜3か月です。", En: "About two to three months from the application to the pickup notice.", Easy: "カードが できるまで 2か月(げつ)から 3か月(げつ)くらいです。"}, Cite: konan.At("(2)交付通知メール", "APP-063", "ABR-027", "CON-002")}},
-	}},
-}
-
-// handIn is who may hand an application from abroad in: anybody, with the PINs sealed (APP-052, APP-079).
-var handIn = []Come{
-	{Who: Holder, If: conds(NeedsRepresentative.Not()), Cite: konan.At("申請方法", "APP-050")},
-	{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), Cite: konan.At("申請方法", "APP-050", "ELIG-004")},
-	{Who: StatutoryRepresentative, If: conds(NeedsRepresentative), Cite: konan.At("申請方法", "APP-050", "ELIG-004")},
-	{Who: VoluntaryProxy, If: conds(PINsSealed), Cite: konan.At("申請方法", "APP-052", "APP-079", "ABR-026")},
-}
 
 // LiftSuspensionAbroad is what the holder of a found overseas card does (LOSS-021, LOSS-023, ABR-M12).
 var LiftSuspensionAbroad = law.Table[Sheet]{
