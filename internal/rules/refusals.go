@@ -24,12 +24,6 @@ func no(ja, en, nextJa, nextEn string, cite law.Citation) law.Refusal {
 	return law.Refusal{Text: law.Text{Ja: ja, En: en}, Next: law.Text{Ja: nextJa, En: nextEn}, Cite: cite}
 }
 
-// easily adds the refusal in plain Japanese.
-func easily(r law.Refusal, text, next string) law.Refusal {
-	r.Text.Easy, r.Next.Easy = text, next
-	return r
-}
-
 // Refusals is the one catalogue of everything a rule can say no to. The texts are for the person
 // at the window; verbs are filled with the facts of the case, never with a number or a PIN.
 var Refusals = merge(OfficeRefusals, sheetRefusals, homeRefusals, abroadRefusals, changeRefusals, servicesRefusals)

@@ -240,16 +240,6 @@ func (n Need) when(conds ...Cond) Need {
 
 func conds(list ...Cond) []Cond { return list }
 
-// tell is a sentence of a sheet, in the three ways of speaking.
-func tell(code, ja, en, easy string, cite law.Citation, conds ...Cond) Line {
-	return Line{Code: code, If: conds, Text: law.Text{Ja: ja, En: en, Easy: easy}, Cite: cite}
-}
-
-// turns is an effect of a sheet.
-func turns(on Subject, becomes, ja, en, easy string, cite law.Citation, conds ...Cond) Effect {
-	return Effect{On: on, Becomes: becomes, If: conds, Text: law.Text{Ja: ja, En: en, Easy: easy}, Cite: cite}
-}
-
 // Procedures are all procedures, in the order in which they are listed to a person.
 var Procedures = slices.Concat(homeProcedures, abroadProcedures, changeProcedures, servicesProcedures)
 
