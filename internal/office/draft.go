@@ -48,6 +48,6 @@ func (o *Office) Draft(ctx context.Context, code string) (Draft, error) {
 
 // ApplyOnline is what somebody abroad who wants to apply online hears: the refusal and what to do instead.
 func (o *Office) ApplyOnline(ctx context.Context) error {
-	_, err := procedure.Apply(civil.DateOf(o.Clock()), procedure.Applicant{}, procedure.Intake{Channel: rules.Online, HonsekiKeeps: true})
+	_, err := procedure.Apply(civil.DateOf(o.Clock()), procedure.Applicant{}, procedure.Intake{Channel: rules.Online})
 	return err
 }

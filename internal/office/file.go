@@ -141,7 +141,7 @@ func (t *turn) file(r FileRequest, form application.Form, photo []byte, facts pr
 	intake := procedure.Intake{
 		Channel: r.Channel, Office: t.kindFor(form.Honseki), PostByPolicy: t.office.Policies.Of(t.who.Office).PostFromAbroad,
 		Residence: form.Country, MissionCovers: covers(t.who.Office, form.Country),
-		HonsekiKeeps: place.KeepsRegister(form.Honseki), HonsekiName: t.placeName(form.Honseki).Ja,
+		Honseki: form.Honseki,
 		ByProxy: r.ByProxy, SealedPINForm: r.SealedForm, Representative: len(form.Representatives) > 0,
 	}
 	outcome, err := procedure.Apply(t.on, applicant, intake)

@@ -10,7 +10,7 @@ var abroadConds = map[rules.Cond]func(*Case) verdict{
 	rules.InFamilyRegister: func(c *Case) verdict { return known(c.Person.InFamilyRegister, "person.in_family_register") },
 	rules.HasNumber:        func(c *Case) verdict { return known(c.Person.HasNumber, "person.has_number") },
 	rules.EverRegistered: func(c *Case) verdict {
-		if !c.Person.LastRegistered.IsZero() {
+		if c.Person.EverRegistered == Unknown && !c.Person.LastRegistered.IsZero() {
 			return is(true)
 		}
 		return known(c.Person.EverRegistered, "person.ever_registered")

@@ -1,10 +1,9 @@
 package procedure
 
 import (
-	"slices"
-
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
+	"mynumber/internal/place"
 	"mynumber/internal/rules"
 )
 
@@ -25,14 +24,13 @@ type Applicant struct {
 type Intake struct {
 	Channel        rules.Channel
 	Office         rules.OfficeKind
-	PostByPolicy   bool   // this office's own policy takes applications by post (CON-010)
-	Residence      string // ISO 3166-1 country the applicant lives in
-	MissionCovers  bool   // for a mission: it covers that country
-	HonsekiKeeps   bool   // the named honseki keeps family registers (a ward does, its designated city does not)
-	HonsekiName    string
-	ByProxy        bool // somebody else hands it in (APP-052)
-	SealedPINForm  bool // the PIN setting request form is in a sealed envelope
-	Representative bool // a statutory representative stands on the form
+	PostByPolicy   bool       // this office's own policy takes applications by post (CON-010)
+	Residence      string     // ISO 3166-1 country the applicant lives in
+	MissionCovers  bool       // for a mission: it covers that country
+	Honseki        place.Code // as the form names it; a designated city in place of its ward is refused
+	ByProxy        bool       // somebody else hands it in (APP-052)
+	SealedPINForm  bool       // the PIN setting request form is in a sealed envelope
+	Representative bool       // a statutory representative stands on the form
 }
 
 // Application is the outcome: what was decided by, and what remains for the honseki municipality.
@@ -43,8 +41,9 @@ type Application struct {
 	ReadyAbout [2]int        // days to the notice: an estimate, never a deadline
 }
 
-// Apply decides whether an application for an overseas card can be taken in on the day
-// (ELIG-010 to ELIG-018, APP-070 to APP-080).
+// Apply decides whether an application for an overseas card can be taken in on the day. It holds the form against the
+// same sheet that the guide answers from (rules.ApplyFromAbroad); what the accepting office does not know refuses
+// nothing and is left to the honseki municipality (ABR-021).
 func Apply(on civil.Date, a Applicant, in Intake) (Application, error) {
 	var out Application
 	scheme, err := rules.OverseasScheme.On(on)
@@ -54,90 +53,77 @@ func Apply(on civil.Date, a Applicant, in Intake) (Application, error) {
 	if !scheme.Rule {
 		return out, rules.Refuse("scheme_not_open")
 	}
-	out.Basis = append(out.Basis, scheme.Cite)
-	for _, step := range []func(civil.Date, Applicant, Intake) (law.Citation, error){intake, eligible, represented} {
-		cite, err := step(on, a, in)
-		if err != nil {
-			return Application{}, err
-		}
-		out.Basis = append(out.Basis, cite)
+	c := a.weighed(on)
+	c.Office = Office{Kind: in.Office, TakesIt: AnswerOf(in.PostByPolicy), Covers: AnswerOf(in.MissionCovers)}
+	c.Channel, c.Person.Honseki, c.Person.Country = in.Channel, in.Honseki, in.Residence
+	c.Visitor = Visit{Who: Holder, SealedPINs: AnswerOf(in.SealedPINForm), OnForm: AnswerOf(in.Representative)}
+	switch {
+	case in.ByProxy:
+		c.Visitor.Who = VoluntaryProxy
+	case in.Representative && c.holds(rules.NeedsRepresentative) == Yes:
+		c.Visitor.Who = StatutoryRepresentative
 	}
-	out.Unsettled = !a.settled()
+	if err := c.accepts(rules.ApplyFromAbroad, true); err != nil {
+		return out, err
+	}
 	estimate, err := rules.ReadyEstimateDays.On(on)
 	if err != nil {
-		return Application{}, err
+		return out, err
 	}
-	out.ReadyAbout = estimate.Rule
+	out.Basis, out.Unsettled, out.ReadyAbout = append(Basis{scheme.Cite}, c.basis...), !a.settled(), estimate.Rule
 	return out, nil
+}
+
+// weighed is the applicant as a case that is decided by a sheet.
+func (a Applicant) weighed(on civil.Date) *Case {
+	s := &Situation{On: on, Person: Person{Birth: a.Birth, AdultWard: AnswerOf(a.AdultWard), HasNumber: a.HasNumber,
+		InFamilyRegister: a.InFamilyRegister, EverRegistered: a.EverRegistered, LastRegistered: a.LastRegistered}}
+	switch a.Japanese {
+	case Yes:
+		s.Person.Nationality = Japanese
+	case No:
+		s.Person.Nationality = Foreign
+	}
+	switch a.ResidentNow {
+	case Yes:
+		s.Person.Residence = InJapan
+	case No:
+		s.Person.Residence = Abroad
+	}
+	return &Case{Situation: s, on: on}
+}
+
+// accepts is the first refusal of the sheet to the case; with places, those for office, channel and visitor too. What
+// is unknown refuses nothing.
+func (c *Case) accepts(sheet law.Table[rules.Sheet], places bool) error {
+	row, err := sheet.On(c.on)
+	if err != nil {
+		return err
+	}
+	c.cite(row.Cite)
+	var d Decision
+	c.requirements(&row.Rule, &d)
+	if d.Status != Refused && places {
+		c.places(&row.Rule, &d)
+	}
+	if c.err == nil && d.Status == Refused {
+		return d.refusal()
+	}
+	return c.err
+}
+
+// refusal is the first reason of a refused decision as the offices' acts give it.
+func (d *Decision) refusal() *law.Refusal {
+	r := &d.Reasons[0]
+	cite := rules.Refusals[r.Code].Cite
+	cite.IDs = r.Rules
+	return &law.Refusal{Code: r.Code, Text: r.Text, Next: r.Next, Cite: cite}
 }
 
 // settled reports that every fact eligibility rests on is known.
 func (a Applicant) settled() bool {
 	return a.Japanese != Unknown && a.InFamilyRegister != Unknown && a.EverRegistered != Unknown &&
 		a.ResidentNow != Unknown && a.HasNumber != Unknown
-}
-
-// intake: where and how (APP-013, APP-070, APP-071, CON-010, CON-028).
-func intake(on civil.Date, _ Applicant, in Intake) (law.Citation, error) {
-	row, err := rules.OverseasIntake.On(on)
-	if err != nil {
-		return law.Citation{}, err
-	}
-	allowed := row.Rule[in.Office]
-	switch {
-	case in.Channel != rules.Visit && in.Channel != rules.Post:
-		return law.Citation{}, rules.Refuse("online_not_available")
-	case !slices.Contains(allowed.Always, in.Channel) && !(in.PostByPolicy && slices.Contains(allowed.ByLocal, in.Channel)):
-		return law.Citation{}, rules.Refuse("post_only_to_honseki")
-	case in.Office == rules.Mission && !in.MissionCovers:
-		return law.Citation{}, rules.Refuse("mission_of_another_country")
-	case !in.HonsekiKeeps:
-		return law.Citation{}, rules.Refuse("office_keeps_no_register", in.HonsekiName)
-	}
-	return row.Cite, nil
-}
-
-// eligible: who (ELIG-010, ELIG-011, ELIG-012, ELIG-014). An unknown fact does not refuse.
-func eligible(on civil.Date, a Applicant, _ Intake) (law.Citation, error) {
-	row, err := rules.OverseasApplicants.On(on)
-	if err != nil {
-		return law.Citation{}, err
-	}
-	switch {
-	case a.Japanese == No:
-		return law.Citation{}, rules.Refuse("foreign_national")
-	case a.ResidentNow == Yes:
-		return law.Citation{}, rules.Refuse("still_resident")
-	case a.InFamilyRegister == No:
-		return law.Citation{}, rules.Refuse("not_in_family_register")
-	case a.EverRegistered == No:
-		return law.Citation{}, rules.Refuse("never_registered")
-	case !a.LastRegistered.IsZero() && a.LastRegistered.Before(row.Rule.RegisteredSince):
-		return law.Citation{}, rules.Refuse("registered_too_early", a.LastRegistered)
-	case a.HasNumber == No:
-		return law.Citation{}, rules.Refuse("no_number")
-	}
-	return row.Cite, nil
-}
-
-// represented: under-15s and adult wards act through a statutory representative, and a proxy
-// brings the PINs sealed (APP-050, APP-052, APP-079, ABR-026).
-func represented(on civil.Date, a Applicant, in Intake) (law.Citation, error) {
-	row, err := rules.StatutoryRepresentativeUnder.On(on)
-	if err != nil {
-		return law.Citation{}, err
-	}
-	if in.ByProxy && !in.SealedPINForm {
-		return law.Citation{}, rules.Refuse("sealed_form_missing")
-	}
-	needs, err := NeedsRepresentative(on, a.Birth, a.AdultWard)
-	if err != nil {
-		return law.Citation{}, err
-	}
-	if needs && !in.Representative {
-		return law.Citation{}, rules.Refuse("applicant_needs_representative")
-	}
-	return row.Cite, nil
 }
 
 // NeedsRepresentative reports that the person acts through or with a statutory representative
@@ -156,9 +142,9 @@ func Acceptable(filed civil.Date, identified bool, a Applicant) (Basis, error) {
 	if !identified || !a.settled() {
 		return nil, rules.Refuse("not_identified")
 	}
-	cite, err := eligible(filed, a, Intake{})
-	if err != nil {
+	c := a.weighed(filed)
+	if err := c.accepts(rules.ApplyFromAbroad, false); err != nil {
 		return nil, err
 	}
-	return Basis{cite, rules.Refusals["not_identified"].Cite}, nil
+	return append(c.basis, rules.Refusals["not_identified"].Cite), nil
 }

@@ -19,7 +19,7 @@ func abroad(change func(*Applicant)) Applicant {
 
 // sumida is a visit at a municipality that is not the honseki.
 func sumida(change func(*Intake)) Intake {
-	in := Intake{Channel: rules.Visit, Office: rules.OtherMunicipality, Residence: "TW", HonsekiKeeps: true, HonsekiName: "八戸市"}
+	in := Intake{Channel: rules.Visit, Office: rules.OtherMunicipality, Residence: "TW", Honseki: "022039"}
 	if change != nil {
 		change(&in)
 	}
@@ -57,7 +57,7 @@ func TestApply(t *testing.T) {
 		{"CON-010 その窓口が認める郵送", on, abroad(nil), sumida(func(i *Intake) { i.Channel, i.PostByPolicy = rules.Post, true }), ""},
 		{"APP-070 居住国の公館", on, abroad(nil), sumida(func(i *Intake) { i.Office, i.MissionCovers = rules.Mission, true }), ""},
 		{"APP-070 別の国の公館", on, abroad(nil), sumida(func(i *Intake) { i.Office = rules.Mission }), "mission_of_another_country"},
-		{"APP-074 政令指定都市は区まで", on, abroad(nil), sumida(func(i *Intake) { i.HonsekiKeeps = false }), "office_keeps_no_register"},
+		{"APP-074 政令指定都市は区まで", on, abroad(nil), sumida(func(i *Intake) { i.Honseki = "141003" }), "office_keeps_no_register"},
 		{"APP-052 ABR-026 代理の提出は封入済みなら可", on, abroad(nil), sumida(func(i *Intake) { i.ByProxy, i.SealedPINForm = true, true }), ""},
 		{"APP-079 代理の提出で封入なし", on, abroad(nil), sumida(func(i *Intake) { i.ByProxy = true }), "sealed_form_missing"},
 		{"APP-050 15歳の誕生日の前日", on, abroad(func(a *Applicant) { a.Birth = day(2010, 10, 29) }), sumida(nil), "applicant_needs_representative"},

@@ -82,12 +82,6 @@ func whoMutants() []mutant {
 		near("ReadyEstimateDays from", "TestApplyIsAnEstimate", func() *int { return &rules.ReadyEstimateDays[0].Rule[0] }),
 		near("ReadyEstimateDays to", "TestApplyIsAnEstimate", func() *int { return &rules.ReadyEstimateDays[0].Rule[1] }),
 		[]mutant{
-			{"OverseasIntake no post to the honseki", "TestApply", func() {
-				rules.OverseasIntake[0].Rule[rules.Honseki] = rules.Intake{Always: []rules.Channel{rules.Visit}}
-			}},
-			{"OverseasIntake post to everybody", "TestApply", func() {
-				rules.OverseasIntake[0].Rule[rules.OtherMunicipality] = rules.Intake{Always: []rules.Channel{rules.Visit, rules.Post}}
-			}},
 			{"PINCountings cumulative", "TestPINTries", func() { rules.PINCountings[0].Rule = rules.Cumulative }},
 			{"CardStopLines abroad", "TestSuspend", func() { rules.CardStopLines[1].Rule.Abroad = "" }},
 			{"CardStopLines in Japan", "TestSuspend", func() { rules.CardStopLines[1].Rule.InJapan = "" }},

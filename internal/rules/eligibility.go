@@ -50,22 +50,6 @@ const (
 	Outreach   Channel = "outreach" // 出張: staff come to where the people are
 )
 
-// Intake is by which channels one kind of office takes in an application from abroad.
-type Intake struct {
-	Always  []Channel
-	ByLocal []Channel // only where the office's own policy says so (CON-010); off by default
-}
-
-// OverseasIntake: where and how an application for an overseas card is handed in.
-var OverseasIntake = law.Table[map[OfficeKind]Intake]{
-	{From: overseas, Checked: checked, Cite: konan.At("(1)申請書の提出", "APP-070", "APP-071", "CON-010"),
-		Rule: map[OfficeKind]Intake{
-			Honseki:           {Always: []Channel{Visit, Post}},
-			OtherMunicipality: {Always: []Channel{Visit}, ByLocal: []Channel{Post}},
-			Mission:           {Always: []Channel{Visit}, ByLocal: []Channel{Post}},
-		}},
-}
-
 // SignatureIssue is who gets a signature certificate with a card that did not decline it.
 type SignatureIssue struct {
 	FromAge      int  // in full years on the day of issue; below it, and for adult wards, in principle none

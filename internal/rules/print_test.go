@@ -127,7 +127,7 @@ func TestEveryRowIsSaidInWords(t *testing.T) {
 			}
 		}
 	}
-	for kind := range OverseasIntake[0].Rule {
+	for _, kind := range officeKinds {
 		if OfficeNames[kind].Ja == "" {
 			t.Errorf("no name for %s", kind)
 		}

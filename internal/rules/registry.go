@@ -76,7 +76,6 @@ func tables() []Entry {
 		entry("OverseasApplicants", "国外転出者向けカードを申請できる人", &OverseasApplicants, sayApplicants),
 		entry("StatutoryRepresentativeUnder", "法定代理人が必要な年齢", &StatutoryRepresentativeUnder, sayRepresentative),
 		entry("SignatureCertificates", "署名用電子証明書を発行する人", &SignatureCertificates, saySignature),
-		entry("OverseasIntake", "国外からの申請の受付窓口と方法", &OverseasIntake, sayIntake),
 		entry("OverseasForm", "国外転出者向け交付申請書の書式", &OverseasForm, sayForm),
 		entry("OverseasPhoto", "顔写真の規格", &OverseasPhoto, sayPhoto),
 		entry("CorrectionDays", "不備の照会に答えるリンクの有効日数", &CorrectionDays, one("照会のリンクは、送付の日から%d日間使えます。期限を過ぎても申請は取り消されず、新しいリンクが送られます。")),

@@ -36,7 +36,7 @@ var ApplyFromAbroad = law.Table[Sheet]{
 			line("say_overseas", "窓口では「国外転出者向けのカード」と最初に伝えてください。確認に時間がかかることがあります(一例では約40分)。", "Say at once that it is about an overseas card; the desk may have to look it up. One visit took about 40 minutes.", "窓口(まどぐち)で「国外転出者(こくがいてんしゅつしゃ)の カード」と 言(い)ってください。", blog.At("墨田区役所に来庁", "APP-082")),
 			line("residence_report", "カードを持っていても、在留届は別に必要です。", "The card does not replace the residence report (在留届).", "在留届(ざいりゅうとどけ)も 出(だ)してください。", mhlwLeaflet.At("よくあるご質問", "ELIG-017")),
 		},
-		Takes: []Estimate{{Code: "until_ready", Min: 60, Max: 90, Unit: Days, Text: law.Text{Ja: "申請から交付通知まで、およそ2〜3か月です。", En: "About two to three months from the application to the pickup notice.", Easy: "カードが できるまで 2か月(げつ)から 3か月(げつ)くらいです。"}, Cite: konan.At("(2)交付通知メール", "APP-063", "ABR-027", "CON-002")}},
+		Takes: []Estimate{untilReady},
 	}},
 }
 
@@ -66,6 +66,9 @@ var applyMessages = []Line{
 	line("payment_instructions", "手数料の納付案内(本籍地から申請者へ、メール)", "payment instructions, by the honseki municipality to the applicant, by e-mail", "お金(かね)の 払(はら)い方(かた)", konan.At("手数料の納付方法 2", "NTF-024", "FEE-018", "ABR-M04"), PickupAtMission),
 	line("ready", "交付通知メール(受取場所から申請者へ)", "ready for pickup, by the pickup office to the applicant, by e-mail", "カードが できた お知(し)らせ", konan.At("(2)交付通知メール", "NTF-025", "ABR-025", "CON-032")),
 }
+
+// untilReady is an estimate and never a deadline (CON-002).
+var untilReady = takes("until_ready", ReadyEstimateDays[0].Rule[0], ReadyEstimateDays[0].Rule[1], Days, "申請から交付通知まで、およそ2〜3か月です。", "About two to three months from the application to the pickup notice.", "カードが できるまで 2か月(げつ)から 3か月(げつ)くらいです。", ReadyEstimateDays[0].Cite)
 
 // handIn is who may hand an application from abroad in: anybody (APP-052, ABR-026); whether a proxy brings the PINs
 // sealed and a child's form is signed, the requirements ask.

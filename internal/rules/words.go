@@ -49,22 +49,6 @@ func saySignature(r SignatureIssue) []string {
 	return out
 }
 
-func sayIntake(r map[OfficeKind]Intake) []string {
-	var out []string
-	for _, kind := range officeKinds {
-		in, ok := r[kind]
-		if !ok {
-			continue
-		}
-		s := fmt.Sprintf("%s:%s", OfficeNames[kind].Ja, sayChannels(in.Always))
-		if len(in.ByLocal) > 0 {
-			s += fmt.Sprintf("(その窓口が認めているときは%sも)", sayChannels(in.ByLocal))
-		}
-		out = append(out, s+"。")
-	}
-	return append(out, "ここにない方法では申請できません。")
-}
-
 func sayForm(f Form) []string {
 	return []string{
 		fmt.Sprintf("申請書IDは%d桁の数字です。", f.ApplicationIDDigits),
