@@ -158,6 +158,8 @@ func faultOf(from, path string) string {
 	switch {
 	case r == nil:
 		return "package internal/" + from + " is not in the table of the house"
+	case path == "mynumber/api" && from == "api":
+		return "" // the published contracts are files that the machine faces serve
 	case !below:
 		return "nobody below cmd imports " + path
 	case r.may == "any" && !strings.HasSuffix(to, "test") || slices.Contains(strings.Fields(r.may), to):

@@ -50,6 +50,7 @@ type cli struct {
 	Journal journalCmd `cmd:"" help:"The record of every act."`
 	Migrate migrateCmd `cmd:"" help:"Bring the registers' tables up to date."`
 	Rules   rulesCmd   `cmd:"" help:"Print the law of a day out of the rulebook, with its sources."`
+	Decide  decideCmd  `cmd:"" help:"Answer a situation (JSON on the standard input) out of the rulebook: what can be done, where, by whom, by when, for how much, and why."`
 }
 
 func main() {
@@ -59,7 +60,8 @@ func main() {
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mynumber:", err)
 		var usage *kong.ParseError
-		if errors.As(err, &usage) {
+		var input badInput
+		if errors.As(err, &usage) || errors.As(err, &input) {
 			os.Exit(2)
 		}
 		os.Exit(1)

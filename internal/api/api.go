@@ -63,6 +63,10 @@ func New(o *office.Office, identify Identify) http.Handler {
 		w.Write(contract)
 	})
 
+	// For anybody: the rulebook. A decision costs no query.
+	mux.HandleFunc("POST /api/v1/decisions", s.decide)
+	mux.HandleFunc("GET /api/v1/decision.schema.json", s.decisionSchema)
+
 	// For anybody, and for applicants by mailed link: nobody tries keys and links by the thousand.
 	guess, link := s.limited(statusTries), s.limited(linkTries)
 	mux.HandleFunc("POST /api/v1/drafts", link(s.saveDraft))

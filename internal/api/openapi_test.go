@@ -20,6 +20,7 @@ import (
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
+	"mynumber/internal/decision"
 	"mynumber/internal/law"
 	"mynumber/internal/office"
 	"mynumber/internal/procedure"
@@ -230,6 +231,7 @@ func TestContractBodies(t *testing.T) {
 	doc := document(t)
 	read := bodiesIn(parsed(t, "acts.go"))
 	maps.Copy(read, bodiesIn(parsed(t, portalFile)))
+	read["decide"] = decision.Fields()
 	for _, r := range routesInCode(t) {
 		item := doc.Paths.Value(r.path)
 		if item == nil || item.GetOperation(r.method) == nil {

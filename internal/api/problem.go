@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"mynumber/internal/decision"
 	"mynumber/internal/law"
 	"mynumber/internal/office"
 )
@@ -35,6 +36,7 @@ func problemOf(err error) Problem {
 	var refusal *law.Refusal
 	var form office.InvalidForm
 	var field *office.Invalid
+	var faults decision.Faults
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &refusal):
@@ -43,6 +45,12 @@ func problemOf(err error) Problem {
 		p := Problem{Title: "fields cannot be read", Status: http.StatusUnprocessableEntity, Code: "invalid"}
 		for _, f := range form {
 			p.Fields = append(p.Fields, FieldProblem{f.Field, f.Text})
+		}
+		return p
+	case errors.As(err, &faults):
+		p := Problem{Title: "the situation cannot be read", Status: http.StatusUnprocessableEntity, Code: "invalid"}
+		for _, f := range faults {
+			p.Fields = append(p.Fields, FieldProblem(f))
 		}
 		return p
 	case errors.As(err, &field):

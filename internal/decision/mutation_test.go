@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"mynumber/internal/civil"
 	"mynumber/internal/procedure"
 	"mynumber/internal/rules"
 )
@@ -18,7 +19,7 @@ func TestEveryLineOfASheetIsProven(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, err := Read(f.Situation)
+		s, err := Read(f.Situation, civil.Date{})
 		if err != nil {
 			continue // TestSituations says so
 		}
@@ -138,7 +139,7 @@ func TestEveryQuestionMatters(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, err := Read(f.Situation)
+		s, err := Read(f.Situation, civil.Date{})
 		if err != nil {
 			continue
 		}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"mynumber/internal/civil"
 	"mynumber/internal/procedure"
 	"mynumber/internal/rules"
 )
@@ -92,7 +93,7 @@ func readSituation(name string) (situationFile, error) {
 
 // faults are the ways in which the decision is not what the file expects.
 func (f situationFile) faults() []string {
-	s, err := Read(f.Situation)
+	s, err := Read(f.Situation, civil.Date{})
 	if err != nil {
 		return []string{err.Error()}
 	}
@@ -247,7 +248,7 @@ func statusOf(d procedure.Decision, code string) procedure.Status {
 func visitorLine(v procedure.MayCome) string {
 	s := string(v.Who)
 	if len(v.Offices) > 0 {
-		s += "@" + join(v.Offices)
+		s += "@" + joined(v.Offices)
 	}
 	if !v.SameDay {
 		s += "+later"
@@ -267,10 +268,10 @@ func paperLine(p procedure.PaperNeed) string {
 		s = string(p.Whose) + ":" + s
 	}
 	if len(p.Offices) > 0 {
-		s += "@" + join(p.Offices)
+		s += "@" + joined(p.Offices)
 	}
 	if len(p.Visitors) > 0 {
-		s += "/" + join(p.Visitors)
+		s += "/" + joined(p.Visitors)
 	}
 	if len(p.If) > 0 {
 		s += "?"
@@ -278,7 +279,7 @@ func paperLine(p procedure.PaperNeed) string {
 	return s
 }
 
-func join[T ~string](list []T) string {
+func joined[T ~string](list []T) string {
 	var out []string
 	for _, x := range list {
 		out = append(out, string(x))

@@ -13,6 +13,9 @@ import (
 // conditions, office, channel, visitor, papers, fee and days. Without one it lists them all. The error is law.ErrNoLaw
 // for a day before the card existed, or a fault of the rulebook itself.
 func Decide(s *Situation) (Decision, error) {
+	if s.On.IsZero() || s.On.Before(rules.FirstDay) {
+		return Decision{}, fmt.Errorf("the rulebook begins on %s: %w", rules.FirstDay, law.ErrNoLaw)
+	}
 	if s.Procedure == "" {
 		return list(s)
 	}
@@ -68,15 +71,11 @@ func (c *Case) decide() (Decision, error) {
 	return out, c.err
 }
 
-// sheetOn is the sheet of the day. A procedure that has not begun yet, or has ended, is refused; a day before the
-// first card is under no law at all.
+// sheetOn is the sheet of the day. A procedure that has not begun yet, or has ended, is refused.
 func (c *Case) sheetOn(info rules.Info, out *Decision) (law.Row[rules.Sheet], bool, error) {
 	row, err := info.Sheet.On(c.on)
 	if err == nil {
 		return row, true, nil
-	}
-	if c.on.Before(rules.FirstDay) || c.on.IsZero() {
-		return row, false, fmt.Errorf("the rulebook begins on %s: %w", rules.FirstDay, law.ErrNoLaw)
 	}
 	first := (*info.Sheet)[0]
 	refusal := rules.Refuse("procedure_ended")

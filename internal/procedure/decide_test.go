@@ -40,9 +40,10 @@ func TestSheetOutsideItsDays(t *testing.T) {
 			}
 		})
 	}
-	_, _, err := (&Case{Situation: &Situation{}, on: rules.FirstDay.AddDays(-1)}).sheetOn(info, &Decision{})
-	if !errors.Is(err, law.ErrNoLaw) {
-		t.Errorf("before the first card: %v", err)
+	for _, before := range []civil.Date{{}, rules.FirstDay.AddDays(-1)} {
+		if _, err := Decide(&Situation{On: before}); !errors.Is(err, law.ErrNoLaw) {
+			t.Errorf("before the first card: %v", err)
+		}
 	}
 }
 

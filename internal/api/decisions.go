@@ -1,0 +1,68 @@
+package api
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"net/http"
+	"sync"
+
+	contracts "mynumber/api"
+	"mynumber/internal/civil"
+	"mynumber/internal/decision"
+	"mynumber/internal/law"
+	"mynumber/internal/office"
+	"mynumber/internal/procedure"
+)
+
+// bodies are the buffers of decisions: many are asked for, each is small.
+var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// decide answers a situation out of the rulebook. A refusal is an answer like any other, status 200; 422 is for a
+// situation that cannot be read or a day that no law covers. Nothing is stored and nothing of the situation is logged.
+func (s *server) decide(w http.ResponseWriter, r *http.Request) {
+	body := bodies.Get().(*bytes.Buffer)
+	defer bodies.Put(body)
+	body.Reset()
+	if _, err := body.ReadFrom(http.MaxBytesReader(w, r.Body, decision.MaxBytes)); err != nil {
+		if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
+			err = large
+		} else {
+			err = &office.Invalid{Field: "body", Text: law.Text{Ja: "最後まで読めませんでした。", En: "It could not be read to its end."}}
+		}
+		s.fail(w, r, err)
+		return
+	}
+	situation, err := decision.Read(body.Bytes(), civil.DateOf(s.office.Clock()))
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	d, err := procedure.Decide(situation)
+	if err != nil {
+		s.fail(w, r, noLaw(err))
+		return
+	}
+	text, err := decision.Write(d)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Write(text)
+}
+
+// noLaw is a fault of the day asked about, when no law covers it.
+func noLaw(err error) error {
+	if errors.Is(err, law.ErrNoLaw) {
+		return &office.Invalid{Field: "on", Text: law.Text{Ja: "この日にはこの制度の定めがありません。2016年1月1日以後の日を書いてください。", En: "No law here covers this day. Give a day on or after 2016-01-01."}}
+	}
+	return err
+}
+
+// decisionSchema is the published JSON Schema.
+func (s *server) decisionSchema(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/schema+json")
+	io.Copy(w, bytes.NewReader(contracts.DecisionSchema))
+}
