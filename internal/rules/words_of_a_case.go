@@ -87,6 +87,12 @@ const (
 	RecordDeleted     EventKind = "record_deleted" // 職権消除
 	FirstRegistration EventKind = "first_registration"
 	Disaster          EventKind = "disaster"
+	StayEnded         EventKind = "stay_ended"
+	CardExpiry        EventKind = "expiry"
+	CardReturned      EventKind = "returned"
+	CardAbolished     EventKind = "abolished"
+	CardReplaced      EventKind = "replaced"
+	ChipTampered      EventKind = "chip_tampered"
 )
 
 // EventNames are the events in words.
@@ -114,6 +120,12 @@ var EventNames = map[EventKind]law.Text{
 	NationalityLost:   {Ja: "日本国籍を失った", En: "Japanese nationality was lost", Easy: "日本(にほん)の 国籍(こくせき)が なくなった"},
 	RecordDeleted:     {Ja: "住民票が職権で消除された", En: "the resident record was struck off", Easy: "住民票(じゅうみんひょう)が 消(け)された"},
 	FirstRegistration: {Ja: "はじめて住民登録をした", En: "was registered as a resident for the first time", Easy: "はじめて 住民票(じゅうみんひょう)を 作(つく)った"},
+	StayEnded:         {Ja: "在留期間が満了した", En: "the period of stay ended", Easy: "在留期間(ざいりゅうきかん)が 終(お)わった"},
+	CardExpiry:        {Ja: "カードの有効期間が満了した", En: "the card reached its last day", Easy: "カードの 期限(きげん)が 来(き)た"},
+	CardReturned:      {Ja: "カードを返納した", En: "the card was returned", Easy: "カードを 返(かえ)した"},
+	CardAbolished:     {Ja: "カードの紛失・廃止届を出した", En: "the card was reported lost for good", Easy: "カードを なくしたと 届(とど)けた"},
+	CardReplaced:      {Ja: "新しいカードを受け取った", En: "a new card was received", Easy: "新(あたら)しい カードを もらった"},
+	ChipTampered:      {Ja: "ICチップが不正な読み取りを感知した", En: "the chip noticed an illegitimate reading", Easy: "ICチップが こわれた"},
 	Disaster:          {Ja: "災害でカードをなくした・壊れた", En: "the card was lost or damaged in a disaster", Easy: "災害(さいがい)で カードを なくした"},
 }
 

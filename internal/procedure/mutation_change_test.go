@@ -1,0 +1,44 @@
+package procedure
+
+import (
+	"slices"
+
+	"mynumber/internal/rules"
+)
+
+// changeMutants are changes of the tables about lapse and periods of stay.
+func changeMutants() []mutant {
+	days := func(name string, kind rules.EventKind, cause rules.LapseCause) []mutant {
+		return near("LapseEndings "+name, "TestLapses", func() *int { return &endingOf(kind, cause).Days })
+	}
+	return slices.Concat(
+		days("14 days", rules.MoveIn, rules.NotifiedAfter14Days),
+		days("30 days", rules.MoveIn, rules.NotifiedAfter30Days),
+		days("90 days", rules.MoveIn, rules.NotRewritten),
+		days("14 days after a return", rules.ReturnToJapan, rules.NotifiedAfter14Days),
+		days("90 days after a return", rules.ReturnToJapan, rules.NotRewritten),
+		days("moving on", rules.MoveIn, rules.MovedOnUnwritten),
+		days("departure", rules.Departure, rules.LeftJapan),
+		days("departure entered", rules.Departure, rules.DepartureEntered),
+		days("name", rules.NameChange, rules.EntriesChanged),
+		days("death", rules.HolderDied, rules.Died),
+		days("number", rules.NumberChanged, rules.OtherNumber),
+		days("code", rules.CodeChanged, rules.OtherCode),
+		days("end of stay", rules.StayEnded, rules.StayOver),
+		days("last day", rules.CardExpiry, rules.LastDayPassed),
+		nearDay("LapseEndings first day of continuing use", "TestLapses", func() []*rules.Day { return []*rules.Day{&rules.LapseEndings[0].To, &rules.LapseEndings[1].From} }),
+		[]mutant{
+			{"LapseEndings foreigners too", "TestLapses", func() { endingOf(rules.Departure, rules.LeftJapan).Foreign = rules.Everybody }},
+			{"LapseEndings re-issue saves nothing", "TestLapses", func() { endingOf(rules.Departure, rules.DepartureEntered).Unless = "" }},
+			{"LapseEndings honseki", "TestLapses", func() { rules.LapseEndings[1].Rule[rules.HonsekiChange] = rules.LapseEndings[1].Rule[rules.HolderDied] }},
+			{"Follow not the phone", "TestLapsesEndWhatFollows", func() { delete(rules.Follow[0].Rule, rules.TheSignature) }},
+			{"Follow not the certificates", "TestLapsesEndWhatFollows", func() { delete(rules.Follow[0].Rule, rules.TheCard) }},
+			{"ClosedDayShift on", "TestClosedDayShift", func() { rules.ClosedDayShift[0].Rule = true }},
+		})
+}
+
+// endingOf is a row of the table in force.
+func endingOf(kind rules.EventKind, cause rules.LapseCause) *rules.Ending {
+	list := rules.LapseEndings[1].Rule[kind]
+	return &list[slices.IndexFunc(list, func(e rules.Ending) bool { return e.Cause == cause })]
+}
