@@ -35,6 +35,9 @@ const (
 	GroupNumber       Group = "individual_number"
 )
 
+// Groups are all groups in the order in which a person reads them.
+var Groups = []Group{GroupLoss, GroupRenewal, GroupApply, GroupUnderWay, GroupPickup, GroupChange, GroupLeave, GroupReturn, GroupPINs, GroupCertificates, GroupPhone, GroupServices, GroupForeign, GroupNumber}
+
 // GroupNames are the groups as a person would look for them.
 var GroupNames = map[Group]law.Text{
 	GroupApply:        {Ja: "カードを申請する", En: "Apply for a card", Easy: "カードを 申(もう)し込(こ)む"},

@@ -1,0 +1,267 @@
+// Package guide is the public guide (ご案内): it replays the answers that stand in an address and says the next question
+// or the outcome. It stores nothing, knows nobody and decides nothing: every question but the first three is one that
+// a decision of procedure asks for, and the outcome is that decision.
+package guide
+
+import (
+	"fmt"
+	"slices"
+
+	"mynumber/internal/civil"
+	"mynumber/internal/decision"
+	"mynumber/internal/law"
+	"mynumber/internal/procedure"
+	"mynumber/internal/rules"
+)
+
+// MostQuestions is how many questions the guide asks before it gives an outcome.
+const MostQuestions = 8
+
+// DontKnow is the answer to any question of fact that leaves the fact open.
+const DontKnow = "unknown"
+
+// Question is one page of the guide.
+type Question struct {
+	ID      string // key of the answer in an address
+	Text    law.Text
+	Why     law.Text
+	Choices []Choice // none: a day is typed
+	Open    bool     // "I do not know" can be answered
+}
+
+// Choice is one answer.
+type Choice struct {
+	Value string
+	Text  law.Text
+}
+
+// Answered is a question with the answer that was given.
+type Answered struct {
+	Question
+	Value string
+	Text  law.Text // the answer in words
+}
+
+// State is how far the answers lead: to a question, or to an outcome.
+type State struct {
+	Answers []Answered
+	Next    *Question           // nil at the outcome
+	Outcome *procedure.Decision // nil before it
+	Fault   law.Text            // of the last answer, when it cannot be read; then Next asks it again
+	Facts   map[rules.Fact]string
+}
+
+// walk replays answers.
+type walk struct {
+	State
+	get     func(id string) string
+	on      civil.Date
+	skipped map[rules.Fact]bool
+}
+
+// Replay leads the answers as far as they go. get is the answer to a question, empty for none; on is the day.
+func Replay(get func(id string) string, on civil.Date) (State, error) {
+	w := walk{get: get, on: on, skipped: map[rules.Fact]bool{}}
+	w.Facts = map[rules.Fact]string{}
+	err := w.run()
+	return w.State, err
+}
+
+func (w *walk) run() error {
+	where, ok := w.ask(bundleQuestion(rules.Where))
+	if !ok {
+		return nil
+	}
+	w.settle(rules.Where, where)
+	groups, err := w.open()
+	if err != nil {
+		return err
+	}
+	want, ok := w.ask(Question{ID: "want", Text: rules.Want, Choices: groupChoices(groups)})
+	if !ok {
+		return nil
+	}
+	list := groups.of(rules.Group(want))
+	do := string(list[0].Code)
+	if len(list) > 1 {
+		if do, ok = w.ask(Question{ID: "do", Text: rules.Do, Choices: procedureChoices(list)}); !ok {
+			return nil
+		}
+	}
+	return w.decide(rules.Procedure(do))
+}
+
+// decide asks for the facts that the procedure needs, one after the other, and then gives the outcome.
+func (w *walk) decide(p rules.Procedure) error {
+	for {
+		d, err := w.decision(p)
+		if err != nil {
+			return err
+		}
+		if d.Needs == nil || w.skipped[d.Needs.Fact] || len(w.Answers) >= MostQuestions {
+			w.Outcome = &d
+			return nil
+		}
+		if !w.fact(*d.Needs) {
+			return nil
+		}
+	}
+}
+
+// fact asks for a fact, alone or in its bundle; false while there is no answer.
+func (w *walk) fact(need procedure.Need) bool {
+	if b, ok := bundleOf(need.Fact); ok && !w.asked(b.ID) {
+		q := bundleQuestion(b)
+		q.Open = true
+		answer, ok := w.ask(q)
+		if answer == DontKnow {
+			w.skip(b.Settles...)
+		} else if ok {
+			w.settle(b, answer)
+		}
+		return ok
+	}
+	q := Question{ID: string(need.Fact), Text: need.Question, Why: need.Why, Open: true}
+	for _, c := range need.Choices {
+		q.Choices = append(q.Choices, Choice{c.Value, c.Text})
+	}
+	answer, ok := w.ask(q)
+	switch {
+	case !ok:
+		return false
+	case answer == DontKnow:
+		w.skip(need.Fact)
+		return true
+	}
+	w.Facts[need.Fact] = answer
+	if _, err := decision.Facts(w.Facts, w.on); err != nil {
+		w.again(err)
+		return false
+	}
+	return true
+}
+
+func (w *walk) skip(facts ...rules.Fact) {
+	for _, f := range facts {
+		w.skipped[f] = true
+	}
+}
+
+func (w *walk) asked(id string) bool {
+	return slices.ContainsFunc(w.Answers, func(a Answered) bool { return a.ID == id })
+}
+
+// again takes the last answer back: it cannot be read or contradicts one before.
+func (w *walk) again(err error) {
+	last := w.Answers[len(w.Answers)-1]
+	w.Answers = w.Answers[:len(w.Answers)-1]
+	delete(w.Facts, rules.Fact(last.ID))
+	w.Next = &last.Question
+	w.Fault = law.Text{Ja: "この答えは読めません。", En: "This answer cannot be read.", Easy: "この 答(こた)えは 読(よ)めません。"}
+	if faults, ok := err.(decision.Faults); ok && len(faults) > 0 {
+		w.Fault = faults[0].Text
+	}
+}
+
+// ask is the answer to a question; without one the question is the next page.
+func (w *walk) ask(q Question) (string, bool) {
+	value := w.get(q.ID)
+	if value == "" {
+		w.Next = &q
+		return "", false
+	}
+	a := Answered{Question: q, Value: value, Text: law.Text{Ja: value, En: value}}
+	switch i := slices.IndexFunc(q.Choices, func(c Choice) bool { return c.Value == value }); {
+	case i >= 0:
+		a.Text = q.Choices[i].Text
+	case q.Open && value == DontKnow:
+		a.Text = law.Text{Ja: "わからない", En: "I do not know", Easy: "わからない"}
+	case len(q.Choices) > 0:
+		w.Next = &q
+		return "", false
+	}
+	w.Answers = append(w.Answers, a)
+	return value, true
+}
+
+// settle takes the facts of a bundle's answer over.
+func (w *walk) settle(b rules.Bundle, answer string) {
+	for _, c := range b.Choices {
+		if c.Value == answer {
+			for fact, value := range c.Facts {
+				w.Facts[fact] = value
+			}
+		}
+	}
+}
+
+func (w *walk) decision(p rules.Procedure) (procedure.Decision, error) {
+	s, err := decision.Facts(w.Facts, w.on)
+	if err != nil {
+		return procedure.Decision{}, fmt.Errorf("the guide's own facts: %w", err)
+	}
+	s.Procedure = p
+	return procedure.Decide(s)
+}
+
+func bundleQuestion(b rules.Bundle) Question {
+	q := Question{ID: b.ID, Text: b.Text, Why: b.Why}
+	for _, c := range b.Choices {
+		q.Choices = append(q.Choices, Choice{c.Value, c.Text})
+	}
+	return q
+}
+
+func bundleOf(f rules.Fact) (rules.Bundle, bool) {
+	for _, b := range rules.Bundles {
+		if slices.Contains(b.Settles, f) {
+			return b, true
+		}
+	}
+	return rules.Bundle{}, false
+}
+
+// open are the procedures that the first answer does not close.
+func (w *walk) open() (openProcedures, error) {
+	var out openProcedures
+	for _, p := range rules.Procedures {
+		d, err := w.decision(p.Code)
+		if err != nil {
+			return nil, err
+		}
+		if d.Status != procedure.Refused {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+type openProcedures []rules.Info
+
+func (o openProcedures) of(g rules.Group) []rules.Info {
+	var out []rules.Info
+	for _, p := range o {
+		if p.Group == g {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func groupChoices(open openProcedures) []Choice {
+	var out []Choice
+	for _, g := range rules.Groups {
+		if len(open.of(g)) > 0 {
+			out = append(out, Choice{string(g), rules.GroupNames[g]})
+		}
+	}
+	return out
+}
+
+func procedureChoices(list []rules.Info) []Choice {
+	var out []Choice
+	for _, p := range list {
+		out = append(out, Choice{string(p.Code), p.Name})
+	}
+	return out
+}

@@ -1,0 +1,68 @@
+package rules
+
+import "mynumber/internal/law"
+
+// What the public guide asks besides the facts of a decision, and where it asks for several facts at once. A person
+// answers in bands and never gives a name, a number or a date of birth.
+
+// Bundle is one question of the guide that settles several facts.
+type Bundle struct {
+	ID      string
+	Text    law.Text
+	Why     law.Text
+	Settles []Fact // asked instead of each of these
+	Choices []BundleChoice
+}
+
+// BundleChoice is one answer with the facts it stands for.
+type BundleChoice struct {
+	Value string
+	Text  law.Text
+	Facts map[Fact]string
+}
+
+func band(value, ja, en, easy string, facts map[Fact]string) BundleChoice {
+	return BundleChoice{value, law.Text{Ja: ja, En: en, Easy: easy}, facts}
+}
+
+// Where is the guide's first question.
+var Where = Bundle{ID: "where",
+	Text: law.Text{Ja: "いまの状況に近いものはどれですか。", En: "Which of these is you?", Easy: "あなたは どれですか。"},
+	Why:  law.Text{Ja: "日本に住んでいる人と国外に住んでいる人では、窓口も手続きも違います。", En: "Offices and procedures differ for people in Japan and abroad.", Easy: "日本(にほん)と 外国(がいこく)では やり方(かた)が ちがいます。"},
+	Choices: []BundleChoice{
+		band("japan", "日本に住んでいる", "I live in Japan", "日本(にほん)に 住(す)んでいる", map[Fact]string{"person.residence": "japan"}),
+		band("leaving", "これから国外へ引っ越す", "I am about to move abroad", "これから 外国(がいこく)へ 引(ひ)っ越(こ)す", map[Fact]string{"person.residence": "japan", "event.kind": string(Departure)}),
+		band("abroad", "国外に住んでいる", "I live abroad", "外国(がいこく)に 住(す)んでいる", map[Fact]string{"person.residence": "abroad"}),
+		band("returning", "国外から日本へ帰ってきた、帰る", "I have come back to Japan, or am about to", "外国(がいこく)から 日本(にほん)に 帰(かえ)る", map[Fact]string{"event.kind": string(ReturnToJapan)}),
+	}}
+
+// Want and Do are the guide's second and third question; their choices are the groups and the procedures that are open.
+var (
+	Want = law.Text{Ja: "何をしたいですか。", En: "What do you want to do?", Easy: "何(なに)を したいですか。"}
+	Do   = law.Text{Ja: "くわしくはどれですか。", En: "Which one exactly?", Easy: "どれですか。"}
+)
+
+// Bundles are asked in place of the single facts they settle.
+var Bundles = []Bundle{
+	{ID: "age",
+		Text:    law.Text{Ja: "カードの名義人(カードを使う人)は何歳ですか。", En: "How old is the person whose card it is?", Easy: "カードを 使(つか)う 人(ひと)は 何歳(なんさい)ですか。"},
+		Why:     law.Text{Ja: "15歳未満の人と成年被後見人は法定代理人と手続きをし、18歳未満の人のカードは有効期間が短くなります。", En: "Under 15, and for an adult ward, a statutory representative takes part; under 18 the card is good for a shorter time.", Easy: "年齢(ねんれい)で 来(く)る 人(ひと)が ちがいます。"},
+		Settles: []Fact{"person.age", "person.adult_ward", "person.birth_date"},
+		Choices: []BundleChoice{
+			band("0", "1歳未満", "under 1", "1歳(さい)に なっていない", map[Fact]string{"person.age": "0", "person.adult_ward": "false"}),
+			band("1-14", "1歳〜14歳", "1 to 14", "1歳(さい)から 14歳(さい)", map[Fact]string{"person.age": "10", "person.adult_ward": "false"}),
+			band("15-17", "15歳〜17歳", "15 to 17", "15歳(さい)から 17歳(さい)", map[Fact]string{"person.age": "16", "person.adult_ward": "false"}),
+			band("18-74", "18歳〜74歳", "18 to 74", "18歳(さい)から 74歳(さい)", map[Fact]string{"person.age": "40", "person.adult_ward": "false"}),
+			band("75", "75歳以上", "75 or over", "75歳(さい)より 上(うえ)", map[Fact]string{"person.age": "80", "person.adult_ward": "false"}),
+			band("ward", "18歳以上で、成年後見人がいる", "an adult with a guardian (成年被後見人)", "18歳(さい)より 上(うえ)で 後見人(こうけんにん)が いる", map[Fact]string{"person.age": "40", "person.adult_ward": "true"}),
+		}},
+	{ID: "registered",
+		Text:    law.Text{Ja: "日本に住民票があったのは、いつまでですか。", En: "Until when were you registered as a resident of Japan?", Easy: "日本(にほん)に 住民票(じゅうみんひょう)が あったのは いつまでですか。"},
+		Why:     law.Text{Ja: "2015年10月5日以後に住民票があった人に、マイナンバーが付番されています。", En: "People registered on or after 5 October 2015 were given an Individual Number.", Easy: "2015年(ねん)10月(がつ)5日(にち)から マイナンバーが あります。"},
+		Settles: []Fact{"person.last_registered", "person.ever_registered", "person.has_number", "person.in_family_register"},
+		Choices: []BundleChoice{
+			band("after", "2015年10月5日か、それより後", "5 October 2015 or later", "2015年(ねん)10月(がつ)5日(にち)か その後(あと)", map[Fact]string{"person.ever_registered": "true", "person.last_registered": "2015-10-05", "person.has_number": "true", "person.in_family_register": "true"}),
+			band("before", "2015年10月4日より前", "before 5 October 2015", "2015年(ねん)10月(がつ)4日(にち)より 前(まえ)", map[Fact]string{"person.ever_registered": "true", "person.last_registered": "2015-10-04"}),
+			band("never", "住民票があったことはない", "I was never registered", "住民票(じゅうみんひょう)は なかった", map[Fact]string{"person.ever_registered": "false"}),
+		}},
+}
