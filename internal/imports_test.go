@@ -43,6 +43,8 @@ var house = []room{
 	{name: "procedure", may: "civil law person place card certificate rules register application booking", pure: true},
 	{name: "decision", may: "civil law person place card certificate rules register application booking procedure",
 		why: "the written form of procedure's question and answer, for the command, the API and the guide"},
+	{name: "guide", may: "civil law rules procedure decision", pure: true,
+		why: "the questions of the public guide; a room of its own, because it replays answers without any page"},
 	{name: "notice", may: "civil law person place card certificate application rules"},
 
 	{name: "pki", may: "civil certificate"},
@@ -59,7 +61,7 @@ var house = []room{
 	{name: "services/portal", may: "civil certificate pki reader", why: "a relying service sees what any relying party sees, and never an office"},
 	{name: "api", may: "civil law person place card certificate application booking register rules procedure decision pki office",
 		why: "rules and procedure: only for the words of a request (kinds of papers, channels, visitors)"},
-	{name: "web", may: "civil law person place card certificate application booking register journal notice rules procedure decision office",
+	{name: "web", may: "civil law person place card certificate application booking register journal notice rules procedure decision guide office",
 		why: "rules and procedure: only for the words of a form; what is decided, office says"},
 	{name: "demo", may: "any", why: "it plays all parts: applicant, clerk, issuer, holder and relying service"},
 }

@@ -46,7 +46,9 @@ type Source struct {
 
 // At cites an article or heading of the source together with the catalogue's rule IDs.
 func (s Source) At(place string, ids ...string) Citation {
-	return Citation{IDs: ids, Source: s.Title, Place: place, Read: s.Date}
+	c := Citation{IDs: ids, Source: s.Title, Place: place, Read: s.Date}
+	c.reference = c.Reference()
+	return c
 }
 
 // Citation is where a rule stands: the catalogue's IDs, the source and the place in it.
@@ -55,6 +57,8 @@ type Citation struct {
 	Source string     `json:"source"`
 	Place  string     `json:"place,omitempty"`
 	Read   civil.Date `json:"read,omitzero"`
+
+	reference string // Reference, made once for a citation of the rulebook
 }
 
 // IsZero reports an empty citation; no rule may have one.
@@ -62,6 +66,9 @@ func (c Citation) IsZero() bool { return len(c.IDs) == 0 || c.Source == "" }
 
 // Reference is where the rule stands, without the catalogue's IDs: source, place and the day of the text.
 func (c Citation) Reference() string {
+	if c.reference != "" {
+		return c.reference
+	}
 	s := c.Source
 	if c.Place != "" {
 		s += " " + c.Place

@@ -19,7 +19,7 @@ func Decide(s *Situation) (Decision, error) {
 	if s.Procedure == "" {
 		return list(s)
 	}
-	c := &Case{Situation: s, on: s.On}
+	c := &Case{Situation: s, on: s.On, basis: make(Basis, 0, 32)}
 	return c.decide()
 }
 
@@ -67,7 +67,7 @@ func (c *Case) decide() (Decision, error) {
 			out.Needs = need(c.detail)
 		}
 	}
-	out.Rules = c.basis.IDs()
+	out.Rules, out.Sources = c.basis.IDs(), c.basis.sources()
 	return out, c.err
 }
 
@@ -221,8 +221,14 @@ func (c *Case) feeAnswer(f *Fee) *FeeAnswer {
 		Ground: f.Ground, Text: g.Text, Payment: f.Payment, Rules: f.Basis.IDs()}
 }
 
-// cite notes a rule that was applied.
-func (c *Case) cite(cites ...law.Citation) { c.basis = append(c.basis, cites...) }
+// cite notes rules that were applied, each citation of the rulebook once.
+func (c *Case) cite(cites ...law.Citation) {
+	for _, cite := range cites {
+		if len(cite.IDs) > 0 && !slices.ContainsFunc(c.basis, func(b law.Citation) bool { return &b.IDs[0] == &cite.IDs[0] }) {
+			c.basis = append(c.basis, cite)
+		}
+	}
+}
 
 // want asks for a fact without which a part of an allowed answer has to be left out.
 func (c *Case) want(fact rules.Fact) {

@@ -28,9 +28,16 @@ type Decision struct {
 	Steps     []Sentence      `json:"steps,omitempty" ja:"手順。" en:"Steps."`
 	Warnings  []Sentence      `json:"warnings,omitempty" ja:"注意。" en:"What to know before."`
 	Estimates []Estimate      `json:"estimates,omitempty" ja:"かかる時間の目安。期限ではありません。" en:"How long it takes, roughly; never a deadline."`
+	Sources   []Source        `json:"sources,omitempty" ja:"使った規則の出典。" en:"Where the rules applied stand."`
 	Rules     []string        `json:"rules,omitempty" ja:"この答えに使った規則のID。" en:"IDs of all rules applied."`
 
 	Procedures []Summary `json:"procedures,omitempty" ja:"手続きを指定しないときの一覧。" en:"All procedures, when none was asked for."`
+}
+
+// Source is a law or an official page with the rules that were taken from it.
+type Source struct {
+	Title string   `json:"title" ja:"出典と箇所、読んだ版の日付。" en:"Source, place in it, and the day of the text."`
+	Rules []string `json:"rules" ja:"規則のID。" en:"Rule IDs."`
 }
 
 // Status is the answer in one word.

@@ -6,6 +6,7 @@ package procedure
 
 import (
 	"fmt"
+	"slices"
 
 	"mynumber/internal/law"
 	"mynumber/internal/rules"
@@ -70,17 +71,34 @@ type Basis []law.Citation
 
 // IDs are the catalogue's IDs of all rules applied, each once.
 func (b Basis) IDs() []string {
-	var ids []string
-	seen := map[string]bool{}
+	ids := make([]string, 0, 2*len(b))
 	for _, c := range b {
 		for _, id := range c.IDs {
-			if !seen[id] {
-				seen[id] = true
+			if !slices.Contains(ids, id) {
 				ids = append(ids, id)
 			}
 		}
 	}
 	return ids
+}
+
+// sources are the texts that the basis cites, in order, each once with its rules.
+func (b Basis) sources() []Source {
+	out := make([]Source, 0, len(b))
+	for _, c := range b {
+		title := c.Reference()
+		i := slices.IndexFunc(out, func(s Source) bool { return s.Title == title })
+		if i < 0 {
+			out = append(out, Source{Title: title, Rules: c.IDs})
+			continue
+		}
+		for _, id := range c.IDs {
+			if s := &out[i]; !slices.Contains(s.Rules, id) {
+				s.Rules = append(slices.Clip(s.Rules), id)
+			}
+		}
+	}
+	return out
 }
 
 // Step is what a state × act table says to one act.

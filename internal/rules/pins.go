@@ -38,3 +38,12 @@ const (
 var PINCountings = law.Table[PINCounting]{
 	{From: cards, Checked: checked, Cite: jpkiPortal.At("よくある質問 暗証番号のロック", "PIN-004", "CON-004"), Rule: Consecutive},
 }
+
+// PINName is what the PIN of that number is called on the day; its number alone when no law covers the day.
+func PINName(on Day, number int) law.Text {
+	row, err := PINSyntaxes.On(on)
+	if err != nil {
+		return law.Text{}
+	}
+	return row.Rule[card.PIN(number)].Name
+}

@@ -18,6 +18,7 @@ import (
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
 	"mynumber/internal/office"
+	"mynumber/internal/procedure"
 	"mynumber/internal/rules"
 )
 
@@ -61,8 +62,23 @@ func (p *pages) show(w http.ResponseWriter, r *http.Request, status int, page st
 		f.Staff = &staffView{staff.Name, office.PlaceName(staff.Office, p.today()), word(roleWords, staff.Role), desk(staff)}
 		f.Receipt = p.Sessions.take(r.Context())
 	}
+	p.render(w, r, status, page, "layout", f)
+}
+
+// speak renders a page in one language.
+func (p *pages) speak(w http.ResponseWriter, r *http.Request, page string, lang language, title law.Text, links []languageLink, body any) {
+	f := plainFrame{Title: title, Page: page, Voice: speaker{lang}, Languages: links, Demo: p.Sandbox != nil, Version: version, Body: body,
+		Site:    law.Text{Ja: "マイナンバーカードの手続き", En: "My Number Card procedures", Easy: "マイナンバーカードの 手続(てつづ)き"},
+		NavName: law.Text{Ja: "主なページ", En: "Main pages", Easy: "おもな ページ"}}
+	if p.Sandbox != nil {
+		f.Today = moment(p.Sandbox.Now())
+	}
+	p.render(w, r, http.StatusOK, page, "plain", f)
+}
+
+func (p *pages) render(w http.ResponseWriter, r *http.Request, status int, page, layout string, f any) {
 	var out bytes.Buffer
-	if err := p.views[page].ExecuteTemplate(&out, "layout", f); err != nil {
+	if err := p.views[page].ExecuteTemplate(&out, layout, f); err != nil {
 		ref := reference()
 		p.Log.ErrorContext(r.Context(), "page cannot be shown", "reference", ref, "page", page, "error", err)
 		http.Error(w, "内部エラー / internal error: "+ref, http.StatusInternalServerError)
@@ -115,7 +131,13 @@ var functions = template.FuncMap{
 	"making": newMakingView,
 	"faults": func(faults []input, others []office.Invalid) faultView { return faultView{faults, others} },
 	"logins": func(accounts []accountLine) loginView { return loginView{Accounts: accounts} },
-	"pad":    func(n int) []struct{} { return make([]struct{}, n) },
+	// pair hands a part of a page its voice and conditions; alternatives reports a line of a checklist that says more
+	// than its name.
+	"pair": func(v guideView, list []law.Text) ifView { return ifView{v.speaker, list} },
+	"alternatives": func(sets [][]procedure.PaperCount) bool {
+		return len(sets) > 1 || len(sets[0]) > 1 || len(sets[0][0].Papers) > 1
+	},
+	"pad": func(n int) []struct{} { return make([]struct{}, n) },
 }
 
 // actView is an act that needs nothing but its button.

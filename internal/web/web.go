@@ -70,6 +70,9 @@ func (p *pages) routes() []route {
 		{pattern: "GET /{$}", handle: p.home},
 		{pattern: "/", handle: p.notFound},
 
+		// Anybody: what can be done, and how.
+		{pattern: "GET /guide", handle: p.guide},
+
 		// Applicants.
 		{pattern: "GET /apply", handle: p.applyForm},
 		{pattern: "POST /apply", handle: p.saveDraft, body: photoBody},

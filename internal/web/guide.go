@@ -1,0 +1,158 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"mynumber/internal/guide"
+	"mynumber/internal/law"
+	"mynumber/internal/procedure"
+	"mynumber/internal/rules"
+)
+
+// guideView is a page of the guide: a question or an outcome. Everything it knows stands in its address.
+type guideView struct {
+	speaker
+	Answers  []answerLine
+	Question *questionView
+	Outcome  *outcomeView
+	Restart  string
+}
+
+// answerLine is an answer given, with the address where it is asked again.
+type answerLine struct {
+	Question, Answer law.Text
+	Change           string
+}
+
+// questionView is a question with the address of each answer.
+type questionView struct {
+	guide.Question
+	Number  int
+	Fault   law.Text
+	Links   []choiceLink
+	Kept    []keptAnswer // for a question answered by typing a day
+	Unknown string       // address of "I do not know"
+}
+
+type choiceLink struct {
+	Text law.Text
+	To   string
+}
+
+type keptAnswer struct{ Name, Value string }
+
+// guide leads a visitor by one question a page to what can be done. Nothing is stored; every answer stands in the
+// address, so that each page can be kept, sent on and gone back to.
+func (p *pages) guide(w http.ResponseWriter, r *http.Request) {
+	query := r.URL.Query()
+	state, err := guide.Replay(query.Get, p.today())
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	lang := languageOf(r)
+	given := givenQuery(state.Answers, lang)
+	view := guideView{speaker: speaker{lang}, Restart: "/guide?lang=" + string(lang)}
+	for i, a := range state.Answers {
+		view.Answers = append(view.Answers, answerLine{a.Question.Text, a.Text, guideAddress(givenQuery(state.Answers[:i], lang))})
+	}
+	title := law.Text{Ja: "手続きのご案内", En: "Guide to procedures", Easy: "手続(てつづ)きの 案内(あんない)"}
+	if state.Next != nil {
+		view.Question = newQuestionView(*state.Next, len(state.Answers)+1, given)
+		view.Question.Fault = state.Fault
+		title = state.Next.Text
+	}
+	if state.Outcome != nil {
+		view.Outcome = newOutcomeView(*state.Outcome, state, lang)
+		title = state.Outcome.Name
+	}
+	p.speak(w, r, "guide", lang, title, languageLinks("/guide", given, lang), view)
+}
+
+func newQuestionView(q guide.Question, number int, given url.Values) *questionView {
+	v := &questionView{Question: q, Number: number}
+	with := func(value string) string {
+		next := cloneQuery(given)
+		next.Set(q.ID, value)
+		return guideAddress(next)
+	}
+	for _, c := range q.Choices {
+		v.Links = append(v.Links, choiceLink{c.Text, with(c.Value)})
+	}
+	if q.Open {
+		v.Unknown = with(guide.DontKnow)
+	}
+	for name, values := range given {
+		v.Kept = append(v.Kept, keptAnswer{name, values[0]})
+	}
+	return v
+}
+
+func givenQuery(answers []guide.Answered, lang language) url.Values {
+	q := url.Values{"lang": {string(lang)}}
+	for _, a := range answers {
+		q.Set(a.ID, a.Value)
+	}
+	return q
+}
+
+func guideAddress(q url.Values) string { return "/guide?" + q.Encode() }
+
+// ifView is conditions with the voice that says them.
+type ifView struct {
+	Voice speaker
+	List  []law.Text
+}
+
+// outcomeView is a decision as the guide tells it.
+type outcomeView struct {
+	procedure.Decision
+	OpensTo string // address of the guide for the procedure that would open it
+	OpensAs law.Text
+	Unsure  bool // some answer was "I do not know"
+}
+
+func newOutcomeView(d procedure.Decision, state guide.State, lang language) *outcomeView {
+	v := &outcomeView{Decision: d}
+	for _, a := range state.Answers {
+		v.Unsure = v.Unsure || a.Value == guide.DontKnow
+	}
+	if d.Opens == nil || d.Opens.Procedure == "" {
+		return v
+	}
+	if info, ok := rules.LookupProcedure(d.Opens.Procedure); ok {
+		q := url.Values{"lang": {string(lang)}, "want": {string(info.Group)}, "do": {string(info.Code)}}
+		for _, a := range state.Answers {
+			if a.ID != "want" && a.ID != "do" {
+				q.Set(a.ID, a.Value)
+			}
+		}
+		v.OpensTo, v.OpensAs = guideAddress(q), info.Name
+	}
+	return v
+}
+
+// Office names a kind of office, Channel a channel, Visitor a visitor, Paper a line of the checklist.
+func (outcomeView) Office(k rules.OfficeKind) law.Text { return rules.OfficeNames[k] }
+
+// Channel names a channel.
+func (outcomeView) Channel(c rules.Channel) law.Text { return rules.ChannelNames[c] }
+
+// Visitor names a visitor.
+func (outcomeView) Visitor(v rules.Visitor) law.Text { return rules.VisitorNames[v] }
+
+// Part says what a visitor is limited to.
+func (outcomeView) Part(p rules.Part) law.Text { return rules.PartNames[p] }
+
+// Paper names a document.
+func (outcomeView) Paper(p rules.Paper) law.Text { return rules.PaperNames[p] }
+
+// Need names a line of the checklist.
+func (outcomeView) Need(code string) law.Text { return rules.NeedName(code) }
+
+// Payment says when a fee is paid.
+func (outcomeView) Payment(p rules.Payment) law.Text { return word(paymentWords, p) }
+
+// PIN names a PIN by its number.
+func (v outcomeView) PIN(n int) law.Text { return rules.PINName(v.On, n) }
