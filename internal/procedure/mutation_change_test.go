@@ -33,6 +33,7 @@ func changeMutants() []mutant {
 			{"LapseEndings honseki", "TestLapses", func() { rules.LapseEndings[1].Rule[rules.HonsekiChange] = rules.LapseEndings[1].Rule[rules.HolderDied] }},
 			{"Follow not the phone", "TestLapsesEndWhatFollows", func() { delete(rules.Follow[0].Rule, rules.TheSignature) }},
 			{"Follow not the certificates", "TestLapsesEndWhatFollows", func() { delete(rules.Follow[0].Rule, rules.TheCard) }},
+			{"HouseholdSignature off", "TestHouseholdSignature", func() { rules.HouseholdSignature[0].Rule = false }},
 			{"ClosedDayShift on", "TestClosedDayShift", func() { rules.ClosedDayShift[0].Rule = true }},
 		})
 }

@@ -89,6 +89,7 @@ type Card struct {
 	NoPhoto        Answer     `json:"photoless,omitzero" ja:"顔写真なしカードか。" en:"Whether it is a photo-less card."`
 	FaceAuth       Answer     `json:"face_authentication,omitzero" ja:"顔認証マイナンバーカードか。" en:"Whether it is a face-authentication card."`
 	EntryFieldFull Answer     `json:"entry_field_full,omitzero" ja:"追記欄に余白がないか。" en:"Whether the additional-entry field is full."`
+	ExtendedOnce   Answer     `json:"specially_extended,omitzero" ja:"在留期間の更新の申請中として、すでに2か月延長したか。" en:"Whether it was specially extended already while an extension of stay was pending."`
 	Unusable       Answer     `json:"unusable,omitzero" ja:"破損・ICチップの故障などで使えないか。" en:"Whether it is damaged or its chip has failed."`
 	PINs           PINStates  `json:"pins,omitzero" ja:"暗証番号の状態。" en:"The state of its PINs."`
 }
@@ -217,6 +218,8 @@ type Office struct {
 	Code    place.Code       `json:"code,omitempty" ja:"窓口のコード(全国地方公共団体コードまたは在外公館のコード)。" en:"Code of the office: municipality or mission."`
 	TakesIt Answer           `json:"takes_channel,omitzero" ja:"その窓口が独自の取扱いとしてこの方法を受け付けているか。" en:"Whether the office's own policy takes this channel, where that is for the office to say."`
 	Covers  Answer           `json:"covers_country,omitzero" ja:"在外公館のとき、住んでいる国を管轄しているか。" en:"For a mission: whether it covers the country of residence."`
+
+	HouseholdAnotherDay Answer `json:"household_another_day,omitzero" ja:"その窓口が独自の取扱いとして、同じ世帯の人が届出と同時に署名用電子証明書を発行することを認めていないか。" en:"Whether the office, by its own policy, does not issue the signature certificate to a member of the household on the day of the notification."`
 }
 
 // Event is what makes the procedure due.
@@ -226,13 +229,20 @@ type Event struct {
 	Filed   civil.Date      `json:"filed,omitzero" ja:"届出をした日。" en:"The day it was notified."`
 	Outside Answer          `json:"outside_home,omitzero" ja:"紛失が自宅の外か。" en:"For a loss: whether outside the home."`
 	Abroad  Answer          `json:"abroad,omitzero" ja:"国外で起きたか。" en:"Whether it happened abroad."`
+
+	PlannedMoveOut civil.Date `json:"planned_move_out,omitzero" ja:"転出届に書いた転出予定日(日本国内の引っ越し)。" en:"For a move inside Japan: the planned move-out date of the move-out notification."`
+	MovedOn        civil.Date `json:"moved_on,omitzero" ja:"カードの記載を変更しないまま次の転出届を出した日。" en:"Day of the next move-out notification, filed before the card's entries were updated."`
+	Misuse         Answer     `json:"misuse_feared,omitzero" ja:"マイナンバーが漏れて不正に使われるおそれがあるか。" en:"Whether the Individual Number leaked and misuse is feared."`
 }
 
 // Wish is what the person wants of the procedure.
 type Wish struct {
-	NoSignature Answer           `json:"without_signature,omitzero" ja:"署名用電子証明書を希望しないか。" en:"Whether the signature certificate is declined."`
-	NoUserAuth  Answer           `json:"without_user_authentication,omitzero" ja:"利用者証明用電子証明書を希望しないか。" en:"Whether the user authentication certificate is declined."`
-	Express     Answer           `json:"express,omitzero" ja:"特急発行を希望するか。" en:"Whether express issuance is wanted."`
-	PickupAt    rules.OfficeKind `json:"pickup_at,omitempty" ja:"希望する受取場所の種類。" en:"Kind of office where the card is to be collected."`
-	OldCardBack Answer           `json:"hands_in_old_card,omitzero" ja:"受取りのときに古いカードを返せるか。" en:"Whether the old card is handed in at pickup."`
+	NoSignature     Answer           `json:"without_signature,omitzero" ja:"署名用電子証明書を希望しないか。" en:"Whether the signature certificate is declined."`
+	NoUserAuth      Answer           `json:"without_user_authentication,omitzero" ja:"利用者証明用電子証明書を希望しないか。" en:"Whether the user authentication certificate is declined."`
+	Express         Answer           `json:"express,omitzero" ja:"特急発行を希望するか。" en:"Whether express issuance is wanted."`
+	PickupAt        rules.OfficeKind `json:"pickup_at,omitempty" ja:"希望する受取場所の種類。" en:"Kind of office where the card is to be collected."`
+	RevokeSignature Answer           `json:"revoke_signature,omitzero" ja:"署名用電子証明書の失効を希望するか。" en:"Whether the signature certificate is to be revoked."`
+	RevokeUserAuth  Answer           `json:"revoke_user_authentication,omitzero" ja:"利用者証明用電子証明書の失効を希望するか。" en:"Whether the user authentication certificate is to be revoked."`
+
+	OldCardBack Answer `json:"hands_in_old_card,omitzero" ja:"受取りのときに古いカードを返せるか。" en:"Whether the old card is handed in at pickup."`
 }

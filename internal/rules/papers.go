@@ -77,6 +77,11 @@ const (
 	HolderID             Paper = "holder_identity"
 	Mandate              Paper = "mandate"
 	PoliceReport         Paper = "police_report"
+	ResidentNotice       Paper = "resident_or_family_notification" // 住民異動届・戸籍届
+	FormRevocation       Paper = "certificate_revocation_form"
+	NewResidenceCard     Paper = "new_residence_card"
+	NumberChangeRequest  Paper = "number_change_request"
+	CodeChangeRequest    Paper = "resident_record_code_change_request"
 )
 
 // PaperNames are all papers as the window calls them.
@@ -151,5 +156,10 @@ var otherPapers = map[Paper]law.Text{
 	ProxyPhotoID:         {Ja: "来る人の顔写真付き本人確認書類", En: "visitor's photo identity document", Easy: "来(く)る 人(ひと)の 写真(しゃしん)がある 証明書(しょうめいしょ)"},
 	HolderID:             {Ja: "名義人の本人確認書類", En: "holder's identity document", Easy: "本人(ほんにん)の 証明書(しょうめいしょ)"},
 	Mandate:              {Ja: "委任状", En: "letter of attorney", Easy: "頼(たの)む 手紙(てがみ)(委任状)"},
+	ResidentNotice:       {Ja: "住民異動届または戸籍届", En: "the notification of the move, or to the family register", Easy: "引(ひ)っ越(こ)しや 名前(なまえ)の 届(とどけ)"},
+	FormRevocation:       {Ja: "電子証明書失効申請書", En: "application for revoking certificates", Easy: "電子証明書(でんししょうめいしょ)を やめる 紙(かみ)"},
+	NewResidenceCard:     {Ja: "新しい在留カード", En: "the new residence card", Easy: "新(あたら)しい 在留(ざいりゅう)カード"},
+	NumberChangeRequest:  {Ja: "個人番号指定請求書", En: "request for another Individual Number", Easy: "マイナンバーを 変(か)える 紙(かみ)"},
+	CodeChangeRequest:    {Ja: "住民票コード変更請求書", En: "request for another resident record code", Easy: "住民票(じゅうみんひょう)コードを 変(か)える 紙(かみ)"},
 	PoliceReport:         {Ja: "警察への遺失届(受理番号・届出先・電話番号の控え)", En: "police loss report: its number, station and telephone number", Easy: "警察(けいさつ)に 出(だ)した 届(とどけ)の 番号(ばんごう)"},
 }
