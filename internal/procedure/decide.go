@@ -93,6 +93,7 @@ func (c *Case) sheetOn(info rules.Info, out *Decision) (law.Row[rules.Sheet], bo
 // requirements holds the case against every condition. All that are broken are told at once; while none is, the first
 // fact that is missing is returned.
 func (c *Case) requirements(sheet *rules.Sheet, out *Decision) (ask rules.Fact) {
+	var opening *Opening
 	for i := range sheet.Requires {
 		r := &sheet.Requires[i]
 		v := c.weigh(r.Cond)
@@ -109,8 +110,8 @@ func (c *Case) requirements(sheet *rules.Sheet, out *Decision) (ask rules.Fact) 
 				out.Reasons = nil
 			}
 			out.refuse(rules.Refuse(r.Refuse, v.facts...))
-			if out.Opens == nil && (!v.opens.IsZero() || r.Opens != "") {
-				out.Opens = &Opening{On: v.opens, Procedure: r.Opens}
+			if opening == nil && (!v.opens.IsZero() || r.Opens != "") {
+				opening = &Opening{On: v.opens, Procedure: r.Opens}
 			}
 		default:
 			if ask == "" {
@@ -122,6 +123,9 @@ func (c *Case) requirements(sheet *rules.Sheet, out *Decision) (ask rules.Fact) 
 		}
 	}
 	if out.Status == Refused {
+		if opening != nil {
+			out.Opens = opening
+		}
 		out.nearest()
 	}
 	return ask
