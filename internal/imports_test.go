@@ -45,6 +45,7 @@ var house = []room{
 		why: "the written form of procedure's question and answer, for the command, the API and the guide"},
 	{name: "guide", may: "civil law rules procedure decision", pure: true,
 		why: "the questions of the public guide; a room of its own, because it replays answers without any page"},
+	{name: "lifeline", may: "civil law rules procedure", why: "a life line as a drawing and as a calendar, for the command, the API and the page"},
 	{name: "notice", may: "civil law person place card certificate application rules"},
 
 	{name: "pki", may: "civil certificate"},
@@ -59,9 +60,9 @@ var house = []room{
 	{name: "folder", may: "store office iccard reader rules", why: "the data folder: the database, the keys and the chips of one installation lie in it; a chip is told in the rulebook's word how it counts"},
 	{name: "batch", may: "civil law place application booking notice register office"},
 	{name: "services/portal", may: "civil certificate pki reader", why: "a relying service sees what any relying party sees, and never an office"},
-	{name: "api", may: "civil law person place card certificate application booking register rules procedure decision pki office",
+	{name: "api", may: "civil law person place card certificate application booking register rules procedure decision lifeline pki office",
 		why: "rules and procedure: only for the words of a request (kinds of papers, channels, visitors)"},
-	{name: "web", may: "civil law person place card certificate application booking register journal notice rules procedure decision guide office",
+	{name: "web", may: "civil law person place card certificate application booking register journal notice rules procedure decision guide lifeline office",
 		why: "rules and procedure: only for the words of a form; what is decided, office says"},
 	{name: "demo", may: "any", why: "it plays all parts: applicant, clerk, issuer, holder and relying service"},
 }

@@ -43,14 +43,15 @@ func (c common) registers(ctx context.Context, open func(string, io.Reader) (*fo
 
 // cli is every command.
 type cli struct {
-	Demo    demoCmd    `cmd:"" help:"Run everything with invented people, one-click logins and a clock that can be moved."`
-	Init    initCmd    `cmd:"" help:"Make an empty data folder ready: keys, registers, authorities, first administrator."`
-	Serve   serveCmd   `cmd:"" help:"Run the system."`
-	Staff   staffCmd   `cmd:"" help:"Accounts of members of staff."`
-	Journal journalCmd `cmd:"" help:"The record of every act."`
-	Migrate migrateCmd `cmd:"" help:"Bring the registers' tables up to date."`
-	Rules   rulesCmd   `cmd:"" help:"Print the law of a day out of the rulebook, with its sources."`
-	Decide  decideCmd  `cmd:"" help:"Answer a situation (JSON on the standard input) out of the rulebook: what can be done, where, by whom, by when, for how much, and why."`
+	Demo     demoCmd     `cmd:"" help:"Run everything with invented people, one-click logins and a clock that can be moved."`
+	Init     initCmd     `cmd:"" help:"Make an empty data folder ready: keys, registers, authorities, first administrator."`
+	Serve    serveCmd    `cmd:"" help:"Run the system."`
+	Staff    staffCmd    `cmd:"" help:"Accounts of members of staff."`
+	Journal  journalCmd  `cmd:"" help:"The record of every act."`
+	Migrate  migrateCmd  `cmd:"" help:"Bring the registers' tables up to date."`
+	Rules    rulesCmd    `cmd:"" help:"Print the law of a day out of the rulebook, with its sources."`
+	Lifeline lifelineCmd `cmd:"" help:"Print the days that matter in a card's life (JSON plan on the standard input): states, deadlines, windows, lapses."`
+	Decide   decideCmd   `cmd:"" help:"Answer a situation (JSON on the standard input) out of the rulebook: what can be done, where, by whom, by when, for how much, and why."`
 }
 
 func main() {

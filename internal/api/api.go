@@ -65,6 +65,7 @@ func New(o *office.Office, identify Identify) http.Handler {
 
 	// For anybody: the rulebook. A decision costs no query.
 	mux.HandleFunc("POST /api/v1/decisions", s.decide)
+	mux.HandleFunc("POST /api/v1/lifelines", s.lifeline)
 	mux.HandleFunc("GET /api/v1/decision.schema.json", s.decisionSchema)
 
 	// For anybody, and for applicants by mailed link: nobody tries keys and links by the thousand.

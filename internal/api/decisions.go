@@ -2,15 +2,18 @@ package api
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
+	"strings"
 	"sync"
 
 	contracts "mynumber/api"
 	"mynumber/internal/civil"
 	"mynumber/internal/decision"
 	"mynumber/internal/law"
+	"mynumber/internal/lifeline"
 	"mynumber/internal/office"
 	"mynumber/internal/procedure"
 )
@@ -51,6 +54,41 @@ func (s *server) decide(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
 	w.Write(text)
+}
+
+// lifeline draws the life line of a plan: as data, as a calendar or as a drawing, whichever is accepted.
+func (s *server) lifeline(w http.ResponseWriter, r *http.Request) {
+	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, decision.MaxBytes))
+	if err != nil {
+		s.fail(w, r, unreadable(err))
+		return
+	}
+	now := s.office.Clock()
+	plan, err := decision.ReadPlan(text, civil.DateOf(now))
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	line, err := procedure.Lifeline(plan, s.office.Policies.Of(plan.Office.Code).OpenOn)
+	if err != nil {
+		s.fail(w, r, noLaw(err))
+		return
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Vary", "Accept")
+	say := func(t law.Text) string { return t.Ja + " / " + t.En }
+	title := "マイナンバーカードの期限 / Days of my Individual Number Card"
+	switch accept := r.Header.Get("Accept"); {
+	case strings.HasPrefix(accept, "text/calendar"):
+		w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
+		io.WriteString(w, lifeline.Calendar(line, now, title, say))
+	case strings.HasPrefix(accept, "image/svg+xml"):
+		w.Header().Set("Content-Type", "image/svg+xml")
+		io.WriteString(w, lifeline.SVG(line, title, title, say))
+	default:
+		w.Header().Set("Content-Type", "application/json")
+		json.NewEncoder(w).Encode(line)
+	}
 }
 
 // noLaw is a fault of the day asked about, when no law covers it.

@@ -231,7 +231,7 @@ func TestContractBodies(t *testing.T) {
 	doc := document(t)
 	read := bodiesIn(parsed(t, "acts.go"))
 	maps.Copy(read, bodiesIn(parsed(t, portalFile)))
-	read["decide"] = decision.Fields()
+	read["decide"], read["lifeline"] = decision.Fields(), decision.PlanFields()
 	for _, r := range routesInCode(t) {
 		item := doc.Paths.Value(r.path)
 		if item == nil || item.GetOperation(r.method) == nil {

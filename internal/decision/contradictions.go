@@ -1,6 +1,8 @@
 package decision
 
 import (
+	"fmt"
+
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
 	"mynumber/internal/place"
@@ -108,4 +110,32 @@ func offices(s *procedure.Situation, add func(string, law.Text)) {
 	if s.Office.Code != "" && s.Office.Kind != "" && mission != (s.Office.Kind == rules.Mission) {
 		add("office.kind", fault("窓口の種類とコードが合いません。", "The kind of office does not fit its code."))
 	}
+}
+
+// planContradictions are those of the facts at the start, and of each event's own days.
+func planContradictions(p *procedure.LifePlan) Faults {
+	out := contradictions(&procedure.Situation{On: p.On, Person: p.Person, Card: p.Card, Certs: p.Certs, Phone: p.Phone, Office: p.Office})
+	add := func(path string, text law.Text) { out = append(out, Fault{path, text}) }
+	if p.On.Before(rules.FirstDay) {
+		add("on", fault("%s以後の日を書いてください。", "Give a day on or after %s.", rules.FirstDay))
+	}
+	if !p.Until.IsZero() && p.Until.Before(p.On) {
+		add("until", fault("見る期間の終わりが始まりより前です。", "The line would end before it begins."))
+	}
+	if p.Card.Kind != procedure.NoCard && p.Card.Until.IsZero() && (p.Card.Issued.IsZero() || p.Person.Birth.IsZero()) {
+		add("card.until", fault("カードの有効期限か、発行日と生年月日を書いてください。", "Give the card's last good day, or its day of issue and the date of birth."))
+	}
+	for i, e := range p.Events {
+		path := fmt.Sprintf("events[%d]", i)
+		if !p.Person.Birth.IsZero() && e.On.Before(p.Person.Birth) || e.On.Before(rules.FirstDay) {
+			add(path+".on", fault("カードの制度が始まる前、または生まれる前の出来事です。", "The event is before the card existed, or before the birth."))
+		}
+		if e.Kind == rules.Departure && !e.Filed.IsZero() && !e.ContinuingUse.IsZero() && e.ContinuingUse.Before(e.Filed) {
+			add(path+".continuing_use", fault("継続利用は国外転出届の後に手続きします。", "Continuing use comes after the overseas move-out notification."))
+		}
+		if e.Kind != rules.Departure && !e.Rewritten.IsZero() && !e.Filed.IsZero() && e.Rewritten.Before(e.Filed) {
+			add(path+".rewritten", fault("カードの記載は届出の後に変更します。", "The entries are updated after the notification."))
+		}
+	}
+	return out
 }

@@ -31,28 +31,50 @@ const maxFaults = 100
 // Read reads one situation. Unknown fields, wrong types, unknown words, impossible days and facts that contradict each
 // other are told all at once: the error is Faults. today is the day asked about when the situation names none.
 func Read(text []byte, today civil.Date) (*procedure.Situation, error) {
+	s := new(procedure.Situation)
+	faults, whole := read(text, s)
+	if s.On.IsZero() {
+		s.On = today
+	}
+	if whole {
+		faults = append(faults, contradictions(s)...)
+	}
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	return s, nil
+}
+
+// ReadPlan reads the plan of a life line in the same way.
+func ReadPlan(text []byte, today civil.Date) (*procedure.LifePlan, error) {
+	p := new(procedure.LifePlan)
+	faults, whole := read(text, p)
+	if p.On.IsZero() {
+		p.On = today
+	}
+	if whole {
+		faults = append(faults, planContradictions(p)...)
+	}
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	return p, nil
+}
+
+// read reads the text into the struct; whole is false when it is no JSON to its end.
+func read(text []byte, into any) (faults Faults, whole bool) {
 	if len(text) > MaxBytes {
-		return nil, Faults{{Text: fault("状況は%dKBまでです。", "A situation has at most %d KB.", MaxBytes>>10)}}
+		return Faults{{Text: fault("状況は%dKBまでです。", "A situation has at most %d KB.", MaxBytes>>10)}}, false
 	}
 	r := reader{dec: json.NewDecoder(bytes.NewReader(text))}
 	r.dec.UseNumber()
-	s := new(procedure.Situation)
-	r.value("", reflect.ValueOf(s).Elem(), field{})
+	r.value("", reflect.ValueOf(into).Elem(), field{})
 	if r.broken == nil {
 		if _, err := r.dec.Token(); !errors.Is(err, io.EOF) {
 			r.add("", fault("JSONは一つだけ書いてください。", "Give one JSON object and nothing after it."))
 		}
 	}
-	if s.On.IsZero() {
-		s.On = today
-	}
-	if r.broken == nil {
-		r.faults = append(r.faults, contradictions(s)...)
-	}
-	if len(r.faults) > 0 {
-		return nil, r.faults
-	}
-	return s, nil
+	return r.faults, r.broken == nil
 }
 
 // reader walks the text once, beside the type of a situation.

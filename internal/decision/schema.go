@@ -19,6 +19,8 @@ func Schema(examples []json.RawMessage) ([]byte, error) {
 	p := printer{defs: map[string]any{}}
 	p.object(reflect.TypeFor[procedure.Situation](), true)
 	p.object(reflect.TypeFor[procedure.Decision](), false)
+	p.object(reflect.TypeFor[procedure.LifePlan](), true)
+	p.object(reflect.TypeFor[procedure.Line](), false)
 	p.defs["RefusalCode"] = constants(refusalWords())
 	p.defs["Condition"] = constants(conditionWords())
 	if situation, ok := p.defs["Situation"].(*object); ok {
@@ -33,7 +35,7 @@ func Schema(examples []json.RawMessage) ([]byte, error) {
 		Title: "マイナンバーカードの手続きの判定 / Decisions of the My Number Card rulebook",
 		Description: describe(text("状況(Situation)を送ると、判定(Decision)が返ります。文(text)は日本語(ja)と英語(en)、あるものはやさしい日本語(easy)。",
 			"A Situation is sent, a Decision comes back. Sentences are in Japanese (ja) and English (en), some in plain Japanese too (easy).")),
-		OneOf: []ref{{"#/$defs/Situation"}, {"#/$defs/Decision"}}, Defs: p.defs,
+		AnyOf: []ref{{"#/$defs/Situation"}, {"#/$defs/Decision"}, {"#/$defs/LifePlan"}, {"#/$defs/Line"}}, Defs: p.defs,
 	})
 	return b.Bytes(), err
 }
@@ -43,7 +45,7 @@ type document struct {
 	ID          string         `json:"$id"`
 	Title       string         `json:"title"`
 	Description string         `json:"description"`
-	OneOf       []ref          `json:"anyOf"`
+	AnyOf       []ref          `json:"anyOf"`
 	Defs        map[string]any `json:"$defs"`
 }
 

@@ -64,3 +64,6 @@ func put(tree map[string]any, path []string, value string) {
 
 // Fields are the names of the facts' groups, as they stand in a situation.
 func Fields() []string { return fieldsOf(reflect.TypeFor[procedure.Situation]()).names }
+
+// PlanFields are the same of a life line's plan.
+func PlanFields() []string { return fieldsOf(reflect.TypeFor[procedure.LifePlan]()).names }

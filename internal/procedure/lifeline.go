@@ -284,6 +284,9 @@ func (f LapseFacts) did(m rules.Moment) bool { return m != "" && !f.moment(m).Is
 
 // deadline marks the last day to prevent an ending, once.
 func (l *lifeline) deadline(x Lapse, avoided bool) {
+	if !slices.ContainsFunc(x.Ends, func(s rules.Subject) bool { return l.alive(s, x.From) || l.alive(s, x.LastDay) }) {
+		return // what is over cannot end once more
+	}
 	m := Mark{Day: x.LastDay, Kind: rules.MarkDeadline, On: x.Ends, Text: x.Text, Procedure: x.Prevent.Procedure, LastSafe: l.lastOpen(x.LastDay, x.From), Avoided: avoided, Rules: x.Basis.IDs()}
 	if !slices.ContainsFunc(l.marks, func(o Mark) bool { return o.Kind == m.Kind && o.Day == m.Day && o.Text == m.Text }) {
 		l.mark(m)

@@ -50,3 +50,11 @@ var MarkTexts = map[string]law.Text{
 	"child_express":     {Ja: "生まれた子のカードは、1歳の誕生日の前日まで写真なしで申請できます。", En: "Until the day before the first birthday the child's card needs no photo.", Easy: "赤(あか)ちゃんの カードは この 日(ひ)まで 写真(しゃしん)が いりません。"},
 	"validity_extended": {Ja: "カードの有効期間を変更しました。", En: "The card's validity was changed.", Easy: "カードの 期限(きげん)を のばしました。"},
 }
+
+// SpanNames are the states on a life line.
+var SpanNames = map[string]law.Text{
+	"active":            {Ja: "使える", En: "good", Easy: "使(つか)える"},
+	"valid":             {Ja: "有効", En: "valid", Easy: "使(つか)える"},
+	"pending_departure": {Ja: "国外転出までの保留", En: "pending until the departure", Easy: "待(ま)っている"},
+	"ended":             {Ja: "失効(この予定のままでは使えない)", En: "ended (not good if the plan stays as it is)", Easy: "使(つか)えない"},
+}

@@ -131,6 +131,8 @@ var functions = template.FuncMap{
 	"making": newMakingView,
 	"faults": func(faults []input, others []office.Invalid) faultView { return faultView{faults, others} },
 	"logins": func(accounts []accountLine) loginView { return loginView{Accounts: accounts} },
+	// helpline hands a line of a help page its voice.
+	"helpline": func(v helpView, l rules.HelpLine) helpLineView { return helpLineView{v, l} },
 	// pair hands a part of a page its voice and conditions; alternatives reports a line of a checklist that says more
 	// than its name.
 	"pair": func(v guideView, list []law.Text) ifView { return ifView{v.speaker, list} },

@@ -70,9 +70,6 @@ func (p *pages) routes() []route {
 		{pattern: "GET /{$}", handle: p.home},
 		{pattern: "/", handle: p.notFound},
 
-		// Anybody: what can be done, and how.
-		{pattern: "GET /guide", handle: p.guide},
-
 		// Applicants.
 		{pattern: "GET /apply", handle: p.applyForm},
 		{pattern: "POST /apply", handle: p.saveDraft, body: photoBody},
@@ -108,6 +105,7 @@ func (p *pages) routes() []route {
 		{pattern: "POST /issuer/cards/search", handle: p.staff(p.searchCards)},
 		{pattern: "POST /issuer/cards/{id}/suspend", handle: p.staff(p.suspend)},
 	}
+	all = append(all, p.openRoutes()...)
 	if p.Portal != nil {
 		all = append(all, route{pattern: "GET /portal", handle: p.portal}, route{pattern: "POST /portal", handle: link(p.portalLogin)})
 	}
@@ -120,4 +118,16 @@ func (p *pages) routes() []route {
 		)
 	}
 	return all
+}
+
+// openRoutes are the pages for anybody, without login: what can be done, and how.
+func (p *pages) openRoutes() []route {
+	return []route{
+		{pattern: "GET /guide", handle: p.guide},
+		{pattern: "GET /help", handle: p.help},
+		{pattern: "GET /help/{page}", handle: p.helpPage},
+		{pattern: "GET /lifeline", handle: p.lifelineForm},
+		{pattern: "POST /lifeline", handle: p.lifeline},
+		{pattern: "POST /lifeline.ics", handle: p.lifelineCalendar},
+	}
 }
