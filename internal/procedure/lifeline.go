@@ -294,11 +294,11 @@ func (l *lifeline) deadline(x Lapse, avoided bool) {
 	}
 }
 
-// lastOpen is the last day, not after the deadline and after the first, on which the office is open; zero when there
-// is none.
+// lastOpen is the last day on which the office is open, not after the deadline nor before the day it is counted from,
+// where that one is earlier; zero when there is none.
 func (l *lifeline) lastOpen(last, first civil.Date) civil.Date {
 	const most = 60 // no office is closed for longer, and an open function need not be asked for ever
-	for day, n := last, 0; n < most && !day.Before(earliest(first, last)); day, n = day.AddDays(-1), n+1 {
+	for day, n := last, 0; n < most && (first.After(last) || !day.Before(first)); day, n = day.AddDays(-1), n+1 {
 		if l.open(day) {
 			return day
 		}
