@@ -113,6 +113,9 @@ func TestLifelineByHand(t *testing.T) {
 			"person.birth_date": "1988-05-17", "card.issued": "2022-06-01", "event.departure.on": "2027-04-04", "event.departure.filed": "2027-03-20",
 			"event.return_to_japan.on": "2029-05-01",
 		} {
+			if kind, ok := strings.CutPrefix(name, "event."); ok {
+				h.do("unfold "+kind, chromedp.SetAttributeValue(css(`details:has([name="`+name+`"])`), "open", ""))
+			}
 			h.do("type "+name, chromedp.SetValue(css(`[name="`+name+`"]`), value))
 		}
 		h.press(`main form button:not([formaction])`)

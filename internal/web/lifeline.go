@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"mynumber/internal/decision"
@@ -29,6 +30,12 @@ type lifelineView struct {
 type lifelineGroup struct {
 	Title  law.Text
 	Fields []lifelineField
+	Event  bool // shown folded while nothing is typed in it
+}
+
+// Open reports that the group is to be seen: always the card's, an event's when something stands in it.
+func (g lifelineGroup) Open() bool {
+	return !g.Event || slices.ContainsFunc(g.Fields, func(f lifelineField) bool { return f.Value != "" })
 }
 
 // lifelineField is one field; its name is the path in the plan.
@@ -48,12 +55,12 @@ type lifelineChoice struct {
 
 // lifelineForms are the fields by group; events are numbered, and one without its day is no event.
 var lifelineForms = []lifelineGroup{
-	{law.Text{Ja: "カードの名義人", En: "The holder", Easy: "カードを 使(つか)う 人(ひと)"}, []lifelineField{
+	{Title: law.Text{Ja: "カードの名義人", En: "The holder", Easy: "カードを 使(つか)う 人(ひと)"}, Fields: []lifelineField{
 		{Name: "person.birth_date", Label: law.Text{Ja: "生年月日", En: "Date of birth", Easy: "生(う)まれた 日(ひ)"}},
 		{Name: "person.nationality", Label: law.Text{Ja: "国籍", En: "Nationality", Easy: "国籍(こくせき)"}, Choices: []lifelineChoice{{"japanese", law.Text{Ja: "日本", En: "Japanese", Easy: "日本(にほん)"}, true}, {"foreign", law.Text{Ja: "外国", En: "another", Easy: "外国(がいこく)"}, false}}},
 		{Name: "person.stay_until", Label: law.Text{Ja: "在留期間の満了日(ある人だけ)", En: "Last day of the period of stay, if there is one", Easy: "在留期間(ざいりゅうきかん)の 最後(さいご)の 日(ひ)"}},
 	}},
-	{law.Text{Ja: "カード", En: "The card", Easy: "カード"}, []lifelineField{
+	{Title: law.Text{Ja: "カード", En: "The card", Easy: "カード"}, Fields: []lifelineField{
 		{Name: "card.kind", Label: law.Text{Ja: "種類", En: "Kind", Easy: "種類(しゅるい)"}, Choices: []lifelineChoice{{"domestic", law.Text{Ja: "国内のカード", En: "domestic card", Easy: "日本(にほん)の カード"}, true}, {"overseas", law.Text{Ja: "国外転出者向けカード", En: "overseas card", Easy: "「国外転出(こくがいてんしゅつ)」の カード"}, false}}},
 		{Name: "card.issued", Label: law.Text{Ja: "発行日", En: "Day of issue", Easy: "作(つく)った 日(ひ)"}},
 		{Name: "card.until", Label: law.Text{Ja: "カードの有効期限(券面の日付)", En: "Card valid until, as printed", Easy: "カードの 期限(きげん)"}},
@@ -68,18 +75,25 @@ var lifelineForms = []lifelineGroup{
 }
 
 var eventLabels = map[string]law.Text{
-	"on":               {Ja: "その日(引っ越しは住み始める日、国外転出は転出予定日)", En: "Its day (a move: first day there; a departure: the planned day)", Easy: "その 日(ひ)"},
-	"planned_move_out": {Ja: "転出届の転出予定日", En: "Planned move-out day", Easy: "出(で)る 予定(よてい)の 日(ひ)"},
-	"filed":            {Ja: "届出をする日", En: "Day of the notification", Easy: "届(とどけ)を 出(だ)す 日(ひ)"},
-	"continuing_use":   {Ja: "継続利用の手続きをする日", En: "Day of continuing use", Easy: "「継続利用(けいぞくりよう)」の 日(ひ)"},
-	"rewritten":        {Ja: "カードの記載を変更する日", En: "Day the card's entries are updated", Easy: "カードの 内容(ないよう)を 変(か)える 日(ひ)"},
-	"reissued":         {Ja: "電子証明書を発行し直す日", En: "Day new certificates are issued", Easy: "電子証明書(でんししょうめいしょ)を 新(あたら)しく する 日(ひ)"},
+	"on":                 {Ja: "その日", En: "Its day", Easy: "その 日(ひ)"},
+	"departure.on":       {Ja: "転出予定日", En: "Planned day of departure", Easy: "外国(がいこく)に 行(い)く 日(ひ)"},
+	"return_to_japan.on": {Ja: "日本に住み始める日", En: "First day of living in Japan", Easy: "日本(にほん)に 住(す)み始(はじ)める 日(ひ)"},
+	"move_in.on":         {Ja: "新しい住所に住み始める日", En: "First day at the new address", Easy: "新(あたら)しい 家(いえ)に 住(す)み始(はじ)める 日(ひ)"},
+	"planned_move_out":   {Ja: "転出届の転出予定日", En: "Planned move-out day", Easy: "出(で)る 予定(よてい)の 日(ひ)"},
+	"filed":              {Ja: "届出をする日", En: "Day of the notification", Easy: "届(とどけ)を 出(だ)す 日(ひ)"},
+	"continuing_use":     {Ja: "継続利用の手続きをする日", En: "Day of continuing use", Easy: "「継続利用(けいぞくりよう)」の 日(ひ)"},
+	"rewritten":          {Ja: "カードの記載を変更する日", En: "Day the card's entries are updated", Easy: "カードの 内容(ないよう)を 変(か)える 日(ひ)"},
+	"reissued":           {Ja: "電子証明書を発行し直す日", En: "Day new certificates are issued", Easy: "電子証明書(でんししょうめいしょ)を 新(あたら)しく する 日(ひ)"},
 }
 
 func eventGroup(kind rules.EventKind, names ...string) lifelineGroup {
-	g := lifelineGroup{Title: rules.EventNames[kind]}
+	g := lifelineGroup{Title: rules.EventNames[kind], Event: true}
 	for _, n := range names {
-		g.Fields = append(g.Fields, lifelineField{Name: "event." + string(kind) + "." + n, Label: eventLabels[n]})
+		label, own := eventLabels[string(kind)+"."+n]
+		if !own {
+			label = eventLabels[n]
+		}
+		g.Fields = append(g.Fields, lifelineField{Name: "event." + string(kind) + "." + n, Label: label})
 	}
 	return g
 }
@@ -201,7 +215,7 @@ func planTree(r *http.Request) map[string]any {
 func filled(r *http.Request) []lifelineGroup {
 	var out []lifelineGroup
 	for _, g := range lifelineForms {
-		group := lifelineGroup{Title: g.Title}
+		group := lifelineGroup{Title: g.Title, Event: g.Event}
 		for _, f := range g.Fields {
 			f.Value = r.PostFormValue(f.Name)
 			choices := append([]lifelineChoice(nil), f.Choices...)
@@ -214,6 +228,15 @@ func filled(r *http.Request) []lifelineGroup {
 		out = append(out, group)
 	}
 	return out
+}
+
+// Title is the page's title, for the drawing.
+func (lifelineView) Title() law.Text { return lifelineTitle }
+
+// planFields are fields with the voice that says them.
+type planFields struct {
+	View   lifelineView
+	Fields []lifelineField
 }
 
 // Kind names a kind of mark, Subject a thing with a line.

@@ -133,6 +133,8 @@ var functions = template.FuncMap{
 	"logins": func(accounts []accountLine) loginView { return loginView{Accounts: accounts} },
 	// helpline hands a line of a help page its voice.
 	"helpline": func(v helpView, l rules.HelpLine) helpLineView { return helpLineView{v, l} },
+	// planfields hands the fields of the life line their voice.
+	"planfields": func(v lifelineView, f []lifelineField) planFields { return planFields{v, f} },
 	// pair hands a part of a page its voice and conditions; alternatives reports a line of a checklist that says more
 	// than its name.
 	"pair": func(v guideView, list []law.Text) ifView { return ifView{v.speaker, list} },
