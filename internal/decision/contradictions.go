@@ -29,6 +29,14 @@ func contradictions(s *procedure.Situation) Faults {
 	if p.EverRegistered == procedure.No && !p.LastRegistered.IsZero() {
 		add("person.last_registered", fault("住民票があったことがない人に、最後の住民登録日はありません。", "Who was never registered has no last day of registration."))
 	}
+	for _, d := range []struct {
+		path string
+		day  civil.Date
+	}{{"event.on", s.Event.On}, {"event.filed", s.Event.Filed}, {"event.planned_move_out", s.Event.PlannedMoveOut}} {
+		if !d.day.IsZero() && d.day.Before(rules.FirstDay) {
+			add(d.path, fault("%sより前には、カードの定めがありません。", "No law about cards covers a day before %s.", rules.FirstDay))
+		}
+	}
 	noCard(s, add)
 	offices(s, add)
 	if s.Visitor.Who == rules.Holder && (s.Visitor.SameHousehold == procedure.No || s.Visitor.Ground != "") {

@@ -6,6 +6,7 @@ package guide
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"mynumber/internal/civil"
 	"mynumber/internal/decision"
@@ -73,7 +74,7 @@ func (w *walk) run() error {
 		return nil
 	}
 	w.settle(rules.Where, where)
-	groups, err := w.open()
+	groups, err := w.open(where)
 	if err != nil {
 		return err
 	}
@@ -116,10 +117,12 @@ func (w *walk) fact(need procedure.Need) bool {
 		answer, ok := w.ask(q)
 		if answer == DontKnow {
 			w.skip(b.Settles...)
-		} else if ok {
+			return true
+		}
+		if ok {
 			w.settle(b, answer)
 		}
-		return ok
+		return ok && w.readable()
 	}
 	q := Question{ID: string(need.Fact), Text: need.Question, Why: need.Why, Open: true}
 	for _, c := range need.Choices {
@@ -134,11 +137,16 @@ func (w *walk) fact(need procedure.Need) bool {
 		return true
 	}
 	w.Facts[need.Fact] = answer
-	if _, err := decision.Facts(w.Facts, w.on); err != nil {
+	return w.readable()
+}
+
+// readable reports that the facts can be true together; if not, the last question is asked again.
+func (w *walk) readable() bool {
+	_, err := decision.Facts(w.Facts, w.on)
+	if err != nil {
 		w.again(err)
-		return false
 	}
-	return true
+	return err == nil
 }
 
 func (w *walk) skip(facts ...rules.Fact) {
@@ -156,6 +164,13 @@ func (w *walk) again(err error) {
 	last := w.Answers[len(w.Answers)-1]
 	w.Answers = w.Answers[:len(w.Answers)-1]
 	delete(w.Facts, rules.Fact(last.ID))
+	for _, b := range rules.Bundles {
+		if b.ID == last.ID {
+			for _, f := range b.Settles {
+				delete(w.Facts, f)
+			}
+		}
+	}
 	w.Next = &last.Question
 	w.Fault = law.Text{Ja: "この答えは読めません。", En: "This answer cannot be read.", Easy: "この 答(こた)えは 読(よ)めません。"}
 	if faults, ok := err.(decision.Faults); ok && len(faults) > 0 {
@@ -221,8 +236,29 @@ func bundleOf(f rules.Fact) (rules.Bundle, bool) {
 	return rules.Bundle{}, false
 }
 
+// opened keeps what the first answer leaves open on a day, for it is the same for everybody.
+var opened = struct {
+	sync.Mutex
+	by map[openedKey]openProcedures
+}{by: map[openedKey]openProcedures{}}
+
+type openedKey struct {
+	where string
+	on    civil.Date
+}
+
 // open are the procedures that the first answer does not close.
-func (w *walk) open() (openProcedures, error) {
+func (w *walk) open(where string) (openProcedures, error) {
+	opened.Lock()
+	defer opened.Unlock()
+	key := openedKey{where, w.on}
+	if known, ok := opened.by[key]; ok {
+		return known, nil
+	}
+	const days = 16
+	if len(opened.by) > days*len(rules.Where.Choices) {
+		clear(opened.by)
+	}
 	var out openProcedures
 	for _, p := range rules.Procedures {
 		d, err := w.decision(p.Code)
@@ -233,6 +269,7 @@ func (w *walk) open() (openProcedures, error) {
 			out = append(out, p)
 		}
 	}
+	opened.by[key] = out
 	return out, nil
 }
 

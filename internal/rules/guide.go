@@ -56,6 +56,37 @@ var Bundles = []Bundle{
 			band("75", "75歳以上", "75 or over", "75歳(さい)より 上(うえ)", map[Fact]string{"person.age": "80", "person.adult_ward": "false"}),
 			band("ward", "18歳以上で、成年後見人がいる", "an adult with a guardian (成年被後見人)", "18歳(さい)より 上(うえ)で 後見人(こうけんにん)が いる", map[Fact]string{"person.age": "40", "person.adult_ward": "true"}),
 		}},
+	{ID: "card",
+		Text:    law.Text{Ja: "いまのカードは、次のどれですか。", En: "Which of these is the card?", Easy: "カードは どれですか。"},
+		Why:     law.Text{Ja: "カードの種類と状態で、できる手続きが違います。券面の住所が「国外転出」なら国外転出者向けカードです。", En: "What can be done depends on the kind and the state of the card. A card with 国外転出 in place of an address is an overseas card.", Easy: "カードで できる ことが ちがいます。"},
+		Settles: []Fact{"card.kind", "card.state", "card.face_authentication", "card.photoless"},
+		Choices: []BundleChoice{
+			band("none", "カードを持ったことがない", "never had one", "カードは ない", map[Fact]string{"card.kind": "none"}),
+			band("domestic", "国内のカード(使える)", "a domestic card that works", "日本(にほん)の カード(使(つか)える)", cardFacts("domestic", "active", "false")),
+			band("face", "顔認証マイナンバーカード(暗証番号なし)", "a face-authentication card, without PINs", "暗証番号(あんしょうばんごう)が ない カード", cardFacts("domestic", "active", "true")),
+			band("suspended", "国内のカード(電話で一時停止した)", "a domestic card, suspended by telephone", "日本(にほん)の カード(電話(でんわ)で 止(と)めた)", cardFacts("domestic", "suspended", "false")),
+			band("expired", "国内のカード(有効期限が切れた)", "a domestic card, past its last day", "日本(にほん)の カード(期限(きげん)が 切(き)れた)", cardFacts("domestic", "expired", "false")),
+			band("lapsed", "国内のカード(失効した)", "a domestic card that lapsed", "日本(にほん)の カード(使(つか)えなく なった)", cardFacts("domestic", "lapsed", "false")),
+			band("returned", "カードを返納した", "returned it", "カードを 返(かえ)した", cardFacts("domestic", "returned", "false")),
+			band("abolished", "なくして廃止した", "lost it and had it abolished", "なくして やめた", cardFacts("domestic", "abolished", "false")),
+			band("overseas", "国外転出者向けカード(使える)", "an overseas card that works", "「国外転出(こくがいてんしゅつ)」の カード(使(つか)える)", cardFacts("overseas", "active", "false")),
+			band("overseas-suspended", "国外転出者向けカード(電話で一時停止した)", "an overseas card, suspended by telephone", "「国外転出(こくがいてんしゅつ)」の カード(電話(でんわ)で 止(と)めた)", cardFacts("overseas", "suspended", "false")),
+			band("overseas-expired", "国外転出者向けカード(有効期限が切れた)", "an overseas card, past its last day", "「国外転出(こくがいてんしゅつ)」の カード(期限(きげん)が 切(き)れた)", cardFacts("overseas", "expired", "false")),
+			band("overseas-ended", "国外転出者向けカード(失効・廃止した)", "an overseas card that lapsed or was abolished", "「国外転出(こくがいてんしゅつ)」の カード(使(つか)えなく なった)", cardFacts("overseas", "lapsed", "false")),
+		}},
+	{ID: "certificates",
+		Text:    law.Text{Ja: "カードの電子証明書はどうなっていますか。", En: "What about the certificates on the card?", Easy: "カードの 電子証明書(でんししょうめいしょ)は どうですか。"},
+		Why:     law.Text{Ja: "署名用電子証明書は、住所や氏名が変わると失効します。", En: "The signature certificate is revoked when the address or the name changes.", Easy: "住所(じゅうしょ)や 名前(なまえ)が 変(か)わると 使(つか)えません。"},
+		Settles: []Fact{"certificates.signature.state", "certificates.user_authentication.state"},
+		Choices: []BundleChoice{
+			band("both", "どちらも有効", "both are valid", "2つとも 使(つか)える", certificateFacts("valid", "valid")),
+			band("signature-revoked", "引っ越しや氏名の変更で署名用が失効した", "the signature certificate was revoked by a move or a change of name", "引(ひ)っ越(こ)しなどで 署名用(しょめいよう)が 使(つか)えない", certificateFacts("revoked", "valid")),
+			band("user-only", "利用者証明用だけ(署名用は発行していない)", "only user authentication; no signature certificate was issued", "利用者証明用(りようしゃしょうめいよう)だけ", certificateFacts("none", "valid")),
+			band("signature-only", "署名用だけ", "only the signature certificate", "署名用(しょめいよう)だけ", certificateFacts("valid", "none")),
+			band("expired", "有効期限が切れた", "both have expired", "期限(きげん)が 切(き)れた", certificateFacts("expired", "expired")),
+			band("held", "一時停止で止まっている", "on hold, because the card is suspended", "止(と)まっている", certificateFacts("held", "held")),
+			band("none", "どちらも発行していない", "none were issued", "ない", certificateFacts("none", "none")),
+		}},
 	{ID: "registered",
 		Text:    law.Text{Ja: "日本に住民票があったのは、いつまでですか。", En: "Until when were you registered as a resident of Japan?", Easy: "日本(にほん)に 住民票(じゅうみんひょう)が あったのは いつまでですか。"},
 		Why:     law.Text{Ja: "2015年10月5日以後に住民票があった人に、マイナンバーが付番されています。", En: "People registered on or after 5 October 2015 were given an Individual Number.", Easy: "2015年(ねん)10月(がつ)5日(にち)から マイナンバーが あります。"},
@@ -65,4 +96,12 @@ var Bundles = []Bundle{
 			band("before", "2015年10月4日より前", "before 5 October 2015", "2015年(ねん)10月(がつ)4日(にち)より 前(まえ)", map[Fact]string{"person.ever_registered": "true", "person.last_registered": "2015-10-04"}),
 			band("never", "住民票があったことはない", "I was never registered", "住民票(じゅうみんひょう)は なかった", map[Fact]string{"person.ever_registered": "false"}),
 		}},
+}
+
+func cardFacts(kind, state, faceAuthentication string) map[Fact]string {
+	return map[Fact]string{"card.kind": kind, "card.state": state, "card.face_authentication": faceAuthentication, "card.photoless": "false"}
+}
+
+func certificateFacts(signature, userAuthentication string) map[Fact]string {
+	return map[Fact]string{"certificates.signature.state": signature, "certificates.user_authentication.state": userAuthentication}
 }
