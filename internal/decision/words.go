@@ -32,6 +32,14 @@ var words = map[reflect.Type][]Word{
 	reflect.TypeFor[rules.Group]():      named(rules.GroupNames),
 	reflect.TypeFor[rules.FeeGround]():  groundWords(),
 	reflect.TypeFor[rules.MarkKind]():   named(rules.MarkKinds),
+
+	// What services need to know.
+	reflect.TypeFor[rules.KioskProduct](): named(rules.KioskProducts),
+	reflect.TypeFor[rules.Requester]():    named(rules.Requesters),
+	reflect.TypeFor[rules.Purpose]():      named(rules.Purposes),
+	reflect.TypeFor[rules.ChipCheck]():    named(rules.ChipChecks),
+	reflect.TypeFor[rules.LicenceForm]():  named(rules.LicenceForms),
+
 	reflect.TypeFor[rules.Payment](): {
 		{"nothing", text("納付なし", "nothing to pay")}, {"at_submission", text("申請のとき", "at submission")},
 		{"at_pickup", text("受取りのとき", "at pickup")}, {"before_dispatch", text("カードの発送の前", "before the card is sent off")},

@@ -24,6 +24,7 @@ type Situation struct {
 	Channel     rules.Channel   `json:"channel,omitempty" ja:"方法。" en:"By which channel."`
 	Event       Event           `json:"event,omitzero" ja:"きっかけとなった出来事。" en:"What happened."`
 	Wish        Wish            `json:"wish,omitzero" ja:"申請者の希望。" en:"What the person wants of it."`
+	Service     Service         `json:"service,omitzero" ja:"カードやマイナンバーを使うサービス。" en:"The service that uses the card or the number."`
 }
 
 // Person is the holder, or whoever wants to become one.
@@ -245,4 +246,25 @@ type Wish struct {
 	RevokeUserAuth  Answer           `json:"revoke_user_authentication,omitzero" ja:"利用者証明用電子証明書の失効を希望するか。" en:"Whether the user authentication certificate is to be revoked."`
 
 	OldCardBack Answer `json:"hands_in_old_card,omitzero" ja:"受取りのときに古いカードを返せるか。" en:"Whether the old card is handed in at pickup."`
+}
+
+// Service is what a service that uses card, certificates or number needs to know.
+type Service struct {
+	Product        rules.KioskProduct `json:"product,omitempty" ja:"コンビニ交付で取る証明書など。" en:"What is wanted of the kiosk."`
+	Offered        Answer             `json:"offered,omitzero" ja:"市区町村(戸籍は本籍地)がこのサービスを行っているか。" en:"Whether the municipality, for the family register the honseki's, takes part."`
+	Registered     Answer             `json:"registered,omitzero" ja:"利用の申込み・登録が済んでいるか(証明書や戸籍が変わった後のやり直しを含む)。" en:"Whether the registration is made, and made anew after the certificate or the family register changed."`
+	LivesAtHonseki Answer             `json:"lives_at_honseki,omitzero" ja:"住所と本籍が同じ市区町村か。" en:"Whether the person lives in the honseki municipality."`
+	HighCost       Answer             `json:"high_cost,omitzero" ja:"高額療養費制度を使うか。" en:"Whether the high-cost medical scheme is used."`
+	OldCardUntil   civil.Date         `json:"insurance_card_until,omitzero" ja:"健康保険証に書かれた有効期限。" en:"Last good day on the old insurance card."`
+	OnlineCheck    Answer             `json:"online_check,omitzero" ja:"オンラインで保険の資格を確認できるか。" en:"Whether the online check finds the insurance."`
+	OwnAccount     Answer             `json:"own_account,omitzero" ja:"口座が本人名義か。" en:"Whether the account is in the person's own name."`
+	Requester      rules.Requester    `json:"requester,omitempty" ja:"カードやマイナンバーの提示を求める人。" en:"Who asks for the card or the number."`
+	Purpose        rules.Purpose      `json:"purpose,omitempty" ja:"マイナンバーを使う目的。" en:"What the number is to be used for."`
+	NumberGiven    Answer             `json:"number_given,omitzero" ja:"申請にマイナンバーを書いたか。" en:"Whether the number was given with the application."`
+	NumberWanted   Answer             `json:"number_wanted,omitzero" ja:"マイナンバーも読み取るか。" en:"Whether the number is to be read too."`
+	OldNoticeFits  Answer             `json:"notification_card_matches,omitzero" ja:"通知カードの氏名・住所などが住民票と同じか。" en:"Whether name and address on the Notification Card equal those in the resident record."`
+	Chip           rules.ChipCheck    `json:"chip,omitempty" ja:"ICチップの券面情報と券面を比べた結果。" en:"What comparing the chip's card-face data with the card shows."`
+	Licence        rules.LicenceForm  `json:"licence,omitempty" ja:"運転免許証の持ち方。" en:"In which form the driving licence is held."`
+	LicenceRenewal Answer             `json:"licence_renewal,omitzero" ja:"免許の更新と同時か。" en:"Whether it is done with a renewal of the licence."`
+	Reader         Answer             `json:"reader,omitzero" ja:"カードを読み取れるスマートフォンかカードリーダーがあるか。" en:"Whether there is a phone or reader that reads the card."`
 }

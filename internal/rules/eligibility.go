@@ -34,6 +34,12 @@ const (
 	Mynaportal        OfficeKind = "mynaportal"             // マイナポータル, web or app
 	Kiosk             OfficeKind = "kiosk"                  // キオスク端末 in a convenience store
 	PostOffice        OfficeKind = "post_office"            // 郵便局 or its delivery person
+	Medical           OfficeKind = "medical_institution"    // 医療機関・薬局, with its face-authentication card reader
+	BankATM           OfficeKind = "atm"                    // セブン銀行ATM
+	Bank              OfficeKind = "bank"                   // 金融機関
+	Insurer           OfficeKind = "insurer"                // 保険者
+	Police            OfficeKind = "police"                 // 警察署・運転免許センター
+	RelyingParty      OfficeKind = "relying_party"          // whoever asks for the card, a signature or the number: 窓口・事業者
 )
 
 // Channel is how something reaches an office.

@@ -81,6 +81,10 @@ const (
 	FormRevocation       Paper = "certificate_revocation_form"
 	NewResidenceCard     Paper = "new_residence_card"
 	NumberChangeRequest  Paper = "number_change_request"
+	NumberCopy           Paper = "resident_record_with_number"
+	OldInsuranceCard     Paper = "old_health_insurance_card"
+	FormEligibility      Paper = "eligibility_certificate_application"
+	OwnAccountData       Paper = "own_account_data"
 	CodeChangeRequest    Paper = "resident_record_code_change_request"
 )
 
@@ -160,6 +164,10 @@ var otherPapers = map[Paper]law.Text{
 	FormRevocation:       {Ja: "電子証明書失効申請書", En: "application for revoking certificates", Easy: "電子証明書(でんししょうめいしょ)を やめる 紙(かみ)"},
 	NewResidenceCard:     {Ja: "新しい在留カード", En: "the new residence card", Easy: "新(あたら)しい 在留(ざいりゅう)カード"},
 	NumberChangeRequest:  {Ja: "個人番号指定請求書", En: "request for another Individual Number", Easy: "マイナンバーを 変(か)える 紙(かみ)"},
+	NumberCopy:           {Ja: "マイナンバー入りの住民票の写しまたは住民票記載事項証明書", En: "resident record copy, or certificate of recorded matters, showing the number", Easy: "マイナンバーが 書(か)いて ある 住民票(じゅうみんひょう)"},
+	OldInsuranceCard:     {Ja: "これまでの健康保険証", En: "the old health insurance card", Easy: "前(まえ)の 保険証(ほけんしょう)"},
+	FormEligibility:      {Ja: "資格確認書の交付申請書", En: "application for an eligibility certificate", Easy: "資格確認書(しかくかくにんしょ)の 申込(もうしこ)み"},
+	OwnAccountData:       {Ja: "本人名義の口座情報", En: "data of an account in the person's own name", Easy: "自分(じぶん)の 口座(こうざ)の 番号(ばんごう)"},
 	CodeChangeRequest:    {Ja: "住民票コード変更請求書", En: "request for another resident record code", Easy: "住民票(じゅうみんひょう)コードを 変(か)える 紙(かみ)"},
 	PoliceReport:         {Ja: "警察への遺失届(受理番号・届出先・電話番号の控え)", En: "police loss report: its number, station and telephone number", Easy: "警察(けいさつ)に 出(だ)した 届(とどけ)の 番号(ばんごう)"},
 }

@@ -38,6 +38,12 @@ var OfficeNames = map[OfficeKind]law.Text{
 	ApplicationCentre: {Ja: "地方公共団体情報システム機構(申請書受付センター)", En: "the issuer (J-LIS, application reception centre)", Easy: "カードを 作(つく)る ところ(J-LIS)"},
 	Mynaportal:        {Ja: "マイナポータル", En: "Mynaportal", Easy: "マイナポータル(国(くに)の ウェブサイト)"},
 	Kiosk:             {Ja: "コンビニ等のキオスク端末", En: "a kiosk in a convenience store", Easy: "コンビニの 機械(きかい)"},
+	Medical:           {Ja: "医療機関・薬局", En: "a medical institution or pharmacy", Easy: "病院(びょういん)・薬局(やっきょく)"},
+	BankATM:           {Ja: "セブン銀行ATM", En: "an ATM of Seven Bank", Easy: "セブン銀行(ぎんこう)の ATM"},
+	Bank:              {Ja: "金融機関", En: "a financial institution", Easy: "銀行(ぎんこう)"},
+	Insurer:           {Ja: "加入している保険者", En: "the insurer", Easy: "入(はい)っている 保険(ほけん)の 会社(かいしゃ)"},
+	Police:            {Ja: "警察署・運転免許センター", En: "the police, or a driving-licence centre", Easy: "警察(けいさつ)"},
+	RelyingParty:      {Ja: "確認や手続きをする窓口・事業者", En: "the office or business that asks", Easy: "カードや マイナンバーを 聞(き)く ところ"},
 	PostOffice:        {Ja: "郵便局", En: "the post office", Easy: "郵便局(ゆうびんきょく)"},
 }
 
