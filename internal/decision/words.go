@@ -21,17 +21,18 @@ type Word struct {
 // words are the closed lists by the type of the field: the schema prints them, and what is in none of them is a fault
 // of the situation. The lists of rules are the law's own; those below are of this form only.
 var words = map[reflect.Type][]Word{
-	reflect.TypeFor[rules.Procedure]():  procedureWords(),
-	reflect.TypeFor[rules.Fact]():       factWords(),
-	reflect.TypeFor[rules.OfficeKind](): named(rules.OfficeNames),
-	reflect.TypeFor[rules.Channel]():    named(rules.ChannelNames),
-	reflect.TypeFor[rules.Visitor]():    named(rules.VisitorNames),
-	reflect.TypeFor[rules.Paper]():      named(rules.PaperNames),
-	reflect.TypeFor[rules.EventKind]():  named(rules.EventNames),
-	reflect.TypeFor[rules.Part]():       named(rules.PartNames),
-	reflect.TypeFor[rules.Group]():      named(rules.GroupNames),
-	reflect.TypeFor[rules.FeeGround]():  groundWords(),
-	reflect.TypeFor[rules.MarkKind]():   named(rules.MarkKinds),
+	reflect.TypeFor[rules.Procedure]():   procedureWords(),
+	reflect.TypeFor[rules.Fact]():        factWords(),
+	reflect.TypeFor[rules.OfficeKind]():  named(rules.OfficeNames),
+	reflect.TypeFor[rules.Channel]():     named(rules.ChannelNames),
+	reflect.TypeFor[rules.Visitor]():     named(rules.VisitorNames),
+	reflect.TypeFor[rules.Paper]():       named(rules.PaperNames),
+	reflect.TypeFor[rules.EventKind]():   named(rules.EventNames),
+	reflect.TypeFor[rules.Part]():        named(rules.PartNames),
+	reflect.TypeFor[rules.Group]():       named(rules.GroupNames),
+	reflect.TypeFor[rules.FeeGround]():   groundWords(),
+	reflect.TypeFor[rules.ProxyGround](): named(rules.ProxyGroundNames),
+	reflect.TypeFor[rules.MarkKind]():    named(rules.MarkKinds),
 
 	// What services need to know.
 	reflect.TypeFor[rules.KioskProduct](): named(rules.KioskProducts),

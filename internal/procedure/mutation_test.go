@@ -68,7 +68,7 @@ func pin(p card.PIN, name string) []mutant {
 }
 
 func mutants() []mutant {
-	return slices.Concat(changeMutants(), servicesMutants(), whoMutants(), feeMutants(), validityMutants(), pickupMutants(), photoMutants(),
+	return slices.Concat(homeMutants(), changeMutants(), servicesMutants(), whoMutants(), feeMutants(), validityMutants(), pickupMutants(), photoMutants(),
 		pin(card.SignaturePIN, "No.1"), pin(card.UserAuthenticationPIN, "No.2"), pin(card.ResidentRegisterPIN, "No.3"), pin(card.InputSupportPIN, "No.4"))
 }
 

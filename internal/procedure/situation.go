@@ -45,6 +45,8 @@ type Person struct {
 	PlannedDeparture civil.Date      `json:"planned_departure,omitzero" ja:"転出届の国外転出(予定)日。" en:"Planned day of departure, as in the overseas move-out notification."`
 	ActualDeparture  civil.Date      `json:"actual_departure,omitzero" ja:"実際に出国した日。" en:"Day on which the person really left."`
 	AdultWard        Answer          `json:"adult_ward,omitzero" ja:"成年被後見人か。" en:"Whether the person is an adult ward."`
+	NumberPaper      Answer          `json:"number_paper,omitzero" ja:"通知カードまたは個人番号通知書が手元にあるか。" en:"Whether the Notification Card or the Individual Number Notice is at hand."`
+	JukiCard         Answer          `json:"juki_card,omitzero" ja:"住民基本台帳カードが手元にあるか。" en:"Whether a Basic Resident Register Card is at hand."`
 }
 
 // Nationality as far as the card cares.
@@ -194,6 +196,11 @@ type UnderWay struct {
 	Pickup    place.Code        `json:"pickup_office,omitempty" ja:"受取場所のコード。" en:"Code of the pickup office."`
 	Announced civil.Date        `json:"announced,omitzero" ja:"交付通知の日。" en:"Day of the pickup notice."`
 	Deadline  civil.Date        `json:"pickup_deadline,omitzero" ja:"通知に書かれた受取期限。" en:"Pickup deadline as the notice names it."`
+	FormHasID Answer            `json:"form_has_id,omitzero" ja:"手元の申請書に申請書IDと二次元コードがあるか。" en:"Whether the application form at hand bears an application ID and code."`
+	IDKnown   Answer            `json:"id_known,omitzero" ja:"申請書IDが分かるか。" en:"Whether the application ID is known."`
+	Complete  Answer            `json:"documents_complete,omitzero" ja:"申請のときに本人確認書類などがすべてそろっていたか。" en:"Whether identity documents and the rest were complete at the application."`
+	Changed   Answer            `json:"entries_changed,omitzero" ja:"申請の後に住所・氏名などの届出をしたか。" en:"Whether address, name or the like were notified as changed since the application."`
+	CameBack  civil.Date        `json:"mail_came_back,omitzero" ja:"郵送されたカードが受け取られずに市区町村へ戻った日。" en:"Day on which a posted card came back to the municipality unclaimed."`
 }
 
 // Visit is who acts, and what this person has in hand.
@@ -221,6 +228,7 @@ type Office struct {
 	Covers  Answer           `json:"covers_country,omitzero" ja:"在外公館のとき、住んでいる国を管轄しているか。" en:"For a mission: whether it covers the country of residence."`
 
 	HouseholdAnotherDay Answer `json:"household_another_day,omitzero" ja:"その窓口が独自の取扱いとして、同じ世帯の人が届出と同時に署名用電子証明書を発行することを認めていないか。" en:"Whether the office, by its own policy, does not issue the signature certificate to a member of the household on the day of the notification."`
+	Relief              Answer `json:"gives_disaster_relief,omitzero" ja:"その窓口が災害による手数料の免除をしているか。" en:"Whether the office waives fees after a disaster."`
 }
 
 // Event is what makes the procedure due.

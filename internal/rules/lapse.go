@@ -121,7 +121,7 @@ func endings(departure ...Ending) Endings {
 			Cite: konan.At("見つかった場合(様式名)", "CERT-020", "LOSS-023")}},
 		// These end nothing by themselves. A change of the honseki leaves the four items as they are (supplement section 3).
 		HonsekiChange: none, CardLost: none, CardStolen: none, CardBurnt: none, CardDamaged: none, ChildBorn: none, StayExtended: none,
-		StayPending: none, FirstRegistration: none, Disaster: none,
+		StayPending: none, FirstRegistration: none, Disaster: none, EntryFieldFilled: none, OfficeError: none, Released: none,
 	}
 }
 

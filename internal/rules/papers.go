@@ -89,7 +89,7 @@ const (
 )
 
 // PaperNames are all papers as the window calls them.
-var PaperNames = merge(identityPapers, otherPapers)
+var PaperNames = merge(identityPapers, otherPapers, homePapers)
 
 var identityPapers = map[Paper]law.Text{
 	Passport:              {Ja: "旅券(パスポート)", En: "passport", Easy: "パスポート"},

@@ -23,11 +23,11 @@ func PickupDocuments() []Paper { return append([]Paper{Passport}, secondPapers..
 
 var secondPapers = []Paper{DrivingLicence, HealthInsuranceCard, EligibilityCert, PensionHandbook, PensionCertificate, WelfareMedicalCert, DisabilityCertificate}
 
-// PickupPeriodMonths is how long a card waits at the pickup office; the notice names the day (PICK-075).
+// PickupPeriodMonths is how long a card waits at the pickup office; the notice names the day (PICK-005, PICK-075).
 // The length for overseas cards is published nowhere; three months is what domestic offices give
 // (supplement 5.13, 13.9), and an office may set its own.
 var PickupPeriodMonths = law.Table[int]{
-	{From: overseas, Checked: checked, Cite: mhlwLeaflet.At("受取②", "PICK-075", "PICK-005"), Rule: 3},
+	{From: cards, Checked: checked, Cite: mhlwLeaflet.At("受取②", "PICK-075", "PICK-005"), Rule: 3},
 }
 
 // BookingHorizon is how many days ahead a pickup can be booked when the office has no policy of its own;

@@ -73,7 +73,8 @@ var changeConds = map[Cond]CondText{
 
 var changeQuestions = map[Fact]Question{
 	"event.kind": ask("何がありましたか。", "What happened?", "何(なに)が ありましたか。",
-		events(MoveIn, MoveWithin, NameChange, FormerSurname, BirthOrSexChange, HonsekiChange, ReturnToJapan, Departure, CardLost, CardStolen, CardFound, CardDamaged, NumberChanged, StayExtended, StayPending)...).
+		events(MoveIn, MoveWithin, NameChange, FormerSurname, BirthOrSexChange, HonsekiChange, ReturnToJapan, Departure, CardLost, CardStolen, CardFound, CardDamaged, NumberChanged, StayExtended, StayPending,
+			CardExpiry, CardBurnt, Disaster, ChildBorn, FirstRegistration, CodeChanged, EntryFieldFilled, OfficeError, Released)...).
 		because("出来事によって、必要な手続きと期限が違います。", "What is due, and until when, depends on it.", "何(なに)が あったかで 手続(てつづ)きが ちがいます。"),
 	"event.on":               ask("それはいつですか(引っ越しは住み始めた日)。", "On which day? For a move, the first day of living there.", "いつですか。引(ひ)っ越(こ)しは 住(す)み始(はじ)めた 日(ひ)です。"),
 	"event.planned_move_out": ask("転出届に書いた転出予定日はいつですか。", "Which planned move-out date was declared?", "転出届(てんしゅつとどけ)に 書(か)いた 日(ひ)は いつですか。"),

@@ -1,21 +1,173 @@
 package rules
 
-import "mynumber/internal/law"
+// Procedures about people who live in Japan: application, pickup, renewal, re-issue, loss of a domestic card: their
+// list, their conditions, their questions and their days. Their sheets stand beside, one file a family.
 
-// Procedures about people who live in Japan: application, pickup, renewal, re-issue: their list, their conditions, their questions and the lines of their checklists. Their sheets
-// stand beside, one file a family.
+const (
+	ApplyAtHome             Procedure = "apply_at_home"
+	ApplyByOutreach         Procedure = "apply_by_outreach"
+	ExpressIssue            Procedure = "express_issue"
+	ReplaceForm             Procedure = "replace_application_form"
+	FollowApplication       Procedure = "follow_application"
+	CollectAtHome           Procedure = "collect_at_home"
+	CollectByPersonalMail   Procedure = "collect_by_personal_mail"
+	CollectByRegisteredMail Procedure = "collect_by_registered_mail"
+	RenewCardAtHome         Procedure = "renew_card_at_home"
+	RenewCertificatesAtHome Procedure = "renew_certificates_at_home"
+	ReissueAtHome           Procedure = "reissue_at_home"
+	ReportLossAtHome        Procedure = "report_loss_at_home"
+	LiftAtHome              Procedure = "lift_suspension_at_home"
+	AddCertificates         Procedure = "add_certificates"
+	SwitchToFaceAuth        Procedure = "switch_to_face_authentication"
+	SwitchBack              Procedure = "switch_back_from_face_authentication"
+)
 
-var homeProcedures = []Info{}
+var homeProcedures = []Info{
+	{ApplyAtHome, GroupApply, words("カードの申請(国内)", "Apply for a card in Japan", "カードを 申(もう)し込(こ)む"), &ApplyForCardAtHome},
+	{ApplyByOutreach, GroupApply, words("出張申請(市区町村の職員が出向く申請)", "Apply to staff who come out", "役所(やくしょ)の 人(ひと)に 来(き)て もらって 申(もう)し込(こ)む"), &ApplyToStaff},
+	{ExpressIssue, GroupApply, words("特急発行の申請", "Apply for express issuance", "いそいで カードを 作(つく)る"), &ApplyByExpress},
+	{ReplaceForm, GroupApply, words("交付申請書の再発行", "Replace a lost application form", "申込(もうしこ)みの 紙(かみ)を もう一度(いちど) もらう"), &ReplaceApplicationForm},
+	{FollowApplication, GroupUnderWay, words("申請状況の照会", "Follow an application", "申込(もうしこ)みが どう なったか 見(み)る"), &FollowAnApplication},
+	{CollectAtHome, GroupPickup, words("カードの受取り(市区町村の窓口)", "Collect a card at the municipality", "役所(やくしょ)で カードを 受(う)け取(と)る"), &CollectAtCounter},
+	{CollectByPersonalMail, GroupPickup, words("カードの受取り(本人限定受取郵便)", "Receive a card by personal-delivery mail", "郵便(ゆうびん)で 本人(ほんにん)が 受(う)け取(と)る"), &CollectPersonalMail},
+	{CollectByRegisteredMail, GroupPickup, words("カードの受取り(簡易書留)", "Receive a card by simple registered mail", "書留(かきとめ)の 郵便(ゆうびん)で 受(う)け取(と)る"), &CollectRegisteredMail},
+	{RenewCardAtHome, GroupRenewal, words("カードの更新(国内)", "Renew a card in Japan", "カードを 新(あたら)しく する"), &RenewCard},
+	{RenewCertificatesAtHome, GroupRenewal, words("電子証明書の更新(国内)", "Renew the certificates in Japan", "電子証明書(でんししょうめいしょ)を 新(あたら)しく する"), &RenewCertificates},
+	{ReportLossAtHome, GroupLoss, words("紛失・廃止届(国内)", "Report the loss of a card in Japan", "カードを なくしたと 届(とど)ける"), &ReportLoss},
+	{LiftAtHome, GroupLoss, words("一時停止の解除(国内のカード)", "Lift the suspension of a domestic card", "止(と)めた カードを また 使(つか)う"), &LiftSuspension},
+	{ReissueAtHome, GroupLoss, words("カードの再交付(国内)", "Have a card re-issued in Japan", "カードを もう一度(いちど) 作(つく)る"), &ReissueCard},
+	{AddCertificates, GroupCertificates, words("発行していない電子証明書の追加", "Add a certificate that was not taken at first", "電子証明書(でんししょうめいしょ)を ふやす"), &AddCertificatesToCard},
+	{SwitchToFaceAuth, GroupPINs, words("顔認証マイナンバーカードへの切替え", "Change to a face-authentication card", "暗証番号(あんしょうばんごう)が いらない カードに する"), &SwitchToFaceAuthentication},
+	{SwitchBack, GroupPINs, words("顔認証マイナンバーカードから通常のカードへの切替え", "Change a face-authentication card back", "暗証番号(あんしょうばんごう)を 使(つか)う カードに もどす"), &SwitchBackFromFaceAuthentication},
+}
 
-var homeConds = map[Cond]CondText{}
+// Conditions of these procedures.
+const (
+	FormHasID            Cond = "form_has_id"
+	FormFitsChannel      Cond = "form_fits_channel"
+	PhotoNeeded          Cond = "photo_needed"
+	ByOnline             Cond = "by_online"
+	CardExpired          Cond = "card_expired"
+	CardEndedEarly       Cond = "card_ended_early"
+	RenewableNow         Cond = "card_renewable_now"
+	FirstOrRenewal       Cond = "first_card_or_renewal"
+	WantsExpress         Cond = "wants_express"
+	ExpressGrounded      Cond = "express_ground"
+	ExpressRenewal       Cond = "express_for_renewal"
+	ExpressInTime        Cond = "express_in_time"
+	LivingOverseasCard   Cond = "living_overseas_card"
+	WithBirthNotice      Cond = "with_birth_notification"
+	LostOutside          Cond = "lost_outside_home"
+	ApplicationFiled     Cond = "application_filed"
+	ApplicationIDKnown   Cond = "application_id_known"
+	StatusVisible        Cond = "status_visible"
+	CardAtCounter        Cond = "card_at_counter"
+	StillKept            Cond = "card_still_kept"
+	PastPickupDeadline   Cond = "past_pickup_deadline"
+	HolderOrGround       Cond = "holder_or_proxy_ground"
+	GroundAccepted       Cond = "proxy_ground_accepted"
+	HolderOrSealed       Cond = "holder_or_pins_sealed"
+	RelationVisible      Cond = "relation_visible"
+	OutsideHousehold     Cond = "proxy_outside_household"
+	HasNumberPaper       Cond = "has_number_paper"
+	HasJukiCard          Cond = "has_juki_card"
+	FormerCardAtHand     Cond = "former_card_at_hand"
+	MetAtApplication     Cond = "met_at_application"
+	DocumentsComplete    Cond = "documents_complete"
+	CardOnItsWay         Cond = "card_on_its_way"
+	SentRegistered       Cond = "sent_registered"
+	EntriesUnchanged     Cond = "entries_unchanged"
+	MailNotReturned      Cond = "mail_not_returned"
+	CertificateOfCard    Cond = "has_a_certificate"
+	CertificatesDue      Cond = "certificates_due"
+	CertificatesGain     Cond = "certificates_gain"
+	PINForgottenOrLocked Cond = "pin_forgotten_or_locked"
+	LossReported         Cond = "lost_card_stopped"
+	ReissueGrounded      Cond = "reissue_ground"
+	ExpressOpen          Cond = "express_open"
+	ReasonLoss           Cond = "reason_loss"
+	ReasonDisaster       Cond = "reason_disaster"
+	SomethingLost        Cond = "card_lost_or_stolen"
+	CertificateMissing   Cond = "certificate_missing"
+	SignatureMissing     Cond = "signature_missing"
+	WithoutPhoto         Cond = "card_without_photo"
+	HasUserCertificate   Cond = "has_user_authentication"
+	PhoneCertificates    Cond = "phone_certificates_there"
+	PeriodOfStayBound    Cond = "period_of_stay_bound"
+)
 
-var homeQuestions = map[Fact]Question{}
+// groundIs is the condition that the proxy's reason is this one.
+func groundIs(g ProxyGround) Cond { return Cond("ground_" + string(g)) }
 
-var homeNeeds = map[string]law.Text{}
+var homeConds = merge(map[Cond]CondText{
+	FormHasID:            either("申請書に申請書IDと二次元コードがあること", "the form bears an application ID and code", "申請書に申請書IDと二次元コードがないこと", "the form bears no application ID or code"),
+	FormFitsChannel:      either("申請書がこの方法で使えること", "the form can be used by this channel", "申請書がこの方法で使えないこと", "the form cannot be used by this channel"),
+	PhotoNeeded:          either("申請の日に1歳以上であること", "1 or over on the day of application", "申請の日に1歳未満であること", "under 1 on the day of application"),
+	ByOnline:             either("オンラインで申請すること", "applying online", "オンライン以外で申請すること", "applying otherwise than online"),
+	CardExpired:          either("カードの有効期間が満了していること", "the card has expired", "カードの有効期間が満了していないこと", "the card has not expired"),
+	CardEndedEarly:       either("カードが有効期限の前に失効・返納・廃止となったこと", "the card ended before its last day", "カードが有効期限の前に失効・返納・廃止となっていないこと", "the card has not ended before its last day"),
+	RenewableNow:         either("カードの有効期限まで3か月未満、または満了後であること", "less than three months remain on the card, or it has expired", "カードの有効期限まで3か月以上あること", "three months or more remain on the card"),
+	FirstOrRenewal:       either("はじめての申請、または更新できる時期であること", "a first application, or the time of renewal", "有効なカードがあり、更新できる時期でないこと", "a card is valid and not yet to be renewed"),
+	WantsExpress:         either("特急発行を希望すること", "express issuance is wanted", "特急発行を希望しないこと", "express issuance is not wanted"),
+	ExpressGrounded:      either("特急発行の対象であること", "a ground for express issuance", "特急発行の対象でないこと", "no ground for express issuance"),
+	ExpressRenewal:       either("有効期間満了による更新であること", "a renewal because of expiry", "有効期間満了による更新でないこと", "not a renewal because of expiry"),
+	ExpressInTime:        either("特急発行の申請期限内であること", "in time for express issuance", "特急発行の申請期限を過ぎていること", "too late for express issuance"),
+	LivingOverseasCard:   either("有効な国外転出者向けのカードを持っていること", "has a living overseas card", "有効な国外転出者向けのカードを持っていないこと", "has no living overseas card"),
+	WithBirthNotice:      either("出生届と一緒に申請すること", "applied for together with the birth notification", "出生届と一緒の申請でないこと", "not together with the birth notification"),
+	LostOutside:          either("自宅の外での紛失・盗難であること", "lost or stolen outside the home", "自宅の外での紛失・盗難でないこと", "not lost or stolen outside the home"),
+	ApplicationFiled:     either("カードを申請したこと", "an application has been handed in", "カードを申請していないこと", "no application has been handed in"),
+	ApplicationIDKnown:   either("申請書IDが分かること", "the application ID is known", "申請書IDが分からないこと", "the application ID is not known"),
+	StatusVisible:        either("申請から照会できる日数がたっていること", "enough days have passed since the application", "申請から照会できる日数がたっていないこと", "too few days have passed since the application"),
+	CardAtCounter:        either("カードが窓口に届いていること(交付通知書が出ていること)", "the card is at the window and the issuance notice is out", "カードがまだ窓口に届いていないこと", "the card is not at the window yet"),
+	StillKept:            either("カードがまだ保管されていること", "the card is still kept", "カードが廃棄されていること", "the card has been destroyed"),
+	PastPickupDeadline:   either("受取期限を過ぎていること", "the pickup deadline has passed", "受取期限内であること", "the pickup deadline has not passed"),
+	HolderOrGround:       either("本人が来ること、または代理人が受け取れる理由があること", "the holder comes, or a proxy for an accepted reason", "代理人が受け取れる理由がないこと", "there is no accepted reason for a proxy"),
+	GroundAccepted:       either("本人が来られない、認められた理由があること", "an accepted reason why the holder cannot come", "本人が来られない、認められた理由がないこと", "no accepted reason why the holder cannot come"),
+	HolderOrSealed:       either("本人が来ること、または暗証番号が隠されていること", "the holder comes, or the PINs are sealed", "代理人が来て、暗証番号が隠されていないこと", "a proxy comes and the PINs are not sealed"),
+	RelationVisible:      either("法定代理人との続柄を住民票またはその市区町村の戸籍で確かめられること", "the relation can be seen in the resident record or in a family register kept there", "法定代理人との続柄を窓口で確かめられないこと", "the relation cannot be seen at the window"),
+	OutsideHousehold:     either("同じ世帯でも法定代理人でもない代理人が来ること", "a proxy who is neither of the household nor a statutory representative", "代理人が同じ世帯の人か法定代理人であること", "the proxy is of the household or a statutory representative"),
+	HasNumberPaper:       either("通知カードまたは個人番号通知書があること", "has the Notification Card or the Individual Number Notice", "通知カードも個人番号通知書もないこと", "has neither the Notification Card nor the Individual Number Notice"),
+	HasJukiCard:          either("住民基本台帳カードがあること", "has a Basic Resident Register Card", "住民基本台帳カードがないこと", "has no Basic Resident Register Card"),
+	FormerCardAtHand:     either("古いマイナンバーカードが手元にあること", "the former card is at hand", "古いマイナンバーカードが手元にないこと", "the former card is not at hand"),
+	MetAtApplication:     either("申請のときに職員が本人に会っていること", "staff met the applicant at the application", "申請のときに職員が本人に会っていないこと", "staff did not meet the applicant at the application"),
+	DocumentsComplete:    either("申請のときに必要書類がそろっていたこと", "the documents were complete at the application", "申請のときに必要書類がそろっていなかったこと", "the documents were not complete at the application"),
+	CardOnItsWay:         either("カードが発送されていること", "the card has been sent", "カードがまだ発送されていないこと", "the card has not been sent"),
+	SentRegistered:       either("特急発行、または窓口での初回申請であること", "express issuance, or a first application at a window", "特急発行でも窓口での初回申請でもないこと", "neither express issuance nor a first application at a window"),
+	EntriesUnchanged:     either("申請の後に住所・氏名などが変わっていないこと", "nothing on the card has changed since the application", "申請の後に住所・氏名などが変わったこと", "entries have changed since the application"),
+	MailNotReturned:      either("郵送されたカードが市区町村に戻っていないこと", "the posted card has not come back", "郵送されたカードが市区町村に戻っていること", "the posted card has come back"),
+	CertificateOfCard:    either("カードに電子証明書があること", "the card has a certificate", "カードに電子証明書がないこと", "the card has no certificate"),
+	CertificatesDue:      either("電子証明書の有効期限まで3か月未満、または満了後であること", "less than three months remain on a certificate, or it has expired", "電子証明書の有効期限まで3か月以上あること", "three months or more remain on the certificates"),
+	CertificatesGain:     either("電子証明書がカードより先に満了すること", "a certificate ends before the card", "電子証明書の有効期限がカードと同じ日であること", "the certificates end on the card's last day"),
+	PINForgottenOrLocked: either("忘れた、またはロックされた暗証番号があること", "a PIN is forgotten or locked", "暗証番号がすべて分かること", "every PIN is known"),
+	LossReported:         either("紛失・盗難ではない、またはカードの一時停止・廃止が済んでいること", "not lost, or the card has been stopped", "紛失したカードがまだ止められていないこと", "the lost card has not been stopped"),
+	ReissueGrounded:      either("紛失・破損・失効・返納など再交付の理由があること", "a reason for a new card: lost, damaged, lapsed, returned, full", "再交付の理由がないこと", "no reason for a new card"),
+	ExpressOpen:          either("特急発行を希望しない、または対象で期限内であること", "express is not wanted, or there is a ground and it is in time", "特急発行を希望していて、対象でないか期限を過ぎていること", "express is wanted without a ground or too late"),
+	ReasonLoss:           either("カードをなくした・盗まれたこと", "the card was lost or stolen", "カードの紛失・盗難でないこと", "the card was not lost or stolen"),
+	ReasonDisaster:       either("災害による紛失・破損であること", "lost or damaged in a disaster", "災害によるものでないこと", "not because of a disaster"),
+	SomethingLost:        either("カードの紛失・盗難・焼失であること", "the card was lost, stolen or burnt", "カードの紛失・盗難・焼失でないこと", "the card was not lost, stolen or burnt"),
+	CertificateMissing:   either("発行していない電子証明書があること", "a certificate was not issued", "電子証明書が二つとも発行されていること", "both certificates were issued"),
+	SignatureMissing:     either("署名用電子証明書を発行していないこと", "the signature certificate was not issued", "署名用電子証明書が発行されていること", "the signature certificate was issued"),
+	WithoutPhoto:         either("顔写真なしカードであること", "a photo-less card", "顔写真のあるカードであること", "a card with photo"),
+	HasUserCertificate:   either("利用者証明用電子証明書があること", "has a user authentication certificate", "利用者証明用電子証明書がないこと", "has no user authentication certificate"),
+	PhoneCertificates:    either("スマホ用電子証明書があること", "certificates are on a phone", "スマホ用電子証明書がないこと", "no certificates are on a phone"),
+	PeriodOfStayBound:    either("カードの有効期間が在留期間によること", "the card ends with the period of stay", "カードの有効期間が在留期間によらないこと", "the card does not end with the period of stay"),
+}, groundConds())
 
-var homeDays = map[string]DayText{}
+// groundConds are one condition for each reason.
+func groundConds() map[Cond]CondText {
+	out := map[Cond]CondText{}
+	for _, g := range ProxyGrounds11 {
+		n := ProxyGroundNames[g]
+		out[groundIs(g)] = either("理由が「"+n.Ja+"」であること", "the reason: "+n.En, "理由が「"+n.Ja+"」でないこと", "another reason than: "+n.En)
+	}
+	return out
+}
 
-var homeRefusals = map[string]law.Refusal{}
-
-// homeTables are the tables of these procedures as they are printed.
-func homeTables() []Entry { return nil }
+var homeDays = map[string]DayText{
+	"home_pickup_deadline": {words("カードは %s までに受け取ってください。", "Collect the card by %s.", "カードは %s までに 受(う)け取(と)って ください。"), niigata.At("マイナンバーカードの受取", "PICK-005")},
+	"home_card_kept":       {words("%s を過ぎると、カードは廃棄され、申請からやり直しになります。", "After %s the card is destroyed and has to be applied for again.", "%s を 過(す)ぎると カードは なくなります。"), awaraKept.At("廃棄", "PICK-005")},
+	"express_last_day":     {words("特急発行は %s まで申請できます。", "Express issuance can be applied for until %s.", "いそぎの 申込(もうしこ)みは %s までです。"), expressPages.At("申請期限", "ELIG-024", "APP-035")},
+	"card_renewal":         {words("カードは %s から更新できます(有効期限を過ぎた後もできます)。", "The card can be renewed from %s, and after its last day too.", "カードは %s から 新(あたら)しく できます。"), niigata.At("カード本体", "EXP-022", "CON-005")},
+	"certificate_renewal":  {words("電子証明書は %s から更新できます(有効期限を過ぎた後もできます)。", "The certificates can be renewed from %s, and after their last day too.", "電子証明書(でんししょうめいしょ)は %s から 新(あたら)しく できます。"), niigata.At("電子証明書", "EXP-022", "EXP-025", "CON-035")},
+	"status_visible":       {words("申請状況は %s から照会できます。", "The status can be followed from %s.", "%s から 見(み)ることが できます。"), jlisStatus.At("照会できる時期", "APP-060")},
+}

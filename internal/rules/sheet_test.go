@@ -129,7 +129,7 @@ func TestCatalogueParts(t *testing.T) {
 	once(t, "refusal", OfficeRefusals, sheetRefusals, homeRefusals, abroadRefusals, changeRefusals, servicesRefusals)
 	once(t, "line of a checklist", homeNeeds, abroadNeeds, changeNeeds, servicesNeeds)
 	once(t, "day", homeDays, abroadDays, changeDays, servicesDays)
-	once(t, "paper", identityPapers, otherPapers)
+	once(t, "paper", identityPapers, otherPapers, homePapers)
 }
 
 func once[K comparable, V any](t *testing.T, what string, parts ...map[K]V) {

@@ -99,6 +99,9 @@ const (
 	CardAbolished     EventKind = "abolished"
 	CardReplaced      EventKind = "replaced"
 	ChipTampered      EventKind = "chip_tampered"
+	OfficeError       EventKind = "office_error"     // the office ended the card by mistake
+	EntryFieldFilled  EventKind = "entry_field_full" // an update failed for want of space in 追記欄
+	Released          EventKind = "identity_regained"
 )
 
 // EventNames are the events in words.
@@ -132,6 +135,9 @@ var EventNames = map[EventKind]law.Text{
 	CardAbolished:     {Ja: "カードの紛失・廃止届を出した", En: "the card was reported lost for good", Easy: "カードを なくしたと 届(とど)けた"},
 	CardReplaced:      {Ja: "新しいカードを受け取った", En: "a new card was received", Easy: "新(あたら)しい カードを もらった"},
 	ChipTampered:      {Ja: "ICチップが不正な読み取りを感知した", En: "the chip noticed an illegitimate reading", Easy: "ICチップが こわれた"},
+	OfficeError:       {Ja: "市区町村の誤りでカードが失効した", En: "an office ended the card by mistake", Easy: "役所(やくしょ)の まちがいで カードが 使(つか)えなく なった"},
+	EntryFieldFilled:  {Ja: "追記欄に余白がなく、カードを書き換えられない", En: "the additional-entry field is full, so the card cannot be updated", Easy: "カードに 書(か)く ところが もう ない"},
+	Released:          {Ja: "無戸籍・刑事施設からの釈放などの後、本人確認書類を得た", En: "obtained identity documents after being entered late or released", Easy: "本人(ほんにん)の 証明書(しょうめいしょ)を 新(あたら)しく もらった"},
 	Disaster:          {Ja: "災害でカードをなくした・壊れた", En: "the card was lost or damaged in a disaster", Easy: "災害(さいがい)で カードを なくした"},
 }
 
