@@ -56,12 +56,24 @@ var changeConds = map[rules.Cond]func(*Case) verdict{
 		return either(both(c.weigh(rules.RevokesSignature), c.weigh(rules.SignatureIsValid)), both(c.weigh(rules.RevokesUserAuth), c.weigh(rules.UserAuthIsValid)))
 	},
 	rules.MisuseFeared: func(c *Case) verdict { return known(c.Event.Misuse, "event.misuse_feared") },
+	rules.HolderComes: func(c *Case) verdict {
+		return oneOf(c.Visitor.Who, "visitor.who", rules.Holder, rules.HolderWithRepresentative)
+	},
+	rules.StayWasExtended: func(c *Case) verdict { return oneOf(c.Event.Kind, "event.kind", rules.StayExtended) },
+	rules.StayIsPending:   func(c *Case) verdict { return oneOf(c.Event.Kind, "event.kind", rules.StayPending) },
+	rules.ExtendedAlready: func(c *Case) verdict { return known(c.Card.ExtendedOnce, "card.specially_extended") },
+	rules.SpecifiedCardExists: func(c *Case) verdict {
+		row := at(c, rules.SpecifiedResidenceCards)
+		return is(row.Rule).by(row.Cite)
+	},
 }
 
 // changePlans are what these procedures compute beside their sheets.
 var changePlans = map[rules.Procedure]plan{
 	rules.ChangeAtHome:     {days: entryDeadlines},
 	rules.ReissueSignature: {days: newSignatureUntil},
+	rules.ExtendStay:       {days: extendedUntil},
+	rules.ExtendSpecially:  {days: speciallyExtendedUntil},
 }
 
 // certificateIs is a condition on a certificate's state on the day: one whose last day has passed has expired,

@@ -27,6 +27,10 @@ func changeMutants() []mutant {
 		days("end of stay", rules.StayEnded, rules.StayOver),
 		days("last day", rules.CardExpiry, rules.LastDayPassed),
 		nearDay("LapseEndings first day of continuing use", "TestLapses", func() []*rules.Day { return []*rules.Day{&rules.LapseEndings[0].To, &rules.LapseEndings[1].From} }),
+		near("ExtensionMonths months", "TestStayExtensions", func() *int { return &rules.ExtensionMonths[0].Rule }),
+		nearDay("SpecifiedResidenceCards first day", "TestStayExtensions", func() []*rules.Day {
+			return []*rules.Day{&rules.SpecifiedResidenceCards[0].To, &rules.SpecifiedResidenceCards[1].From}
+		}),
 		[]mutant{
 			{"LapseEndings foreigners too", "TestLapses", func() { endingOf(rules.Departure, rules.LeftJapan).Foreign = rules.Everybody }},
 			{"LapseEndings re-issue saves nothing", "TestLapses", func() { endingOf(rules.Departure, rules.DepartureEntered).Unless = "" }},

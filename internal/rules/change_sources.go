@@ -12,5 +12,6 @@ var (
 	kobe        = law.Source{Title: "神戸市 電子証明書の代理申請", Date: civil.Day(2024, 8, 9)}
 	digital     = law.Source{Title: "デジタル庁 スマホ用電子証明書搭載サービス"}
 	kyokai      = law.Source{Title: "協会けんぽ 電子証明書の有効期限とマイナ保険証"}
+	immigration = law.Source{Title: "出入国在留管理庁 特定在留カード(行政書士の掲載による)"}
 	mhlwGrace   = law.Source{Title: "厚生労働省 事務連絡(健康保険証の経過措置)", Date: civil.Day(2025, 11, 12)}
 )

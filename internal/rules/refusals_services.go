@@ -61,7 +61,7 @@ var servicesRefusals = map[string]law.Refusal{
 	"pin2_unusable": easily(no(
 		"利用者証明用の暗証番号(No.2)が使えないため、手続きできません。", "PIN No.2 cannot be used.",
 		"市区町村の窓口、またはコンビニ(スマホアプリで予約)で再設定してください。医療機関では顔認証で使えます。", "Have it reset at the municipality or a kiosk. At medical institutions the face will do.",
-		niigata.At("コンビニ交付サービス", "PIN-001", "CVS-001", "PIN-006")),
+		niigata.At("コンビニ交付サービス", "PIN-001", "CVS-001", "PIN-006", "SEC-012")),
 		"暗証番号(あんしょうばんごう)が 使(つか)えません。", "役所(やくしょ)か コンビニで 決(き)め直(なお)して ください。"),
 	"insurance_not_registered": easily(no(
 		"健康保険証としての利用登録がありません。", "The card is not registered for insurance use.",

@@ -11,6 +11,7 @@ const (
 	RevokeByWish     Procedure = "revoke_certificates"
 	ReportCompromise Procedure = "report_key_compromise"
 	ExtendStay       Procedure = "extend_validity_after_stay"
+	ExtendSpecially  Procedure = "special_extension"
 	ChangeNumber     Procedure = "change_individual_number"
 	ChangeCode       Procedure = "change_resident_record_code"
 )
@@ -20,6 +21,8 @@ var changeProcedures = []Info{
 	{ReissueSignature, GroupCertificates, words("変更後の署名用電子証明書の発行", "A new signature certificate after a change", "署名用(しょめいよう) 電子証明書(でんししょうめいしょ)を もう一度(いちど) もらう"), &ReissueSignatureCertificate},
 	{RevokeByWish, GroupCertificates, words("希望による電子証明書の失効", "Have certificates revoked by own wish", "電子証明書(でんししょうめいしょ)を やめる"), &RevokeCertificates},
 	{ReportCompromise, GroupCertificates, words("秘密鍵の漏えいの届出", "Report a compromised key", "電子証明書(でんししょうめいしょ)の かぎが もれた"), &ReportKeyCompromise},
+	{ExtendStay, GroupForeign, words("在留期間の更新に伴うカードの有効期間の変更", "Extend the card after the period of stay was extended", "在留期間(ざいりゅうきかん)が のびた とき カードも のばす"), &ExtendValidityAfterStay},
+	{ExtendSpecially, GroupForeign, words("在留期間の更新申請中の特例延長", "Extend the card specially while the extension of stay is pending", "在留期間(ざいりゅうきかん)の 申請(しんせい)の 途中(とちゅう)で カードを のばす"), &SpecialExtension},
 	{ChangeNumber, GroupNumber, words("マイナンバーの変更", "Change the Individual Number", "マイナンバーを 変(か)える"), &ChangeIndividualNumber},
 	{ChangeCode, GroupNumber, words("住民票コードの変更", "Change the resident record code", "住民票(じゅうみんひょう)コードを 変(か)える"), &ChangeResidentRecordCode},
 }
@@ -46,6 +49,11 @@ const (
 	RevokesUserAuth     Cond = "revokes_user_authentication"
 	MisuseFeared        Cond = "misuse_feared"
 	CompromisedKey      Cond = "key_to_report"
+	HolderComes         Cond = "holder_comes"
+	StayWasExtended     Cond = "stay_was_extended"
+	StayIsPending       Cond = "stay_is_pending"
+	ExtendedAlready     Cond = "extended_already"
+	SpecifiedCardExists Cond = "specified_residence_card_exists"
 )
 
 var changeConds = map[Cond]CondText{
@@ -68,6 +76,11 @@ var changeConds = map[Cond]CondText{
 	RevokesSignature:    either("署名用電子証明書の失効を希望すること", "the signature certificate is to be revoked", "署名用電子証明書の失効を希望しないこと", "the signature certificate is to stay"),
 	RevokesUserAuth:     either("利用者証明用電子証明書の失効を希望すること", "the user authentication certificate is to be revoked", "利用者証明用電子証明書の失効を希望しないこと", "the user authentication certificate is to stay"),
 	CompromisedKey:      either("有効または一時保留中の電子証明書があること", "a certificate is valid or on hold", "有効な電子証明書がないこと", "no certificate is valid or on hold"),
+	HolderComes:         either("本人が来ること", "the holder comes", "本人が来ないこと", "the holder does not come"),
+	StayWasExtended:     either("在留期間が更新され、新しい在留カードがあること", "the stay was extended, and the new residence card is there", "在留期間が更新されていないこと", "the stay has not been extended"),
+	StayIsPending:       either("在留期間の更新を申請中であること", "the extension of stay has been applied for", "在留期間の更新を申請中でないこと", "no extension of stay is pending"),
+	ExtendedAlready:     either("特例延長をすでに受けたこと", "specially extended already", "特例延長をまだ受けていないこと", "not specially extended yet"),
+	SpecifiedCardExists: either("特定在留カードが交付されていること", "specified residence cards are issued", "特定在留カードがまだ交付されていないこと", "specified residence cards are not issued yet"),
 	MisuseFeared:        either("マイナンバーが漏えいし、不正に使われるおそれがあること", "the number has leaked and misuse is feared", "マイナンバーが不正に使われるおそれがないこと", "no misuse of the number is feared"),
 }
 
@@ -88,6 +101,9 @@ var changeQuestions = map[Fact]Question{
 	"event.filed":                            ask("届出をした日はいつですか。これからのときは、その予定の日を書いてください。", "On which day was it notified, or will it be?", "届(とどけ)を 出(だ)した 日(ひ)は いつですか。"),
 	"wish.revoke_signature":                  ask("署名用電子証明書を失効させますか。", "Is the signature certificate to be revoked?", "署名用(しょめいよう) 電子証明書(でんししょうめいしょ)を やめますか。", yesNo()...),
 	"wish.revoke_user_authentication":        ask("利用者証明用電子証明書を失効させますか。", "Is the user authentication certificate to be revoked?", "利用者証明用(りようしゃしょうめいよう) 電子証明書(でんししょうめいしょ)を やめますか。", yesNo()...),
+	"card.specially_extended":                ask("在留期間の更新の申請中として、すでに2か月延長しましたか。", "Was the card specially extended already?", "もう 2か月(げつ) のばしましたか。", yesNo()...),
+	"person.stay_until":                      ask("新しい在留期間の満了日はいつですか。", "What is the last day of the new period of stay?", "新(あたら)しい 在留期間(ざいりゅうきかん)は いつまでですか。"),
+	"card.issued":                            ask("カードの発行日はいつですか。", "On which day was the card issued?", "カードは いつ できましたか。"),
 	"event.misuse_feared":                    ask("マイナンバーが漏れて、不正に使われるおそれがありますか。", "Has the number leaked so that misuse is feared?", "マイナンバーを ほかの 人(ひと)に 悪(わる)く 使(つか)われそうですか。", yesNo()...),
 	"certificates.signature.until":           ask("署名用電子証明書の有効期限はいつですか。", "What is the last good day of the signature certificate?", "署名用(しょめいよう) 電子証明書(でんししょうめいしょ)の 期限(きげん)は いつですか。"),
 	"card.until":                             ask("カードの有効期限はいつですか。", "What is the card's last good day?", "カードの 期限(きげん)は いつですか。"),
@@ -123,6 +139,8 @@ var changeNeeds = map[string]law.Text{}
 var changeDays = map[string]DayText{
 	string(NotifiedAfter14Days): {words("転入届は、住み始めた日から14日以内の %s までです。過ぎるとカードは失効します。", "File the move-in notification by %s, within 14 days of beginning to live there; otherwise the card lapses.", "届(とどけ)は %s までに 出(だ)してください。"), niigata.At("転入届の提出が遅れた", "CHG-021")},
 	string(NotifiedAfter30Days): {words("転入届は、転出予定日から30日以内の %s までです。過ぎるとカードは失効します。", "File the move-in notification by %s, within 30 days of the planned move-out; otherwise the card lapses.", "届(とどけ)は %s までに 出(だ)してください。"), awara.At("券面記載事項、内部記録事項の変更", "CHG-020")},
+	"change_validity":           {words("有効期間の変更は、カードが有効な %s までです。", "Have the validity changed by %s, while the card is still valid.", "%s までに 手続(てつづ)きを して ください。"), awara.At("在留期限の延長に伴う…変更", "EXP-051", "EXP-054")},
+	"change_again":              {words("新しい在留カードが届いたら、延長された %s までに有効期間を変更してください。", "When the new residence card comes, have the validity changed by %s.", "%s までに もう一度(いちど) 手続(てつづ)きを して ください。"), awara.At("特例による延長(改めて有効期間の変更)", "EXP-062")},
 	string(NotRewritten):        {words("カードの記載の変更は、転入届から90日以内の %s までです。過ぎるとカードは失効します。", "Have the card updated by %s, within 90 days of the move-in notification; otherwise it lapses.", "カードは %s までに 書(か)き直(なお)して ください。"), niigata.At("90日間を経過した", "CHG-022")},
 }
 
@@ -177,6 +195,31 @@ var changeRefusals = map[string]law.Refusal{
 		"国外に住んでいる人は本籍地市区町村にご相談ください。", "From abroad, ask the honseki municipality.",
 		awara.At("住民基本台帳(住民票コード…)", "NUM-001", "NUM-013")),
 		"日本(にほん)に 住民票(じゅうみんひょう)が ありません。", "本籍(ほんせき)の 役所(やくしょ)に 聞(き)いてください。"),
+	"no_period_of_stay": easily(no(
+		"カードの有効期間は在留期間によらないため、この手続きは必要ありません。", "The card does not end with a period of stay; nothing has to be changed.",
+		"日本国籍の方と、永住者・高度専門職第2号・特別永住者の方は、期限が近づいたら更新してください。", "Japanese nationals, permanent residents, highly skilled professionals (ii) and special permanent residents renew the card near its last day.",
+		awara.At("有効期限の決め方", "EXP-008", "EXP-009")),
+		"この 手続(てつづ)きは いりません。", "期限(きげん)が 近(ちか)く なったら 更新(こうしん)して ください。"),
+	"new_residence_card_missing": easily(no(
+		"新しい在留カードがないため、有効期間を変更できません。", "Without the new residence card the validity cannot be changed.",
+		"在留期間の更新を申請中の方は、特例で2か月延長できます。", "If the extension of stay is pending, the card can be specially extended by two months.",
+		awara.At("在留期限の延長に伴う…変更", "EXP-051", "EXP-060")),
+		"新(あたら)しい 在留(ざいりゅう)カードが ありません。", "申請(しんせい)の 途中(とちゅう)なら 2か月(げつ) のばせます。"),
+	"card_ended_with_stay": easily(no(
+		"カードが有効でないため、有効期間を変更できません。", "The card is no longer valid, so its validity cannot be changed.",
+		"新しいカードを申請してください。在留期間の満了で使えなくなったときは再交付手数料がかかります。", "Apply for a new card; where it ended with the period of stay the re-issue fee is due.",
+		awara.At("在留期限のある人…", "EXP-051", "EXP-054", "FEE-010", "CON-008")),
+		"カードの 期限(きげん)が 切(き)れました。", "新(あたら)しい カードを 申(もう)し込(こ)んで ください。お金(かね)が かかります。"),
+	"stay_extension_not_applied": easily(no(
+		"在留期間の更新を申請していないため、特例の延長はできません。", "No extension of stay is pending, so the card is not specially extended.",
+		"新しい在留カードがある方は、ふつうの有効期間の変更をしてください。まだの方は先に出入国在留管理局で更新を申請してください。", "With the new residence card make the ordinary change; otherwise apply to immigration first.",
+		awara.At("特例による延長", "EXP-060", "EXP-061")),
+		"在留期間(ざいりゅうきかん)の 申請(しんせい)を して いません。", "先(さき)に 入管(にゅうかん)で 申請(しんせい)して ください。"),
+	"extended_already": easily(no(
+		"特例の延長は1回だけです。", "The special extension is granted once only.",
+		"新しい在留カードを受け取り、延びた期限までに有効期間を変更してください。", "Collect the new residence card and have the validity changed by the extended last day.",
+		awara.At("特例による延長", "EXP-060", "EXP-062")),
+		"もう のばしました。1回(かい)だけです。", "新(あたら)しい 在留(ざいりゅう)カードを もらって 来(き)てください。"),
 	"no_certificate_to_revoke": easily(no(
 		"失効させる有効な電子証明書がありません。", "There is no valid certificate to revoke.",
 		"失効させる電子証明書を選び直してください。カードそのものをやめるときは返納の手続きをしてください。", "Choose the certificate to revoke; to give up the card itself, return it.",
@@ -195,6 +238,8 @@ func changeTables() []Entry {
 		entry("LapseEndings", "失効する出来事と日数", &LapseEndings, sayEndings),
 		entry("Follow", "いっしょに失効するもの", &Follow, sayFollow),
 		entry("ClosedDayShift", "最後の日が閉庁日のとき", &ClosedDayShift, sayShift),
+		entry("ExtensionMonths", "在留期間の更新申請中の特例延長", &ExtensionMonths, one("在留期間の更新を申請中の人のカードは、1回だけ%dか月延長できます。")),
+		entry("SpecifiedResidenceCards", "特定在留カード", &SpecifiedResidenceCards, saySpecified),
 		entry("HouseholdSignature", "同じ世帯の人による署名用電子証明書の当日の発行", &HouseholdSignature, sayHousehold),
 	}
 }

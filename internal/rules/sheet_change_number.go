@@ -45,7 +45,7 @@ var ChangeResidentRecordCode = law.Table[Sheet]{
 			effect(TheCard, "lapsed", "カードと電子証明書は失効します。", "The card and its certificates lapse.", "カードと 電子証明書(でんししょうめいしょ)は 使(つか)えなく なります。", niigata.At("住民票コードを変更した", "CHG-026"), HasCard),
 		},
 		Warnings: []Line{
-			line("code_is_not_number", "住民票コード(11桁)は住民基本台帳ネットワークの番号で、マイナンバーとは別のものです。変えてもマイナンバーは変わりません。", "The code, of eleven digits, serves the resident-register network and is not the Individual Number, which stays the same.", "マイナンバーは 変(か)わりません。", awara.At("住民基本台帳(住民票コード…)", "NUM-013", "NUM-014", "NUM-015")),
+			line("code_is_not_number", "住民票コード(11桁)は住民基本台帳ネットワークの番号で、マイナンバーとは別のものです(マイナンバーはこのコードから作られています)。変えてもマイナンバーは変わりません。", "The code, of eleven digits, serves the resident-register network. The Individual Number was made from it, and yet stays the same.", "マイナンバーは 変(か)わりません。", awara.At("住民基本台帳(住民票コード…)", "NUM-010", "NUM-013", "NUM-014", "NUM-015")),
 			line("new_card", "カードは失効します。使うには新しいカードを申請してください。", "The card lapses; apply for a new one to go on using it.", "カードは 使(つか)えません。新(あたら)しい カードを 申(もう)し込(こ)みます。", niigata.At("住民票コードを変更した", "CHG-026", "CHG-034"), HasCard),
 		},
 	}},
