@@ -121,7 +121,7 @@ func (l *lifeline) begin() error {
 		if err != nil {
 			return err
 		}
-		until = earliest(u.Day, p.Person.StayUntil)
+		until = u.Day
 		l.basis = append(l.basis, u.Basis...)
 	}
 	if until.IsZero() || p.Card.Kind == NoCard {

@@ -78,9 +78,30 @@ func (l *lifeline) reissue(e PlannedEvent) error {
 			return err
 		}
 		on = append(on, rules.TheSignature)
+		if err := l.phoneEnds(e.Reissued); err != nil {
+			return err
+		}
 	}
 	if len(on) > 0 {
 		l.say(e.Reissued, rules.MarkState, on, "reissued", until.Basis, until.Day)
+	}
+	return nil
+}
+
+// phoneEnds ends the phone's certificates, which rest on the signature certificate that was replaced.
+func (l *lifeline) phoneEnds(day civil.Date) error {
+	row, err := rules.Follow.On(day)
+	if err != nil {
+		return err
+	}
+	var ended []rules.Subject
+	for _, s := range row.Rule[rules.TheSignature] {
+		if l.cut(s, day, "ended") {
+			ended = append(ended, s)
+		}
+	}
+	if len(ended) > 0 {
+		l.say(day, rules.MarkEnds, ended, "phone_again", Basis{row.Cite})
 	}
 	return nil
 }

@@ -67,3 +67,102 @@ func TestLifelineDepartureWithoutContinuingUse(t *testing.T) {
 		t.Errorf("%+v", line.Marks)
 	}
 }
+
+// The days of a life line, each with the rule it comes from: the day before a deadline is still in time in the plan, and
+// what is not done in time ends the day after.
+func TestLifelineDays(t *testing.T) {
+	holder := Person{Birth: day(1988, 5, 17), Nationality: Japanese}
+	domestic := Card{Kind: DomesticCard, Issued: day(2022, 6, 1)}
+	for _, c := range []struct {
+		rule string
+		plan LifePlan
+		day  civil.Date
+		kind rules.MarkKind
+		says string
+		not  bool
+	}{
+		{"CHG-021 14日目まで", LifePlan{Person: holder, Card: domestic, Events: []PlannedEvent{{Kind: rules.MoveIn, On: day(2027, 4, 1), PlannedMoveOut: day(2027, 3, 31)}}}, day(2027, 4, 15), rules.MarkDeadline, "14 days", false},
+		{"CHG-021 15日目に失効", LifePlan{Person: holder, Card: domestic, Events: []PlannedEvent{{Kind: rules.MoveIn, On: day(2027, 4, 1), PlannedMoveOut: day(2027, 3, 31)}}}, day(2027, 4, 16), rules.MarkEnds, "14 days", false},
+		{"CHG-021 14日目に届ければ失効しない", LifePlan{Person: holder, Card: domestic, Events: []PlannedEvent{{Kind: rules.MoveIn, On: day(2027, 4, 1), PlannedMoveOut: day(2027, 3, 31), Filed: day(2027, 4, 15), Rewritten: day(2027, 4, 15)}}}, day(2027, 4, 16), rules.MarkEnds, "14 days", true},
+		{"CHG-020 30日目まで", LifePlan{Person: holder, Card: domestic, Events: []PlannedEvent{{Kind: rules.MoveIn, On: day(2027, 4, 20), PlannedMoveOut: day(2027, 3, 31)}}}, day(2027, 4, 30), rules.MarkDeadline, "30 days", false},
+		{"CHG-022 90日目まで", LifePlan{Person: holder, Card: domestic, Events: []PlannedEvent{{Kind: rules.MoveIn, On: day(2027, 4, 1), PlannedMoveOut: day(2027, 3, 31), Filed: day(2027, 4, 5)}}}, day(2027, 7, 4), rules.MarkDeadline, "90 days", false},
+		{"CHG-022 91日目に失効", LifePlan{Person: holder, Card: domestic, Events: []PlannedEvent{{Kind: rules.MoveIn, On: day(2027, 4, 1), PlannedMoveOut: day(2027, 3, 31), Filed: day(2027, 4, 5)}}}, day(2027, 7, 5), rules.MarkEnds, "90 days", false},
+		{"CHG-036 国外からの転入も", LifePlan{Person: holder, Card: Card{Kind: OverseasCard, Issued: day(2025, 6, 1)}, Events: []PlannedEvent{{Kind: rules.ReturnToJapan, On: day(2027, 4, 1)}}}, day(2027, 4, 15), rules.MarkDeadline, "14 days", false},
+		{"ABR-003 前日まで", LifePlan{Person: holder, Card: domestic, Events: []PlannedEvent{{Kind: rules.Departure, On: day(2027, 4, 1)}}}, day(2027, 3, 31), rules.MarkDeadline, "continuing use", false},
+		{"CHG-024 予定日に失効", LifePlan{Person: holder, Card: domestic, Events: []PlannedEvent{{Kind: rules.Departure, On: day(2027, 4, 1), ContinuingUse: day(2027, 4, 1)}}}, day(2027, 4, 1), rules.MarkEnds, "lapses", false},
+		{"CHG-024 前日なら失効しない", LifePlan{Person: holder, Card: domestic, Events: []PlannedEvent{{Kind: rules.Departure, On: day(2027, 4, 1), ContinuingUse: day(2027, 3, 31), Reissued: day(2027, 3, 31)}}}, day(2027, 4, 1), rules.MarkEnds, "lapses", true},
+		{"FEE-011 90日目まで無料", LifePlan{Person: holder, Card: domestic, Events: []PlannedEvent{{Kind: rules.Departure, On: day(2027, 4, 1)}}}, day(2027, 6, 30), rules.MarkDeadline, "free of charge", false},
+		{"EXP-022 国内は3か月未満の日から", LifePlan{Person: holder, Card: domestic}, day(2032, 2, 18), rules.MarkOpens, "Card", false},
+		{"EXP-023 国外は1年前の日から", LifePlan{Person: holder, Card: Card{Kind: OverseasCard, Issued: day(2025, 6, 1)}}, day(2034, 5, 17), rules.MarkOpens, "Card", false},
+		{"EXP-001 10回目の誕生日まで", LifePlan{Person: holder, Card: domestic}, day(2032, 5, 17), rules.MarkDeadline, "Card", false},
+		{"EXP-012 翌日から使えない", LifePlan{Person: holder, Card: domestic}, day(2032, 5, 18), rules.MarkEnds, "Card", false},
+		{"EXP-007 2月29日生まれは28日まで", LifePlan{Person: Person{Birth: day(1988, 2, 29)}, Card: domestic}, day(2032, 2, 28), rules.MarkDeadline, "Card", false},
+		{"EXP-003 電子証明書は5回目の誕生日まで", LifePlan{Person: holder, Card: domestic}, day(2027, 5, 17), rules.MarkDeadline, "Signature", false},
+		{"ELIG-004 15歳になる日", LifePlan{Person: Person{Birth: day(2012, 4, 1)}, Card: domestic}, day(2027, 4, 1), rules.MarkAge, "15", false},
+		{"EXP-002 18歳になる日", LifePlan{Person: Person{Birth: day(2012, 4, 1)}, Card: domestic}, day(2030, 4, 1), rules.MarkAge, "18", false},
+		{"CHG-028 在留期間の満了の翌日から", LifePlan{Person: Person{Birth: day(1988, 5, 17), Nationality: Foreign, StayUntil: day(2027, 1, 31)}, Card: domestic}, day(2027, 2, 1), rules.MarkEnds, "period of stay", false},
+		{"CHG-010 氏名の変更で署名用だけ失効", LifePlan{Person: holder, Card: domestic, Events: []PlannedEvent{{Kind: rules.NameChange, On: day(2027, 1, 10), Filed: day(2027, 1, 12)}}}, day(2027, 1, 12), rules.MarkEnds, "signature certificate", false},
+	} {
+		t.Run(c.rule, func(t *testing.T) {
+			c.plan.On = day(2026, 11, 22)
+			line := lineOf(t, c.plan)
+			if has(line, c.day, c.kind, c.says) == c.not {
+				t.Errorf("%s on %s saying %q is %v in %+v", c.kind, c.day, c.says, !c.not, line.Marks)
+			}
+		})
+	}
+}
+
+// The last safe day is the last on which the office is open: not a Sunday, a holiday or the turn of the year.
+func TestLifelineLastSafeDay(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		departs, safe civil.Date
+	}{
+		{"ABR-003 the deadline is a Wednesday", day(2027, 4, 1), day(2027, 3, 31)},
+		{"ABR-003 the deadline is a Sunday", day(2027, 4, 5), day(2027, 4, 2)},
+		{"ABR-003 the deadline is a holiday", day(2027, 4, 30), day(2027, 4, 28)},
+		{"ABR-003 the deadline is New Year's Day", day(2027, 1, 2), day(2026, 12, 28)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			line := lineOf(t, LifePlan{On: day(2026, 11, 22), Person: Person{Birth: day(1988, 5, 17), Nationality: Japanese}, Card: Card{Kind: DomesticCard, Issued: day(2022, 6, 1)},
+				Events: []PlannedEvent{{Kind: rules.Departure, On: c.departs}}})
+			for _, m := range line.Marks {
+				if m.Kind == rules.MarkDeadline && m.Day == c.departs.AddDays(-1) {
+					if m.LastSafe != c.safe {
+						t.Errorf("%s, want %s", m.LastSafe, c.safe)
+					}
+					return
+				}
+			}
+			t.Errorf("no deadline on the day before %s: %+v", c.departs, line.Marks)
+		})
+	}
+}
+
+// What the plan does in time is shown as avoided, and tracks follow it (ABR-009, CHG-012).
+func TestLifelineFollowsThePlan(t *testing.T) {
+	line := lineOf(t, LifePlan{On: day(2026, 11, 22), Person: Person{Birth: day(1988, 5, 17), Nationality: Japanese}, Card: Card{Kind: DomesticCard, Issued: day(2022, 6, 1)},
+		Phone: Phone{Signature: Certificate{State: CertificateValid}},
+		Events: []PlannedEvent{
+			{Kind: rules.ReturnToJapan, On: day(2029, 5, 1), Filed: day(2029, 5, 10), Rewritten: day(2029, 5, 10), Reissued: day(2029, 5, 10)},
+			{Kind: rules.Departure, On: day(2027, 4, 1), Filed: day(2027, 3, 25), ContinuingUse: day(2027, 3, 25), Reissued: day(2027, 3, 25)},
+		}})
+	for _, m := range line.Marks {
+		if m.Kind == rules.MarkDeadline && m.Day == day(2027, 3, 31) && !m.Avoided {
+			t.Errorf("not avoided: %+v", m)
+		}
+		if m.Kind == rules.MarkEnds && m.Day.Before(day(2032, 1, 1)) && strings.Contains(m.Text.En, "Without") {
+			t.Errorf("ends though the plan prevents it: %+v", m)
+		}
+	}
+	for s, want := range map[rules.Subject]string{
+		rules.TheSignature:          "valid 2022-06-01..2027-03-24, valid 2027-03-25..2029-05-09, valid 2029-05-10..2032-05-17",
+		rules.TheUserAuthentication: "valid 2022-06-01..2027-03-24, valid 2027-03-25..2032-05-17",
+		rules.ThePhoneSignature:     "valid 2022-06-01..2027-03-24, ended 2027-03-25..2027-05-17", // SPC-010
+	} {
+		if got := spans(line, s); got != want {
+			t.Errorf("%s: %s, want %s", s, got, want)
+		}
+	}
+}
