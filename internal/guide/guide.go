@@ -18,6 +18,9 @@ import (
 // MostQuestions is how many questions the guide asks before it gives an outcome.
 const MostQuestions = 8
 
+// Ask in place of an answer makes the guide ask for a fact that it would take as given.
+const Ask = "ask"
+
 // DontKnow is the answer to any question of fact that leaves the fact open.
 const DontKnow = "unknown"
 
@@ -50,6 +53,7 @@ type State struct {
 	Outcome *procedure.Decision // nil before it
 	Fault   law.Text            // of the last answer, when it cannot be read; then Next asks it again
 	Facts   map[rules.Fact]string
+	Assumed []rules.Assumption // taken as given, because nobody said otherwise
 }
 
 // walk replays answers.
@@ -58,6 +62,7 @@ type walk struct {
 	get     func(id string) string
 	on      civil.Date
 	skipped map[rules.Fact]bool
+	group   rules.Group // that was chosen
 }
 
 // Replay leads the answers as far as they go. get is the answer to a question, empty for none; on is the day.
@@ -82,7 +87,8 @@ func (w *walk) run() error {
 	if !ok {
 		return nil
 	}
-	list := groups.of(rules.Group(want))
+	w.group = rules.Group(want)
+	list := groups.of(w.group)
 	do := string(list[0].Code)
 	if len(list) > 1 {
 		if do, ok = w.ask(Question{ID: "do", Text: rules.Do, Choices: procedureChoices(list)}); !ok {
@@ -111,6 +117,12 @@ func (w *walk) decide(p rules.Procedure) error {
 
 // fact asks for a fact, alone or in its bundle; false while there is no answer.
 func (w *walk) fact(need procedure.Need) bool {
+	if i := slices.IndexFunc(rules.Assumptions, func(a rules.Assumption) bool { return a.Fact == need.Fact && a.Except != w.group }); i >= 0 && w.get(string(need.Fact)) == "" {
+		a := rules.Assumptions[i]
+		w.Facts[a.Fact] = a.Value
+		w.Assumed = append(w.Assumed, a)
+		return true
+	}
 	if b, ok := bundleOf(need.Fact); ok && !w.asked(b.ID) {
 		q := bundleQuestion(b)
 		q.Open = true
@@ -181,7 +193,7 @@ func (w *walk) again(err error) {
 // ask is the answer to a question; without one the question is the next page.
 func (w *walk) ask(q Question) (string, bool) {
 	value := w.get(q.ID)
-	if value == "" {
+	if value == "" || value == Ask {
 		w.Next = &q
 		return "", false
 	}

@@ -1,10 +1,12 @@
 package guide
 
 import (
+	"slices"
 	"testing"
 
 	"mynumber/internal/civil"
 	"mynumber/internal/procedure"
+	"mynumber/internal/rules"
 )
 
 var on = civil.Day(2026, 11, 22)
@@ -65,5 +67,19 @@ func TestEveryPathEnds(t *testing.T) {
 	t.Logf("%d outcomes, at most %d questions", outcomes, longest)
 	if outcomes < 5 {
 		t.Errorf("only %d outcomes", outcomes)
+	}
+}
+
+// Every assumption is a question with that answer, so that it can be asked for.
+func TestAssumptionsAreAnswers(t *testing.T) {
+	for _, a := range rules.Assumptions {
+		q, ok := rules.Questions[a.Fact]
+		if !ok {
+			t.Logf("%s is asked by nobody yet", a.Fact)
+			continue
+		}
+		if !slices.ContainsFunc(q.Choices, func(c rules.Choice) bool { return c.Value == a.Value }) {
+			t.Errorf("%s: %q is none of its answers", a.Fact, a.Value)
+		}
 	}
 }

@@ -21,6 +21,33 @@ type BundleChoice struct {
 	Facts map[Fact]string
 }
 
+// Assumption is a fact that the guide takes as given until the person says otherwise; the outcome tells it.
+type Assumption struct {
+	Fact   Fact
+	Value  string
+	Text   law.Text
+	Except Group // procedures of this group ask for it
+}
+
+// Assumptions keep the guide short: what is so for nearly everybody is not asked but told.
+var Assumptions = []Assumption{
+	{Fact: "phone.supported", Value: "true", Text: law.Text{Ja: "対応機種のスマートフォンであること", En: "the phone is a supported model", Easy: "使(つか)える スマホである こと"}},
+	{Fact: "phone.at_hand", Value: "true", Text: law.Text{Ja: "スマートフォンが手元にあって操作できること", En: "the phone is at hand and works", Easy: "スマホが ある こと"}},
+	{Fact: "phone.pin", Value: "known", Text: law.Text{Ja: "スマホ用のパスワードを覚えていること", En: "the phone's own PIN is known", Easy: "スマホの パスワードを 覚(おぼ)えている こと"}},
+	{Fact: "service.offered", Value: "true", Text: law.Text{Ja: "お住まい(本籍地)の市区町村や事業者がこのサービスに対応していること", En: "the municipality or the business offers the service", Easy: "その サービスが ある こと"}},
+	{Fact: "card.pins.signature", Value: "known", Text: law.Text{Ja: "署名用電子証明書の暗証番号(6〜16文字)を覚えていること", En: "PIN No.1 (6 to 16 characters) is known", Easy: "暗証番号(あんしょうばんごう)(6〜16文字(もじ))を 覚(おぼ)えている こと"}},
+	{Fact: "card.pins.user_authentication", Value: "known", Text: law.Text{Ja: "利用者証明用電子証明書の暗証番号(4桁)を覚えていること", En: "PIN No.2 (four digits) is known", Easy: "暗証番号(あんしょうばんごう)(4つの 数字(すうじ))を 覚(おぼ)えている こと"}},
+	{Fact: "card.entry_field_full", Value: "false", Text: law.Text{Ja: "カードの追記欄に余白があること", En: "the additional-entry field has room", Easy: "カードに 書(か)く ところが ある こと"}},
+	{Fact: "card.photoless", Value: "false", Text: law.Text{Ja: "顔写真のあるカードであること", En: "the card has a photo", Easy: "写真(しゃしん)が ある カードである こと"}},
+	{Fact: "visitor.representative_on_form", Value: "true", Text: law.Text{Ja: "法定代理人が必要な人の申請書に、法定代理人を記入すること", En: "where a statutory representative is needed, the form names one", Easy: "紙(かみ)に 親(おや)などを 書(か)く こと"}},
+	{Fact: "visitor.passport_as_register", Value: "true", Text: law.Text{Ja: "旅券の氏名と生年月日が戸籍と同じであること", En: "name and birth date in the passport equal the family register's", Easy: "パスポートと 戸籍(こせき)が 同(おな)じである こと"}},
+	{Fact: "office.gives_disaster_relief", Value: "false", Text: law.Text{Ja: "窓口に災害による手数料の免除がないこと", En: "the office gives no relief from the fee for a disaster", Easy: "災害(さいがい)で ただに ならない こと"}},
+	{Fact: "wish.without_signature", Value: "false", Text: law.Text{Ja: "署名用電子証明書を希望すること", En: "the signature certificate is wanted", Easy: "署名用(しょめいよう)が ほしい こと"}},
+	{Fact: "wish.without_user_authentication", Value: "false", Text: law.Text{Ja: "利用者証明用電子証明書を希望すること", En: "the user authentication certificate is wanted", Easy: "利用者証明用(りようしゃしょうめいよう)が ほしい こと"}},
+	{Fact: "phone.user_authentication.state", Value: "none", Except: GroupPhone, Text: law.Text{Ja: "スマホ用電子証明書を使っていないこと", En: "no certificates on a phone", Easy: "スマホの 電子証明書(でんししょうめいしょ)を 使(つか)っていない こと"}},
+	{Fact: "phone.signature.state", Value: "none", Except: GroupPhone, Text: law.Text{Ja: "スマホ用署名用電子証明書を使っていないこと", En: "no signature certificate on a phone", Easy: "スマホの 署名用(しょめいよう)を 使(つか)っていない こと"}},
+}
+
 func band(value, ja, en, easy string, facts map[Fact]string) BundleChoice {
 	return BundleChoice{value, law.Text{Ja: ja, En: en, Easy: easy}, facts}
 }
@@ -86,6 +113,19 @@ var Bundles = []Bundle{
 			band("expired", "有効期限が切れた", "both have expired", "期限(きげん)が 切(き)れた", certificateFacts("expired", "expired")),
 			band("held", "一時停止で止まっている", "on hold, because the card is suspended", "止(と)まっている", certificateFacts("held", "held")),
 			band("none", "どちらも発行していない", "none were issued", "ない", certificateFacts("none", "none")),
+		}},
+	{ID: "product",
+		Text:    law.Text{Ja: "コンビニで何を取りますか。", En: "What is to be printed at the convenience store?", Easy: "コンビニで 何(なに)が ほしいですか。"},
+		Why:     law.Text{Ja: "戸籍の証明書は本籍地の市区町村が発行します。住所と本籍が違うときは、先に利用登録が必要です。", En: "Family register certificates come from the honseki municipality; where that is not the residence a registration comes first.", Easy: "戸籍(こせき)の 紙(かみ)は 本籍(ほんせき)の 町(まち)が 出(だ)します。"},
+		Settles: []Fact{"service.product", "service.lives_at_honseki"},
+		Choices: []BundleChoice{
+			band("resident-record", "住民票の写し", "copy of the resident record", "住民票(じゅうみんひょう)", map[Fact]string{"service.product": string(ResidentRecordCopy)}),
+			band("seal", "印鑑登録証明書", "seal registration certificate", "印鑑(いんかん)の 証明書(しょうめいしょ)", map[Fact]string{"service.product": string(SealCertificate)}),
+			band("tax", "課税・納税の証明書", "tax certificate", "税金(ぜいきん)の 証明書(しょうめいしょ)", map[Fact]string{"service.product": string(TaxCertificate)}),
+			band("family-register-here", "戸籍の証明書(本籍と住所が同じ市区町村)", "family register, honseki where I live", "戸籍(こせき)(本籍(ほんせき)と 家(いえ)が 同(おな)じ 町(まち))", map[Fact]string{"service.product": string(FamilyRegister), "service.lives_at_honseki": "true"}),
+			band("family-register-elsewhere", "戸籍の証明書(本籍と住所が違い、利用登録をした)", "family register, honseki elsewhere, registered for it", "戸籍(こせき)(本籍(ほんせき)が ほかの 町(まち)、登録(とうろく)した)", map[Fact]string{"service.product": string(FamilyRegister), "service.lives_at_honseki": "false", "service.registered": "true"}),
+			band("family-register-unregistered", "戸籍の証明書(本籍と住所が違い、利用登録をしていない)", "family register, honseki elsewhere, not registered for it", "戸籍(こせき)(本籍(ほんせき)が ほかの 町(まち)、登録(とうろく)していない)", map[Fact]string{"service.product": string(FamilyRegister), "service.lives_at_honseki": "false", "service.registered": "false"}),
+			band("registration", "本籍地証明書交付サービスの利用登録", "registration for family register certificates", "戸籍(こせき)を 取(と)るための 登録(とうろく)", map[Fact]string{"service.product": string(RegisterForFamily)}),
 		}},
 	{ID: "registered",
 		Text:    law.Text{Ja: "日本に住民票があったのは、いつまでですか。", En: "Until when were you registered as a resident of Japan?", Easy: "日本(にほん)に 住民票(じゅうみんひょう)が あったのは いつまでですか。"},

@@ -111,10 +111,22 @@ type outcomeView struct {
 	OpensTo string // address of the guide for the procedure that would open it
 	OpensAs law.Text
 	Unsure  bool // some answer was "I do not know"
+	Assumed []assumedLine
+}
+
+// assumedLine is something taken as given, with the address where it is asked instead.
+type assumedLine struct {
+	Text   law.Text
+	Change string
 }
 
 func newOutcomeView(d procedure.Decision, state guide.State, lang language) *outcomeView {
 	v := &outcomeView{Decision: d}
+	for _, a := range state.Assumed {
+		given := givenQuery(state.Answers, lang)
+		given.Set(string(a.Fact), guide.Ask)
+		v.Assumed = append(v.Assumed, assumedLine{a.Text, guideAddress(given)})
+	}
 	for _, a := range state.Answers {
 		v.Unsure = v.Unsure || a.Value == guide.DontKnow
 	}
