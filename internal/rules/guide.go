@@ -60,7 +60,7 @@ var Where = Bundle{ID: "where",
 		band("japan", "日本に住んでいる", "I live in Japan", "日本(にほん)に 住(す)んでいる", map[Fact]string{"person.residence": "japan"}),
 		band("leaving", "これから国外へ引っ越す", "I am about to move abroad", "これから 外国(がいこく)へ 引(ひ)っ越(こ)す", map[Fact]string{"person.residence": "japan", "event.kind": string(Departure)}),
 		band("abroad", "国外に住んでいる", "I live abroad", "外国(がいこく)に 住(す)んでいる", map[Fact]string{"person.residence": "abroad"}),
-		band("returning", "国外から日本へ帰ってきた、帰る", "I have come back to Japan, or am about to", "外国(がいこく)から 日本(にほん)に 帰(かえ)る", map[Fact]string{"event.kind": string(ReturnToJapan)}),
+		band("returning", "国外から日本へ帰ってきた", "I have come back to Japan", "外国(がいこく)から 日本(にほん)に 帰(かえ)ってきた", map[Fact]string{"person.residence": "japan", "event.kind": string(ReturnToJapan)}),
 	}}
 
 // Want and Do are the guide's second and third question; their choices are the groups and the procedures that are open.
