@@ -101,7 +101,11 @@ func (f situationFile) faults() []string {
 	if err != nil {
 		return []string{err.Error()}
 	}
-	return f.Expect.faults(d, f.Rules)
+	out := f.Expect.faults(d, f.Rules)
+	if d.Needs != nil && d.Needs.Question.Ja == "" {
+		out = append(out, fmt.Sprintf("nobody wrote a question for %s", d.Needs.Fact))
+	}
+	return out
 }
 
 func TestSituations(t *testing.T) {

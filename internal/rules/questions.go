@@ -47,6 +47,13 @@ var commonQuestions = map[Fact]Question{
 	"person.nationality": ask("カードの名義人は日本国籍ですか。", "Is the person a Japanese national?", "カードを 使(つか)う 人(ひと)は 日本(にほん)の 国籍(こくせき)ですか。",
 		choice("japanese", "日本国籍", "Japanese", "日本(にほん)の 国籍(こくせき)"), choice("foreign", "外国籍", "Another nationality", "外国(がいこく)の 国籍(こくせき)")).
 		because("国外のカードは戸籍の附票に記録がある人のものです。外国籍の人の有効期間は在留期間によります。", "An overseas card rests on the supplementary family register; a foreign resident's card ends with the period of stay.", "国籍(こくせき)で できる ことが ちがいます。"),
+	"person.residence_status": ask("在留資格は次のどれですか。", "Which residence status is it?", "在留資格(ざいりゅうしかく)は どれですか。",
+		choice("mid_long_term_resident", "中長期在留者(在留期限のある在留カード)", "mid- or long-term resident, with a residence card that ends", "在留期間(ざいりゅうきかん)が ある 在留(ざいりゅう)カード"),
+		choice("permanent_resident", "永住者", "permanent resident", "永住者(えいじゅうしゃ)"), choice("special_permanent_resident", "特別永住者", "special permanent resident", "特別永住者(とくべつえいじゅうしゃ)"),
+		choice("highly_skilled_professional_2", "高度専門職第2号", "highly skilled professional (ii)", "高度専門職(こうどせんもんしょく)2号(ごう)"),
+		choice("temporary_refuge", "一時庇護許可者", "permitted to land for temporary refuge", "一時庇護(いちじひご)"), choice("provisional_stay", "仮滞在許可者", "permitted to stay provisionally", "仮滞在(かりたいざい)"),
+		choice("transitional_stay", "経過滞在者(出生・国籍喪失)", "transitional resident", "経過滞在(けいかたいざい)")).
+		because("カードの有効期間は、永住者などを除き在留期間の満了の日までです。", "But for permanent residents and the like, the card ends with the period of stay.", "カードは 在留期間(ざいりゅうきかん)まで 使(つか)えます。"),
 	"person.residence": ask("いま、どこに住んでいますか。", "Where does the person live now?", "いま、どこに 住(す)んでいますか。",
 		choice("japan", "日本(住民票がある)", "In Japan, with a resident record", "日本(にほん)"), choice("abroad", "国外", "Abroad", "外国(がいこく)")).
 		because("国内と国外では、窓口も手続きも違います。", "Offices and procedures differ at home and abroad.", "日本(にほん)と 外国(がいこく)では やり方(かた)が ちがいます。"),
