@@ -70,8 +70,8 @@ var changeConds = map[rules.Cond]func(*Case) verdict{
 
 // changePlans are what these procedures compute beside their sheets.
 var changePlans = map[rules.Procedure]plan{
-	rules.ChangeAtHome:     {days: entryDeadlines},
-	rules.ReissueSignature: {days: newSignatureUntil},
+	rules.ChangeAtHome:     {days: entryDeadlines, fee: freeOfCharge(rules.EntriesRewritten)},
+	rules.ReissueSignature: {days: newSignatureUntil, fee: freeOfCharge(rules.EntriesRewritten)},
 	rules.ExtendStay:       {days: extendedUntil},
 	rules.ExtendSpecially:  {days: speciallyExtendedUntil},
 }
@@ -150,4 +150,11 @@ func newSignatureUntil(c *Case, d *Decision) {
 	}
 	c.cite(until.Basis...)
 	d.Dates.Signature = until.Day
+}
+
+// freeOfCharge is the fee of a procedure that never costs anything, and why.
+func freeOfCharge(ground rules.FeeGround) func(*Case) *Fee {
+	return func(*Case) *Fee {
+		return &Fee{Ground: ground, Payment: rules.PayNothing, Basis: Basis{rules.FeeGrounds[ground].Cite}}
+	}
 }

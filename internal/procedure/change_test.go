@@ -76,3 +76,58 @@ func TestStayExtensions(t *testing.T) {
 		}
 	}
 }
+
+// The matrix of changes-and-lapse.md, for the procedures that stand here: who may come, and whether it is done on the day.
+func TestDomesticMatrix(t *testing.T) {
+	const today, later, never = "today", "later", "never"
+	who := []rules.Visitor{rules.Holder, rules.HouseholdMember, rules.StatutoryRepresentative, rules.VoluntaryProxy}
+	for _, c := range []struct {
+		rule      string
+		procedure rules.Procedure
+		child     bool
+		want      [4]string // in that order; empty: the matrix does not say
+	}{
+		{"CHG-040 rewrite card entries", rules.ChangeAtHome, false, [4]string{today, today, "", later}},
+		{"CHG-040 rewrite a child's card", rules.ChangeAtHome, true, [4]string{never, today, today, later}},
+		{"CHG-041 re-issue the signature certificate", rules.ReissueSignature, false, [4]string{today, later, never, later}},
+		{"CHG-042 renew certificates", rules.RenewCertificatesAtHome, false, [4]string{today, today, "", today}},
+		{"CHG-043 add a certificate", rules.AddCertificates, false, [4]string{today, later, "", later}},
+		{"CHG-045 validity change, card", rules.ExtendStay, false, [4]string{today, today, "", today}},
+		{"CHG-045 special extension, card", rules.ExtendSpecially, false, [4]string{today, today, "", today}},
+		{"CHG-046 lift a suspension", rules.LiftAtHome, false, [4]string{today, "", "", ""}},
+		{"CHG-047 loss report", rules.ReportLossAtHome, false, [4]string{today, "", "", ""}},
+		{"CHG-048 card pickup", rules.CollectAtHome, false, [4]string{today, "", "", ""}},
+		{"CHG-049 re-issue of a lost application form", rules.ReplaceForm, false, [4]string{today, today, "", ""}},
+	} {
+		t.Run(c.rule, func(t *testing.T) {
+			info, _ := rules.LookupProcedure(c.procedure)
+			row, err := info.Sheet.On(day(2026, 4, 8))
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := &Situation{On: day(2026, 4, 8), Procedure: c.procedure, Person: Person{Birth: day(1988, 5, 17), AdultWard: No},
+				Card:    Card{PINs: PINStates{Signature: PINKnown, UserAuthentication: PINKnown, ResidentRegister: PINKnown, InputSupport: PINKnown}},
+				Visitor: Visit{SameHousehold: Yes, SealedPINs: Yes}, Event: Event{Filed: day(2026, 4, 1)}}
+			if c.child {
+				s.Person.Birth = day(2016, 5, 17)
+			}
+			for i, visitor := range who {
+				got := never
+				for k := range row.Rule.Ways {
+					if row.Rule.Ways[k].Office != rules.Residence {
+						continue
+					}
+					open, _ := (&Case{Situation: s, on: s.On}).visitors(&row.Rule.Ways[k])
+					for _, o := range open {
+						if o.come.Who == visitor && len(o.ifs) == 0 && got == never {
+							got = map[bool]string{true: later, false: today}[o.come.Later]
+						}
+					}
+				}
+				if c.want[i] != "" && got != c.want[i] {
+					t.Errorf("%s: %s, want %s", visitor, got, c.want[i])
+				}
+			}
+		})
+	}
+}

@@ -33,7 +33,10 @@ func servicesMutants() []mutant {
 		border("NotificationCardProof abolition", "TestNumberUses", &rules.NotificationCardProof[0].To, &rules.NotificationCardProof[1].From),
 		border("PointsOver end", "TestNumberUses", &rules.PointsOver[0].To, &rules.PointsOver[1].From),
 		border("BanksRegisterAccounts first day", "TestBanksRegisterAccounts", &rules.BanksRegisterAccounts[0].To, &rules.BanksRegisterAccounts[1].From),
+		near("LicenceFees outside a renewal", "TestLicenceFee", func() *rules.Yen { return &rules.LicenceFees[0].Rule.BothOutsideRenewal }),
 		[]mutant{
+			{"LicenceFees both at renewal", "TestLicenceFee", func() { rules.LicenceFees[0].Rule.Renewal[rules.BothForms]++ }},
+			{"LicenceFees on the card at renewal", "TestLicenceFee", func() { rules.LicenceFees[0].Rule.Renewal[rules.OnMyNumber]++ }},
 			{"Kiosks resident record abroad", "TestKiosk", func() { kiosk.AbroadProducts = append(kiosk.AbroadProducts, rules.ResidentRecordCopy) }},
 			{"Kiosks no registration abroad", "TestKiosk", func() { kiosk.AbroadProducts = kiosk.AbroadProducts[:1] }},
 			uses("public bodies not in disasters", rules.PublicBody, rules.SocialSecurity, rules.Taxation),

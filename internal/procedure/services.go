@@ -62,7 +62,6 @@ var servicesConds = map[rules.Cond]func(*Case) verdict{
 	rules.NotificationCardCounts: (*Case).notificationCardCounts,
 	rules.PointsCampaignOver:     func(c *Case) verdict { row := at(c, rules.PointsOver); return is(row.Rule).by(row.Cite) },
 	rules.NumberWasGiven:         func(c *Case) verdict { return known(c.Service.NumberGiven, "service.number_given") },
-	rules.CardHasPhoto:           func(c *Case) verdict { return known(c.Card.NoPhoto, "card.photoless").not() },
 	rules.ChipReadWhereDue: func(c *Case) verdict {
 		return either(c.weigh(rules.ChipNotReadYet).not(), oneOf(c.Service.Requester, "service.requester", rules.PublicBody).not())
 	},
@@ -79,6 +78,7 @@ var servicesPlans = map[rules.Procedure]plan{
 	rules.PhoneModelChange: {days: phoneUntil},
 	rules.UseInsurance:     {days: insuranceDays},
 	rules.UseOldInsurance:  {days: oldInsuranceDays},
+	rules.Licence:          {fee: licenceFee},
 }
 
 // phoneKindServed holds the make of the phone against the carriers of the day (SPC-001).
@@ -246,4 +246,22 @@ func (c *Case) numberPurposeLawful() verdict {
 func (c *Case) notificationCardCounts() verdict {
 	row := at(c, rules.NotificationCardProof)
 	return is(!row.Rule || c.Service.OldNoticeFits == Yes).by(row.Cite)
+}
+
+// licenceFee is the police's fee for the form of the licence: with a renewal or outside one (DRV-002, DRV-003).
+func licenceFee(c *Case) *Fee {
+	row := at(c, rules.LicenceFees)
+	fee := &Fee{Ground: rules.LicenceFee, Payment: rules.PayAtSubmission, Basis: Basis{row.Cite, rules.FeeGrounds[rules.LicenceFee].Cite}}
+	switch {
+	case c.Service.LicenceRenewal == Unknown:
+		c.want("service.licence_renewal")
+		return nil
+	case c.Service.LicenceRenewal == Yes:
+		fee.Amounts.Card = row.Rule.Renewal[c.Service.Licence]
+	case c.Service.Licence == rules.BothForms:
+		fee.Amounts.Card = row.Rule.BothOutsideRenewal
+	default:
+		return nil // no source names it
+	}
+	return fee
 }

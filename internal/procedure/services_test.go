@@ -193,3 +193,23 @@ func TestBanksRegisterAccounts(t *testing.T) {
 		}
 	}
 }
+
+// DRV-002 DRV-003: with a renewal and outside one.
+func TestLicenceFee(t *testing.T) {
+	for _, c := range []struct {
+		form    rules.LicenceForm
+		renewal Answer
+		want    rules.Yen
+	}{
+		{rules.OnMyNumber, Yes, 2100}, {rules.BothForms, Yes, 2950}, {rules.BothForms, No, 1500}, {rules.OnMyNumber, No, -1}, {rules.BothForms, Unknown, -1},
+	} {
+		s := Situation{On: day(2026, 4, 8), Procedure: rules.Licence, Card: workingCard, Service: Service{Licence: c.form, LicenceRenewal: c.renewal}}
+		d, err := Decide(&s)
+		switch {
+		case err != nil:
+			t.Fatal(err)
+		case c.want < 0 && d.Fee != nil, c.want >= 0 && (d.Fee == nil || d.Fee.Total != c.want):
+			t.Errorf("%+v: %+v", c, d.Fee)
+		}
+	}
+}

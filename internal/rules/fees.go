@@ -87,6 +87,8 @@ const (
 	CertificateAdded    FeeGround = "certificate_added"
 	CertificateRestored FeeGround = "certificate_restored" // after a suspension was lifted
 	FaceAuthSwitched    FeeGround = "face_authentication_switched"
+	EntriesRewritten    FeeGround = "entries_rewritten"
+	LicenceFee          FeeGround = "driving_licence" // the police's, not the municipality's
 )
 
 // Ground is what a ground says, whether it is free of charge, and the rule that gives it.
@@ -149,6 +151,10 @@ var FeeGrounds = map[FeeGround]Ground{
 		"止(と)めるのを やめる ときは お金(かね)が かかりません。", jpkiPortal.At("電子証明書の紛失", "LOSS-020")),
 	FaceAuthSwitched: free("顔認証マイナンバーカードへの切替え、元に戻す手続きは無料です。", "Changing to a face-authentication card and back is free of charge.",
 		"変(か)えるのに お金(かね)は かかりません。", facePages.At("手数料", "CARD-030", "ELIG-022")),
+	EntriesRewritten: free("記載の変更と、それに伴う署名用電子証明書の発行は無料です。", "Updating the card, and the signature certificate that follows, are free of charge.",
+		"カードを 書(か)き直(なお)すのは お金(かね)が かかりません。", tomakomai.At("転入届と継続利用", "CHG-004", "CHG-012")),
+	LicenceFee: charged("警察に納める手数料です(一例による額)。", "The fee is paid to the police; the amount is from one account.",
+		"警察(けいさつ)に 払(はら)う お金(かね)です。", blog.At("表", "DRV-002", "DRV-003")),
 }
 
 // Free reports that the ground asks no fee.

@@ -5,7 +5,8 @@ import "mynumber/internal/law"
 // The tables behind the procedures of people who live in Japan. The sheets beside say who does what where; these hold
 // the ages, days, grounds and amounts they are computed from.
 
-// photoless is the first day of photo-less cards and of express issuance (DATE-019; supplement section 9).
+// photoless is the first day of photo-less cards and of express issuance, and the day on which insurance cards stopped
+// (DATE-019; supplement section 9).
 var photoless = day(2024, 12, 2)
 
 // PhotoFromAge: an applicant of this age on the day of application gives a photo; a younger one gets a card without.

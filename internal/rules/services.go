@@ -41,12 +41,9 @@ type OldInsurance struct {
 // OldInsuranceCards: none is issued from 2024-12-02 on, and those of that day are good for a year at most (HIC-001, CON-003);
 // with a successful online check they were taken for four months more (supplement 0.5).
 var OldInsuranceCards = law.Table[OldInsurance]{
-	{From: cards, To: photolessDay, Cite: mhlwLeaflet.At("(1)", "HIC-001"), Rule: OldInsurance{}},
-	{From: photolessDay, Checked: checked, Cite: mhlwGrace.At("経過措置", "HIC-001", "HIC-002", "CON-003", "DATE-019", "DATE-020"), Rule: OldInsurance{LastDay: day(2025, 12, 1), CheckedUntil: day(2026, 3, 31)}},
+	{From: cards, To: photoless, Cite: mhlwLeaflet.At("(1)", "HIC-001"), Rule: OldInsurance{}},
+	{From: photoless, Checked: checked, Cite: mhlwGrace.At("経過措置", "HIC-001", "HIC-002", "CON-003", "DATE-019", "DATE-020"), Rule: OldInsurance{LastDay: day(2025, 12, 1), CheckedUntil: day(2026, 3, 31)}},
 }
-
-// photolessDay is the day on which insurance cards stopped and several other things began (DATE-019).
-var photolessDay = day(2024, 12, 2)
 
 // InsuranceGrace is for how many months after the month in which the user authentication certificate expired the
 // insurance can still be checked by the card, without medical data (HIC-034, supplement 0.16).
@@ -191,6 +188,22 @@ var LicenceForms = map[LicenceForm]law.Text{
 	OnMyNumber:  words("マイナ免許証だけ", "on the card only", "マイナ免許証(めんきょしょう)だけ"),
 	BothForms:   words("運転免許証とマイナ免許証の2枚", "both", "2つとも"),
 }
+
+// LicenceCosts are what the police ask for a licence in its forms.
+type LicenceCosts struct {
+	Renewal            map[LicenceForm]Yen
+	BothOutsideRenewal Yen
+	OnlineLecture      Yen
+}
+
+// LicenceFees are known from one person's account only (DRV-002, DRV-003).
+var LicenceFees = law.Table[LicenceCosts]{
+	{From: licenceDay, Checked: checked, Cite: blog.At("表", "DRV-002", "DRV-003"), Rule: LicenceCosts{
+		Renewal: map[LicenceForm]Yen{LicenceOnly: 2850, OnMyNumber: 2100, BothForms: 2950}, BothOutsideRenewal: 1500, OnlineLecture: 200}},
+}
+
+// licenceDay is the first day of licences on cards (supplement section 12).
+var licenceDay = day(2025, 3, 24)
 
 // BanksRegisterAccounts: whether an account for public money can be registered at a financial institution (PMA-004: from
 // about the end of fiscal 2024).

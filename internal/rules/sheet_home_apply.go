@@ -119,7 +119,7 @@ var ApplyToStaff = law.Table[Sheet]{
 // ReplaceApplicationForm is what to do without the form: the hand-written one of the issuer, or a new one from the
 // municipality (APP-003, APP-005, APP-006, APP-061).
 var ReplaceApplicationForm = law.Table[Sheet]{
-	{From: cards, Checked: checked, Cite: niigata.At("申請書を紛失した場合", "APP-005", "APP-006"), Rule: Sheet{
+	{From: cards, Checked: checked, Cite: niigata.At("申請書を紛失した場合", "APP-005", "APP-006", "CHG-049"), Rule: Sheet{
 		Requires: []Requirement{{Cond: LivesInJapan, Refuse: "lives_abroad", Opens: ApplyAbroad}},
 		Ways: []Way{
 			{Office: ApplicationCentre, Channels: []Channel{Online}, Cite: niigata.At("申請書を紛失した場合", "APP-005")},

@@ -4,7 +4,7 @@ import "mynumber/internal/law"
 
 // AddCertificatesToCard is the issue of a certificate that was declined or not given at first (CERT-010, FEE-005).
 var AddCertificatesToCard = law.Table[Sheet]{
-	{From: cards, Checked: checked, Cite: niigata.At("電子証明書を新たに取得したい", "CERT-010", "FEE-005"), Rule: Sheet{
+	{From: cards, Checked: checked, Cite: niigata.At("電子証明書を新たに取得したい", "CERT-010", "FEE-005", "CHG-043"), Rule: Sheet{
 		Requires: []Requirement{
 			{Cond: LivesInJapan, Refuse: "lives_abroad"},
 			{Cond: CardDomestic, Refuse: "card_not_domestic"},

@@ -16,7 +16,7 @@ var registerAgain = line("register_again", "電子証明書が新しくなるた
 
 // ReportLoss is the loss and abolition report of a domestic card (LOSS-010 to LOSS-012, CON-021).
 var ReportLoss = law.Table[Sheet]{
-	{From: cards, Checked: checked, Cite: niigata.At("紛失した、盗難にあった", "LOSS-011", "CON-021"), Rule: Sheet{
+	{From: cards, Checked: checked, Cite: niigata.At("紛失した、盗難にあった", "LOSS-011", "CON-021", "CHG-047"), Rule: Sheet{
 		Requires: []Requirement{
 			{Cond: LivesInJapan, Refuse: "lives_abroad"},
 			{Cond: CardDomestic, Refuse: "card_not_domestic"},
@@ -49,7 +49,7 @@ var ReportLoss = law.Table[Sheet]{
 // LiftSuspension is what the holder of a found domestic card does (LOSS-020, LOSS-023; supplement 0.7): the card works
 // again, and both certificates are revoked and issued anew.
 var LiftSuspension = law.Table[Sheet]{
-	{From: cards, Checked: checked, Cite: awara.At("再発行手続", "LOSS-020", "LOSS-023", "LOSS-012"), Rule: Sheet{
+	{From: cards, Checked: checked, Cite: awara.At("再発行手続", "LOSS-020", "LOSS-023", "LOSS-012", "CHG-046"), Rule: Sheet{
 		Requires: []Requirement{
 			{Cond: LivesInJapan, Refuse: "lives_abroad"},
 			{Cond: CardDomestic, Refuse: "card_not_domestic"},

@@ -35,7 +35,7 @@ func authority(cite law.Citation) Need {
 
 // CollectAtCounter is the hand-over of a domestic card at the municipality (PICK-001 to PICK-039, PICK-051 to PICK-066).
 var CollectAtCounter = law.Table[Sheet]{
-	{From: cards, Checked: checked, Cite: niigata.At("マイナンバーカードの受取", "PICK-001", "PICK-012", "CON-011"), Rule: Sheet{
+	{From: cards, Checked: checked, Cite: niigata.At("マイナンバーカードの受取", "PICK-001", "PICK-012", "CON-011", "CHG-048"), Rule: Sheet{
 		Requires: []Requirement{
 			{Cond: LivesInJapan, Refuse: "lives_abroad"},
 			{Cond: CardAtCounter, Refuse: "card_not_at_counter", Opens: FollowApplication},

@@ -53,7 +53,7 @@ var RenewCard = law.Table[Sheet]{
 
 // RenewCertificates is the renewal of the certificates at the window (EXP-025, EXP-030 to EXP-034, CON-019, CON-020).
 var RenewCertificates = law.Table[Sheet]{
-	{From: cards, Checked: checked, Cite: awara.At("電子証明書の更新手続", "EXP-030", "EXP-025"), Rule: Sheet{
+	{From: cards, Checked: checked, Cite: awara.At("電子証明書の更新手続", "EXP-030", "EXP-025", "CHG-042"), Rule: Sheet{
 		Requires: []Requirement{
 			{Cond: LivesInJapan, Refuse: "lives_abroad"},
 			{Cond: CardDomestic, Refuse: "card_not_domestic"},

@@ -90,7 +90,6 @@ const (
 	NotificationCardCounts Cond = "notification_card_counts"
 	PointsCampaignOver     Cond = "points_campaign_over"
 	NumberWasGiven         Cond = "number_given"
-	CardHasPhoto           Cond = "card_has_photo"
 	ChipReadWhereDue       Cond = "chip_read_where_due"
 	ChipNotReadYet         Cond = "chip_not_read"
 	CardGenuine            Cond = "card_genuine"
@@ -133,7 +132,6 @@ var servicesConds = map[Cond]CondText{
 	NotificationCardCounts: either("通知カードが番号の証明になること", "a Notification Card proves the number", "通知カードが番号の証明にならないこと", "a Notification Card proves nothing"),
 	PointsCampaignOver:     either("マイナポイントの申込みが終わっていること", "the points campaign is over", "マイナポイントの申込み期間中であること", "the points campaign is running"),
 	NumberWasGiven:         either("申請にマイナンバーを書いたこと", "the number was given with the application", "申請にマイナンバーを書いていないこと", "the number was not given"),
-	CardHasPhoto:           either("顔写真のあるカードであること", "the card has a photo", "顔写真のないカードであること", "the card has no photo"),
 	ChipReadWhereDue:       either("ICチップの情報を読み取ったこと(行政機関では必要)", "the chip was read, as public bodies have to", "行政機関でICチップの情報を読み取っていないこと", "a public body has not read the chip"),
 	ChipNotReadYet:         either("ICチップの情報を読み取っていないこと", "the chip was not read", "ICチップの情報を読み取ったこと", "the chip was read"),
 	CardGenuine:            either("ICチップの情報と券面が一致すること", "chip and card face agree", "ICチップがない、または券面と違うこと", "there is no chip, or it differs from the card face"),
@@ -162,6 +160,7 @@ var servicesQuestions = map[Fact]Question{
 	"service.number_wanted":                  ask("マイナンバーも読み取りますか。", "Is the number to be read too?", "マイナンバーも 読(よ)みますか。", yesNo()...),
 	"service.chip":                           ask("ICチップの情報と券面を比べた結果はどうでしたか。", "What does comparing chip and card face show?", "チップと カードを くらべて どうでしたか。", named(ChipChecks, ChipMatches, ChipDiffers, ChipSilent, ChipNotRead)...),
 	"service.licence":                        ask("免許をどの形で持ちますか。", "In which form is the licence to be held?", "免許(めんきょ)を どう 持(も)ちますか。", named(LicenceForms, LicenceOnly, OnMyNumber, BothForms)...),
+	"service.licence_renewal":                ask("免許の更新と同時ですか。", "Is it done with a renewal of the licence?", "免許(めんきょ)の 更新(こうしん)と いっしょですか。", yesNo()...),
 	"service.reader":                         ask("カードを読み取れるスマートフォンかカードリーダーがありますか。", "Is there a phone or reader that reads the card?", "カードを 読(よ)む 機械(きかい)が ありますか。", yesNo()...),
 	"card.photoless":                         ask("顔写真のないカードですか。", "Is it a card without a photo?", "写真(しゃしん)が ない カードですか。", yesNo()...),
 }
@@ -203,6 +202,7 @@ func servicesTables() []Entry {
 		entry("NumberUses", "マイナンバーの提供を求めることができる人と目的", &NumberUses, sayNumberUses),
 		entry("NotificationCardProof", "通知カードによる番号の証明", &NotificationCardProof, sayNotificationCard),
 		entry("PointsOver", "マイナポイント", &PointsOver, sayPoints),
+		entry("LicenceFees", "マイナ免許証の手数料(一例)", &LicenceFees, sayLicenceFees),
 		entry("BanksRegisterAccounts", "金融機関での公金受取口座の登録", &BanksRegisterAccounts, sayBanks),
 	}
 }

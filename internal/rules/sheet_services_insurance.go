@@ -89,11 +89,11 @@ var UseOldInsuranceCard = law.Table[Sheet]{
 
 // AskForEligibilityCertificate is the paper for those without a registered card (資格確認書, HIC-030).
 var AskForEligibilityCertificate = law.Table[Sheet]{
-	{From: photolessDay, Checked: checked, Cite: mhlwLeaflet.At("(1)", "HIC-030", "DATE-019"), Rule: Sheet{
+	{From: photoless, Checked: checked, Cite: mhlwLeaflet.At("(1)", "HIC-030", "DATE-019"), Rule: Sheet{
 		Requires: []Requirement{{Cond: NoInsuranceByCard, Refuse: "insurance_by_card_works", Opens: UseInsurance}},
 		Ways:     []Way{{Office: Insurer, Channels: []Channel{Visit, Post}, Who: patient, Cite: mhlwLeaflet.At("(1)", "HIC-030")}},
-		Papers:   []Need{single(FormEligibility, mhlwLeaflet.At("(1)", "HIC-030"))},
+		Papers:   []Need{single(FormEligibility, mhlwLeaflet.At("(1)", "HIC-030", "FEE-022"))},
 		Messages: []Line{line("sent_unasked", "資格確認書(保険者から本人へ)。申請しなくても送られることがあります。", "the certificate, by the insurer to the person; it may be sent unasked", "資格確認書(しかくかくにんしょ)が 来(き)ます。", blog.At("資格確認書が送付", "HIC-031", "CON-003"))},
-		Steps:    []Line{line("show_it", "無料で交付されます。医療機関の窓口で見せると、ふだんの負担割合で受診できます。", "It is free of charge; shown at the counter it gives the usual share of the cost.", "ただで もらえます。病院(びょういん)で 見(み)せます。", mhlwLeaflet.At("(1)", "HIC-030"))},
+		Steps:    []Line{line("show_it", "無料で交付されます。医療機関の窓口で見せると、ふだんの負担割合で受診できます。", "It is free of charge; shown at the counter it gives the usual share of the cost.", "ただで もらえます。病院(びょういん)で 見(み)せます。", mhlwLeaflet.At("(1)", "HIC-030", "FEE-022"))},
 	}},
 }

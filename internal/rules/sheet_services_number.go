@@ -64,7 +64,7 @@ var CheckIdentityInPerson = law.Table[Sheet]{
 	{From: cards, Checked: checked, Cite: awara.At("券面情報", "IDV-001", "IDV-003"), Rule: Sheet{
 		Requires: []Requirement{
 			{Cond: CardActive, Refuse: "card_not_active"},
-			{Cond: CardHasPhoto, Refuse: "photoless_proves_nothing"},
+			{Cond: WithoutPhoto.Not(), Refuse: "photoless_proves_nothing"},
 			{Cond: ChipReadWhereDue, Refuse: "chip_must_be_read"},
 			{Cond: CardGenuine, Refuse: "card_not_genuine"},
 		},

@@ -98,7 +98,7 @@ var RegisterAccount = law.Table[Sheet]{
 
 // RegisterLicence puts a driving licence on the card (マイナ免許証, DRV-001 to DRV-005).
 var RegisterLicence = law.Table[Sheet]{
-	{From: day(2025, 3, 24), Checked: checked, Cite: blog.At("表", "DRV-001"), Rule: Sheet{
+	{From: licenceDay, Checked: checked, Cite: blog.At("表", "DRV-001"), Rule: Sheet{
 		Requires: []Requirement{
 			{Cond: CardActive, Refuse: "card_not_active"},
 			{Cond: CardAtHand, Refuse: "card_not_at_hand"},
@@ -110,6 +110,7 @@ var RegisterLicence = law.Table[Sheet]{
 		Warnings: []Line{
 			line("abroad_risk", "国外に住む人が運転免許証を返してマイナ免許証だけにすると、カードに国内の住所がないため次の更新ができず、免許が失効するおそれがあります。", "Whoever lives abroad and gives the licence up for the card alone may be unable to renew, for the card has no address in Japan, and lose the licence.", "外国(がいこく)に 住(す)む 人(ひと)は 免許(めんきょ)が なくなる ことが あります。", blog.At("注意点:非居住者のリスク", "DRV-004"), LeavesOrLivesAbroad),
 			line("one_stop", "マイナ免許証だけの人は、住所や氏名の変更を市区町村の届出だけで済ませられます。2枚持ちの人は警察でも手続きが必要です。", "With the card alone a change of address or name is notified to the municipality only; with both, to the police as well.", "住所(じゅうしょ)が 変(か)わった ときの 手続(てつづ)きが ちがいます。", blog.At("デメリット(ワンストップ)", "DRV-002", "DRV-005")),
+			line("online_lecture", "マイナ免許証を持つ人は、更新のときの講習をオンライン(200円)で受けられます。", "With the licence on the card the lecture at renewal can be taken online, for 200 yen.", "講習(こうしゅう)を インターネットで できます。", blog.At("表", "DRV-002")),
 			line("abroad_and_rental", "国外での運転やレンタカーなどで、マイナ免許証だけでは受け付けられないことがあります。", "Driving abroad with an international permit and some rental firms may not accept the card alone.", "レンタカーなどで 使(つか)えない ことが あります。", blog.At("表", "DRV-002")),
 		},
 	}},

@@ -65,6 +65,14 @@ func sayNotificationCard(must bool) []string {
 	return []string{"通知カードでマイナンバーを証明できます。"}
 }
 
+func sayLicenceFees(r LicenceCosts) []string {
+	var out []string
+	for _, f := range []LicenceForm{LicenceOnly, OnMyNumber, BothForms} {
+		out = append(out, fmt.Sprintf("免許の更新のとき、%s:%d円。", LicenceForms[f].Ja, r.Renewal[f]))
+	}
+	return append(out, fmt.Sprintf("更新のほかに2枚持ちにするとき:%d円。オンライン講習:%d円。", r.BothOutsideRenewal, r.OnlineLecture))
+}
+
 func sayBanks(on bool) []string {
 	if on {
 		return []string{"公金受取口座は、金融機関の窓口でも登録できます。"}
