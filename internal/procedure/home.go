@@ -2,6 +2,7 @@ package procedure
 
 import (
 	"maps"
+	"slices"
 
 	"mynumber/internal/application"
 	"mynumber/internal/card"
@@ -23,8 +24,8 @@ var homeConds = func() map[rules.Cond]func(*Case) verdict {
 
 // homePlans are what these procedures compute beside their sheets.
 var homePlans = map[rules.Procedure]plan{
-	rules.ApplyAtHome:             {fee: homeFee},
-	rules.ApplyByOutreach:         {fee: homeFee},
+	rules.ApplyAtHome:             {fee: homeFee, days: dropPINs},
+	rules.ApplyByOutreach:         {fee: homeFee, days: dropPINs},
 	rules.ExpressIssue:            {fee: homeFee, days: expressDays},
 	rules.ReplaceForm:             {},
 	rules.FollowApplication:       {days: statusDays},
@@ -97,3 +98,9 @@ func statusDays(c *Case, d *Decision) {
 
 // homeEnded: every state in which a card ended before its last day.
 func homeEnded(s card.State) bool { return s.Ended() && s != card.Expired }
+
+// dropPINs takes away the PINs of certificates that are declined (PIN-023): nobody sets a PIN for what is not there.
+func dropPINs(c *Case, d *Decision) {
+	needed := PINsNeeded(c.Wish.NoSignature != Yes, c.Wish.NoUserAuth != Yes, false)
+	d.PINs = slices.DeleteFunc(d.PINs, func(n int) bool { return !slices.Contains(needed, card.PIN(n)) })
+}

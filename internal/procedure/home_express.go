@@ -48,6 +48,7 @@ func (c *Case) expressInTime() verdict {
 
 // expressDays is the last day of the ground.
 func expressDays(c *Case, d *Decision) {
+	dropPINs(c, d)
 	g, ok := c.expressGround()
 	if !ok {
 		return

@@ -168,6 +168,9 @@ func (c *Case) wantFeeFacts(f *HomeFeeFacts) {
 	case f.Former.OwnFault == Unknown && (f.Event == rules.CardDamaged || f.Former.State == card.Lapsed && f.Former.Because == "" && f.Event == "" && !f.EntryFieldFull):
 		c.want("card.own_fault")
 	}
+	if v := c.stayBound(); f.Former.State == card.Expired && v.answer == Unknown {
+		c.want(v.ask)
+	}
 	if f.ground().Free() && f.OldCard == Unknown && f.ground() != rules.ReliefAfterDisaster {
 		c.want("wish.hands_in_old_card")
 	}

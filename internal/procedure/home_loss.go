@@ -6,16 +6,28 @@ import (
 )
 
 var homeLossConds = map[rules.Cond]func(*Case) verdict{
-	rules.WantsExpress:    func(c *Case) verdict { return is(c.express()) },
-	rules.ExpressRenewal:  func(c *Case) verdict { return oneOf(c.Event.Kind, "event.kind", rules.CardExpiry) },
-	rules.ExpressGrounded: expressGrounded,
-	rules.ExpressInTime:   func(c *Case) verdict { return c.expressInTime() },
+	rules.WantsExpress:   func(c *Case) verdict { return is(c.express()) },
+	rules.ExpressRenewal: func(c *Case) verdict { return oneOf(c.Event.Kind, "event.kind", rules.CardExpiry) },
+	rules.ExpressGrounded: func(c *Case) verdict {
+		if c.Event.Kind == rules.CardExpiry {
+			return is(true) // refused as a renewal
+		}
+		return expressGrounded(c)
+	},
+	rules.ExpressInTime: func(c *Case) verdict { return c.expressInTime() },
 	rules.ExpressOpen: func(c *Case) verdict {
 		if !c.express() {
 			return is(true)
 		}
-		return both(expressGrounded(c), c.expressInTime())
+		return expressGrounded(c)
 	},
+	rules.ExpressStillOpen: func(c *Case) verdict {
+		if !c.express() {
+			return is(true)
+		}
+		return c.expressInTime()
+	},
+	rules.SuspendedOrEnded: func(c *Case) verdict { return either(c.weigh(rules.CardSuspended), c.weigh(rules.CardEnded)) },
 	rules.LivingOverseasCard: func(c *Case) verdict {
 		if c.Card.Kind != OverseasCard {
 			return is(false)

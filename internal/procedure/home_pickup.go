@@ -169,6 +169,7 @@ func (c *Case) keptUntil() civil.Date {
 
 // pickupDays are the day in the notice and the day on which the card is destroyed.
 func pickupDays(c *Case, d *Decision) {
+	dropPINs(c, d)
 	last, err := c.pickupDeadline()
 	if err != nil {
 		c.fault("%w", err)

@@ -56,7 +56,7 @@ type GroundRule struct {
 // which fifteen is reached in law, which is the eve of the birthday (学校教育法第17条, 年齢計算ニ関スル法律), so that
 // a child born on 1 April leaves a year earlier than one born on the 2nd.
 var ProxyGrounds = law.Table[map[ProxyGround]GroundRule]{
-	{From: cards, Checked: checked, Cite: niigata.At("代理交付が認められるケースと疎明資料", "PICK-052", "PICK-054", "CON-024"), Rule: map[ProxyGround]GroundRule{
+	{From: cards, Checked: checked, Cite: niigata.At("代理交付が認められるケースと疎明資料", "PICK-052", "PICK-054", "CON-024", "FORM-042"), Rule: map[ProxyGround]GroundRule{
 		GroundIllness:     {Evidence: illnessPapers, Cite: niigata.At("代理交付 1", "PICK-052")},
 		GroundAdultWard:   {Ward: true, Evidence: []Paper{GuardianshipCert}, Cite: niigata.At("代理交付 2 注1", "PICK-052", "PICK-053")},
 		GroundCuratorship: {Evidence: []Paper{GuardianshipCert}, Besides: []Paper{RepresentationScope}, Cite: niigata.At("代理交付 3 注2", "PICK-052", "PICK-053", "APP-051")},

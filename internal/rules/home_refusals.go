@@ -131,7 +131,7 @@ var homeRefusals = map[string]law.Refusal{
 		"新(あたら)しく する 電子証明書(でんししょうめいしょ)が ありません。", "ふやす 手続(てつづ)きを して ください。"),
 	"renew_the_card_instead": easily(no(
 		"電子証明書の有効期限がカードと同じ日なので、電子証明書だけを更新しても期限は延びません。", "The certificates end on the card's last day, so renewing them alone gains nothing.",
-		"カードを更新してください。電子証明書も新しくなります。", "Renew the card; its certificates are new too.",
+		"カードを更新してください。電子証明書も新しくなります(在留期間のある人は、在留期間の更新に伴う有効期間の変更をしてください)。", "Renew the card, and its certificates are new too; with a period of stay, have the validity changed after its extension.",
 		awara.At("更新手続", "EXP-021", "EXP-004")),
 		"電子証明書(でんししょうめいしょ)だけ 新(あたら)しく しても 期限(きげん)は のびません。", "カードを 新(あたら)しく して ください。"),
 	"stop_the_card_first": easily(no(

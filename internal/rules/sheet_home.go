@@ -85,6 +85,8 @@ const (
 	LossReported         Cond = "lost_card_stopped"
 	ReissueGrounded      Cond = "reissue_ground"
 	ExpressOpen          Cond = "express_open"
+	ExpressStillOpen     Cond = "express_still_open"
+	SuspendedOrEnded     Cond = "card_suspended_or_ended"
 	ReasonLoss           Cond = "reason_loss"
 	ReasonDisaster       Cond = "reason_disaster"
 	SomethingLost        Cond = "card_lost_or_stolen"
@@ -141,7 +143,9 @@ var homeConds = merge(map[Cond]CondText{
 	PINForgottenOrLocked: either("忘れた、またはロックされた暗証番号があること", "a PIN is forgotten or locked", "暗証番号がすべて分かること", "every PIN is known"),
 	LossReported:         either("紛失・盗難ではない、またはカードの一時停止・廃止が済んでいること", "not lost, or the card has been stopped", "紛失したカードがまだ止められていないこと", "the lost card has not been stopped"),
 	ReissueGrounded:      either("紛失・破損・失効・返納など再交付の理由があること", "a reason for a new card: lost, damaged, lapsed, returned, full", "再交付の理由がないこと", "no reason for a new card"),
-	ExpressOpen:          either("特急発行を希望しない、または対象で期限内であること", "express is not wanted, or there is a ground and it is in time", "特急発行を希望していて、対象でないか期限を過ぎていること", "express is wanted without a ground or too late"),
+	ExpressOpen:          either("特急発行を希望しない、または対象であること", "express is not wanted, or there is a ground", "特急発行を希望していて、対象でないこと", "express is wanted without a ground"),
+	ExpressStillOpen:     either("特急発行を希望しない、または期限内であること", "express is not wanted, or it is in time", "特急発行を希望していて、期限を過ぎていること", "express is wanted too late"),
+	SuspendedOrEnded:     either("カードが一時停止中か、すでに廃止・失効などしていること", "the card is suspended, or has ended", "カードが止められていないこと", "the card has not been stopped"),
 	ReasonLoss:           either("カードをなくした・盗まれたこと", "the card was lost or stolen", "カードの紛失・盗難でないこと", "the card was not lost or stolen"),
 	ReasonDisaster:       either("災害による紛失・破損であること", "lost or damaged in a disaster", "災害によるものでないこと", "not because of a disaster"),
 	SomethingLost:        either("カードの紛失・盗難・焼失であること", "the card was lost, stolen or burnt", "カードの紛失・盗難・焼失でないこと", "the card was not lost, stolen or burnt"),

@@ -50,7 +50,7 @@ var ApplyForCardAtHome = law.Table[Sheet]{
 				}},
 		},
 		Effects: []Effect{
-			effect(TheApplication, "applied", "申請は地方公共団体情報システム機構に送られ、カードが作られます。", "The application goes to the issuer, which makes the card.", "カードを 作(つく)る ところに 送(おく)られます。", awara.At("マイナンバーカードを取得するには", "APP-016")),
+			effect(TheApplication, "applied", "申請は地方公共団体情報システム機構に送られ、カードが作られます。", "The application goes to the issuer, which makes the card.", "カードを 作(つく)る ところに 送(おく)られます。", awara.At("マイナンバーカードを取得するには", "APP-016", "CARD-004")),
 		},
 		Steps: []Line{
 			line("get_form", "通知カードや個人番号通知書に付いている交付申請書を用意します。ないときは市区町村でもらいます。", "Have the form ready that came with the Notification Card or the Individual Number Notice; the municipality gives another.", "申込(もうしこ)みの 紙(かみ)を 用意(ようい)します。ない ときは 役所(やくしょ)で もらいます。", awara.At("マイナンバーカードの申請", "APP-001", "NUM-027")),
@@ -67,6 +67,7 @@ var ApplyForCardAtHome = law.Table[Sheet]{
 		Warnings: []Line{
 			line("voluntary", "カードの申請は任意です。", "Applying for a card is voluntary.", "カードは 作(つく)っても 作(つく)らなくても いいです。", awara.At("マイナンバーカードとは", "ELIG-002", "CARD-002")),
 			line("both_certificates", "希望しない電子証明書は申請のときに選びます。選ばないと二つとも付きます。", "Say at the application which certificates are not wanted; both come otherwise.", "いらない 電子証明書(でんししょうめいしょ)は 申込(もうしこ)みの とき 言(い)います。", niigata.At("暗証番号の設定", "APP-017", "CARD-021", "CERT-010")),
+			line("braille", "希望すると、カードの表に氏名の点字が入ります。申請のときに申し出ます。", "On request at the application the name is added in braille on the front.", "点字(てんじ)が いる ときは 申込(もうしこ)みで 言(い)います。", awara.At("オンラインで申請する", "CARD-009", "APP-017")),
 			line("junk_folder", "URLのメールは迷惑メールに入ることがあります。", "The mail with the address may be in the junk folder.", "メールは 迷惑(めいわく)メールに 入(はい)る ことが あります。", awara.At("オンラインで申請する", "APP-012"), ByOnline),
 			line("photoless_card", "申請の日に1歳未満の人のカードには顔写真がありません。本人確認書類にはならず、5回目の誕生日まで有効です。", "The card of an applicant under 1 has no photo; it proves no identity and is good to the fifth birthday.", "赤(あか)ちゃんの カードには 写真(しゃしん)が ありません。", awara.At("申請時に1歳未満である場合", "CARD-023", "CARD-024", "EXP-013", "APP-043"), PhotoNeeded.Not()),
 			line("local_counter", "窓口で職員が申請を手伝う市区町村もあります(予約や対象は市区町村によります)。写真の撮影は無料です。", "At some municipalities staff help at the window; reservation and who is served are theirs to say, and the photo is free.", "役所(やくしょ)で 手伝(てつだ)って もらえる ところも あります。", niigata.At("申請補助サービス 取扱窓口・受付日時", "APP-027", "APP-028", "APP-029", "FEE-023", "OFF-035", "OFF-002")),

@@ -7,7 +7,7 @@ var AddCertificatesToCard = law.Table[Sheet]{
 	{From: cards, Checked: checked, Cite: niigata.At("電子証明書を新たに取得したい", "CERT-010", "FEE-005", "CHG-043"), Rule: Sheet{
 		Requires: []Requirement{
 			{Cond: LivesInJapan, Refuse: "lives_abroad"},
-			{Cond: CardDomestic, Refuse: "card_not_domestic"},
+			{Cond: CardOverseas.Not(), Refuse: "card_not_domestic"},
 			{Cond: HasCard, Refuse: "no_living_card", Opens: RenewCardAtHome},
 			{Cond: CardSuspended.Not(), Refuse: "card_suspended", Opens: LiftAtHome},
 			{Cond: CardAtHand, Refuse: "card_not_at_hand", Opens: ReportLossAtHome},

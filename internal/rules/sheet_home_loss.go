@@ -19,7 +19,7 @@ var ReportLoss = law.Table[Sheet]{
 	{From: cards, Checked: checked, Cite: niigata.At("紛失した、盗難にあった", "LOSS-011", "CON-021", "CHG-047"), Rule: Sheet{
 		Requires: []Requirement{
 			{Cond: LivesInJapan, Refuse: "lives_abroad"},
-			{Cond: CardDomestic, Refuse: "card_not_domestic"},
+			{Cond: CardOverseas.Not(), Refuse: "card_not_domestic"},
 			{Cond: HasCard, Refuse: "no_living_card", Opens: ReissueAtHome},
 			{Cond: SomethingLost, Refuse: "nothing_lost", Opens: LiftAtHome},
 		},
@@ -52,9 +52,9 @@ var LiftSuspension = law.Table[Sheet]{
 	{From: cards, Checked: checked, Cite: awara.At("再発行手続", "LOSS-020", "LOSS-023", "LOSS-012", "CHG-046"), Rule: Sheet{
 		Requires: []Requirement{
 			{Cond: LivesInJapan, Refuse: "lives_abroad"},
-			{Cond: CardDomestic, Refuse: "card_not_domestic"},
+			{Cond: CardOverseas.Not(), Refuse: "card_not_domestic"},
 			{Cond: CardEnded.Not(), Refuse: "found_after_abolition"},
-			{Cond: CardSuspended, Refuse: "card_not_suspended"},
+			{Cond: SuspendedOrEnded, Refuse: "card_not_suspended"},
 			{Cond: CardAtHand, Refuse: "card_not_at_hand", Opens: ReportLossAtHome},
 		},
 		Ways: []Way{{Office: Residence, Channels: []Channel{Visit}, Cite: awara.At("再発行手続", "LOSS-020"), Who: inPerson(awara.At("再発行手続", "LOSS-020"))}},
@@ -89,6 +89,7 @@ var ReissueCard = law.Table[Sheet]{
 			{Cond: ReissueGrounded, Refuse: "no_ground_for_reissue", Opens: RenewCardAtHome},
 			{Cond: LossReported, Refuse: "stop_the_card_first", Opens: ReportLossAtHome},
 			{Cond: ExpressOpen, Refuse: "express_ground_missing"},
+			{Cond: ExpressStillOpen, Refuse: "express_too_late"},
 		},
 		Ways: []Way{{Office: Residence, Channels: []Channel{Visit}, Cite: awara.At("再発行手続", "LOSS-040"), Who: inPerson(awara.At("再発行手続", "LOSS-040"))}},
 		Papers: []Need{

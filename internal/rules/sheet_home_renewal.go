@@ -13,7 +13,7 @@ var RenewCard = law.Table[Sheet]{
 		Requires: []Requirement{
 			{Cond: LivesInJapan, Refuse: "lives_abroad"},
 			{Cond: HadCard, Refuse: "no_card_to_renew", Opens: ApplyAtHome},
-			{Cond: CardDomestic, Refuse: "card_not_domestic"},
+			{Cond: CardOverseas.Not(), Refuse: "card_not_domestic"},
 			{Cond: CardEndedEarly.Not(), Refuse: "card_ended_reissue", Opens: ReissueAtHome},
 			{Cond: RenewableNow, Refuse: "renewal_too_early"},
 			{Cond: WantsExpress.Not(), Refuse: "express_not_for_renewal"},
@@ -42,6 +42,7 @@ var RenewCard = law.Table[Sheet]{
 		Warnings: []Line{
 			line("bring_old_card", "古いカードを返せないと、再交付手数料がかかります。", "Where the old card cannot be handed in, the re-issue fee is due.", "古(ふる)い カードが ないと お金(かね)が かかります。", awara.At("有効期限が到来した更新手続", "FEE-007", "EXP-042")),
 			line("expired_card_is_none", "有効期限を過ぎたカードは本人確認書類になりません。電子証明書もすべて使えなくなります。", "An expired card proves no identity, and all its certificates have ended.", "期限(きげん)が 過(す)ぎた カードは 使(つか)えません。", awara.At("マイナンバーカードの有効期限", "EXP-011", "EXP-012", "CHG-032")),
+			line("why_renew", "顔写真は年とともに変わり、電子証明書の暗号は新しくする必要があるため、有効期限があります。", "Faces change with the years, and the cryptography of certificates has to be replaced; hence the last days.", "顔(かお)が 変(か)わるので 期限(きげん)が あります。", awara.At("有効期限の決め方", "EXP-006")),
 			line("dates_by_issue_day", "新しい有効期限は、機構がカードを作った日で決まります(受け取った日ではありません)。", "The new last day goes by the day on which the issuer makes the card, not by the hand-over.", "新(あたら)しい 期限(きげん)は カードを 作(つく)った 日(ひ)で 決(き)まります。", cardOrder.At("第26条", "EXP-007", "EXP-002")),
 			line("no_notice_with_stay", "在留期間のある人には有効期限通知書が届きません。有効期限の前に有効期間の変更をしてください。", "Residents with a period of stay get no notice; have the validity changed before the last day.", "在留期間(ざいりゅうきかん)が ある 人(ひと)には お知(し)らせが 来(き)ません。", awara.At("在留期限のある人", "EXP-024", "EXP-009", "CON-008"), PeriodOfStayBound),
 			line("counter_for_supported", "窓口の申請支援で更新したカードは、郵送されず窓口で受け取ります。", "A renewal taken in by a window's support service is collected at the window, not posted.", "役所(やくしょ)で 申(もう)し込(こ)んだ ときは 役所(やくしょ)で もらいます。", niigata.At("マイナンバーカードの受取", "EXP-044")),
@@ -56,7 +57,7 @@ var RenewCertificates = law.Table[Sheet]{
 	{From: cards, Checked: checked, Cite: awara.At("電子証明書の更新手続", "EXP-030", "EXP-025", "CHG-042"), Rule: Sheet{
 		Requires: []Requirement{
 			{Cond: LivesInJapan, Refuse: "lives_abroad"},
-			{Cond: CardDomestic, Refuse: "card_not_domestic"},
+			{Cond: CardOverseas.Not(), Refuse: "card_not_domestic"},
 			{Cond: HasCard, Refuse: "no_living_card", Opens: RenewCardAtHome},
 			{Cond: CardSuspended.Not(), Refuse: "card_suspended", Opens: LiftAtHome},
 			{Cond: CardAtHand, Refuse: "card_not_at_hand", Opens: ReportLossAtHome},
