@@ -36,6 +36,12 @@ var homePickupConds = map[rules.Cond]func(*Case) verdict{
 		return c.weigh(rules.GroundAccepted)
 	},
 	rules.GroundAccepted: groundAccepted,
+	rules.HolderStaysAway: func(c *Case) verdict {
+		if c.Visitor.Who == "" {
+			return asks("visitor.who")
+		}
+		return is(slices.Contains(homeProxies, c.Visitor.Who))
+	},
 	rules.HolderOrSealed: func(c *Case) verdict {
 		if !slices.Contains(homeProxies[1:], c.Visitor.Who) {
 			return is(true)

@@ -66,6 +66,7 @@ const (
 	PastPickupDeadline   Cond = "past_pickup_deadline"
 	HolderOrGround       Cond = "holder_or_proxy_ground"
 	GroundAccepted       Cond = "proxy_ground_accepted"
+	HolderStaysAway      Cond = "holder_stays_away"
 	HolderOrSealed       Cond = "holder_or_pins_sealed"
 	RelationVisible      Cond = "relation_visible"
 	OutsideHousehold     Cond = "proxy_outside_household"
@@ -125,6 +126,7 @@ var homeConds = merge(map[Cond]CondText{
 	PastPickupDeadline:   either("受取期限を過ぎていること", "the pickup deadline has passed", "受取期限内であること", "the pickup deadline has not passed"),
 	HolderOrGround:       either("本人が来ること、または代理人が受け取れる理由があること", "the holder comes, or a proxy for an accepted reason", "代理人が受け取れる理由がないこと", "there is no accepted reason for a proxy"),
 	GroundAccepted:       either("本人が来られない、認められた理由があること", "an accepted reason why the holder cannot come", "本人が来られない、認められた理由がないこと", "no accepted reason why the holder cannot come"),
+	HolderStaysAway:      either("本人ではなく代理人が来ること", "a proxy comes in place of the holder", "本人が来ること", "the holder comes"),
 	HolderOrSealed:       either("本人が来ること、または暗証番号が隠されていること", "the holder comes, or the PINs are sealed", "代理人が来て、暗証番号が隠されていないこと", "a proxy comes and the PINs are not sealed"),
 	RelationVisible:      either("法定代理人との続柄を住民票またはその市区町村の戸籍で確かめられること", "the relation can be seen in the resident record or in a family register kept there", "法定代理人との続柄を窓口で確かめられないこと", "the relation cannot be seen at the window"),
 	OutsideHousehold:     either("同じ世帯でも法定代理人でもない代理人が来ること", "a proxy who is neither of the household nor a statutory representative", "代理人が同じ世帯の人か法定代理人であること", "the proxy is of the household or a statutory representative"),

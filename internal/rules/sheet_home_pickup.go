@@ -6,11 +6,11 @@ import (
 	"mynumber/internal/law"
 )
 
-// proxyPapers are what a proxy brings to collect a card (PICK-056 to PICK-066): the notice filled in by the holder,
-// both sides' identity documents, and the evidence of the reason.
+// proxyPapers are what a proxy brings to collect a card besides the notice (PICK-056 to PICK-066): both sides' identity
+// documents and the evidence of the reason.
 var proxyPapers = slices.Concat([]Need{
-	identityByProxy(niigata.At("窓口にお持ちいただく書類", "PICK-056", "PICK-059")),
-	identityOfProxy(niigata.At("窓口にお持ちいただく書類", "PICK-056", "PICK-060")),
+	identityByProxy(niigata.At("窓口にお持ちいただく書類", "PICK-056", "PICK-059")).when(HolderStaysAway),
+	identityOfProxy(niigata.At("窓口にお持ちいただく書類", "PICK-056", "PICK-060")).when(HolderStaysAway),
 }, evidence())
 
 // evidence is the paper of each reason, on the condition that it is the proxy's.
@@ -19,10 +19,10 @@ func evidence() []Need {
 	for _, g := range ProxyGrounds11 {
 		rule := ProxyGrounds[len(ProxyGrounds)-1].Rule[g]
 		if len(rule.Evidence) > 0 {
-			out = append(out, oneOf(evidenceCode(g), rule.Cite, rule.Evidence...).when(groundIs(g)))
+			out = append(out, oneOf(evidenceCode(g), rule.Cite, rule.Evidence...).when(HolderStaysAway, groundIs(g)))
 		}
 		for _, p := range rule.Besides {
-			out = append(out, single(p, rule.Cite, groundIs(g)))
+			out = append(out, single(p, rule.Cite, HolderStaysAway, groundIs(g)))
 		}
 	}
 	return out
@@ -51,19 +51,19 @@ var CollectAtCounter = law.Table[Sheet]{
 				single(RepresentativeID, niigata.At("持参するもの", "PICK-039")),
 				authority(niigata.At("持参するもの", "PICK-039", "FORM-044"))}},
 			{Who: StatutoryRepresentative, If: conds(NeedsRepresentative, GroundAccepted), PINs: noPINs, Cite: niigata.At("代理交付 注1・注3", "PICK-013", "PICK-052", "PICK-053", "APP-053"),
-				Papers: append([]Need{authority(niigata.At("持参するもの", "PICK-039", "PICK-053"))}, proxyPapers...)},
-			{Who: HouseholdMember, If: conds(GroundAccepted), PINs: noPINs, Cite: niigata.At("代理交付", "PICK-013", "PICK-051", "PICK-052", "APP-053", "PIN-025"), Papers: proxyPapers},
-			{Who: Spouse, If: conds(GroundAccepted), PINs: noPINs, Cite: niigata.At("代理交付", "PICK-013", "PICK-051", "PICK-052", "APP-053", "PIN-025"), Papers: proxyPapers},
-			{Who: VoluntaryProxy, If: conds(GroundAccepted), PINs: noPINs, Cite: niigata.At("代理交付", "PICK-013", "PICK-051", "PICK-052", "APP-053", "PIN-025", "OFF-006"), Papers: proxyPapers},
+				Papers: []Need{authority(niigata.At("持参するもの", "PICK-039", "PICK-053"))}},
+			{Who: HouseholdMember, If: conds(GroundAccepted), PINs: noPINs, Cite: niigata.At("代理交付", "PICK-013", "PICK-051", "PICK-052", "APP-053", "PIN-025")},
+			{Who: Spouse, If: conds(GroundAccepted), PINs: noPINs, Cite: niigata.At("代理交付", "PICK-013", "PICK-051", "PICK-052", "APP-053", "PIN-025")},
+			{Who: VoluntaryProxy, If: conds(GroundAccepted), PINs: noPINs, Cite: niigata.At("代理交付", "PICK-013", "PICK-051", "PICK-052", "APP-053", "PIN-025", "OFF-006")},
 			{Who: SubProxy, If: conds(NeedsRepresentative, GroundAccepted), PINs: noPINs, Cite: niigata.At("窓口にお持ちいただく書類", "PICK-061"),
-				Papers: append([]Need{single(MandateSubProxy, niigata.At("窓口にお持ちいただく書類", "PICK-061", "FORM-026"))}, proxyPapers...)},
+				Papers: []Need{single(MandateSubProxy, niigata.At("窓口にお持ちいただく書類", "PICK-061", "FORM-026"))}},
 		}}},
-		Papers: []Need{
+		Papers: slices.Concat([]Need{
 			single(IssuanceNotice, niigata.At("持参するもの", "PICK-030", "PICK-057", "FORM-027")),
 			oneOf("number_paper", niigata.At("持参するもの", "PICK-036", "PICK-066", "NUM-026"), NotificationCard, NumberNotice).when(HasNumberPaper),
 			single(JukiCard, niigata.At("持参するもの", "PICK-037", "PICK-062", "CARD-034"), HasJukiCard),
 			single(OldCard, niigata.At("持参するもの", "PICK-038", "EXP-042"), FormerCardAtHand),
-		},
+		}, proxyPapers),
 		PINs: allPINs,
 		Effects: []Effect{
 			effect(TheCard, "active", "カードを受け取り、その日から使えます。", "The card is handed over and works from that day.", "カードを もらって その 日(ひ)から 使(つか)えます。", niigata.At("マイナンバーカードの受取", "PICK-012", "ST-005")),
