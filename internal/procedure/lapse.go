@@ -50,7 +50,7 @@ func (l Lapse) EndsCard() bool { return slices.Contains(l.Ends, rules.TheCard) }
 func (l Lapse) EndCause() EndCause { return endCauses[l.Cause] }
 
 var endCauses = map[rules.LapseCause]EndCause{
-	rules.NotifiedAfter14Days: EndedLateMoveIn, rules.NotifiedAfter30Days: EndedLateMoveIn, rules.NotRewritten: EndedNotUpdated,
+	rules.NotifiedAfter14Days: EndedLateMoveIn, rules.NotifiedAfter30Days: EndedLateMoveIn, rules.NotRewritten: EndedNotUpdated, rules.EndedByOffice: EndedNotUpdated,
 	rules.MovedOnUnwritten: EndedNotUpdated, rules.LeftJapan: EndedByDeparture, rules.Died: EndedRecordDeleted, rules.RecordStruckOff: EndedRecordDeleted,
 	rules.OtherNumber: EndedNumberChanged, rules.OtherCode: EndedNumberChanged, rules.NationalityGone: EndedNationality, rules.StayOver: EndedStay,
 	rules.LastDayPassed: EndedExpiry, rules.ReturnedBack: EndedByWish, rules.AbolishedOnReport: EndedByLoss, rules.NewerCard: EndedByReplacement,
@@ -76,16 +76,22 @@ func Lapses(f LapseFacts) ([]Lapse, error) {
 	if err != nil {
 		return nil, err
 	}
+	office, err := rules.OfficeLapse.On(on)
+	if err != nil {
+		return nil, err
+	}
 	var out []Lapse
-	for i := range table.Rule[f.Event] {
-		e := &table.Rule[f.Event][i]
-		last, ok := f.lastDay(e, shift.Rule)
-		if !ok {
+	for _, e := range table.Rule[f.Event] {
+		if e.Office {
+			e.Days = office.Rule
+		}
+		last, ok := f.lastDay(&e, shift.Rule)
+		if !ok || e.Office && office.Rule == 0 {
 			continue
 		}
 		l := Lapse{Cause: e.Cause, Ends: withFollowers(e.Ends, follow.Rule), On: last.AddDays(1), LastDay: last, From: f.moment(e.From),
 			Reason: e.Reason, Text: e.Text, Basis: Basis{e.Cite, follow.Cite}}
-		if f.preventable(e) {
+		if f.preventable(&e) {
 			l.Prevent = Prevention{Act: e.Unless, Procedure: e.By}
 		}
 		out = append(out, l)

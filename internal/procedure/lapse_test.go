@@ -182,6 +182,23 @@ func TestClosedDayShift(t *testing.T) {
 	}
 }
 
+// CHG-001 FEE-006: a move within the municipality or a change of name has no days of its own, unless an office's switch is on
+// (supplement 0.6).
+func TestOfficeLapse(t *testing.T) {
+	f := LapseFacts{Event: rules.MoveWithin, Day: day(2026, 4, 1), Filed: day(2026, 4, 1)}
+	if on, ok := lapsesOf(t, f)[rules.EndedByOffice]; ok {
+		t.Errorf("off: %s", on)
+	}
+	rules.OfficeLapse[0].Rule += 90
+	defer func() { rules.OfficeLapse[0].Rule -= 90 }()
+	for _, c := range []struct{ rewritten, want civil.Date }{{civil.Date{}, day(2026, 7, 1)}, {day(2026, 6, 30), civil.Date{}}, {day(2026, 7, 1), day(2026, 7, 1)}} {
+		f.Rewritten = c.rewritten
+		if got := lapsesOf(t, f)[rules.EndedByOffice]; got != c.want {
+			t.Errorf("on, rewritten %s: %s, want %s", c.rewritten, got, c.want)
+		}
+	}
+}
+
 // Every event has its endings, if only an empty list (ST-050), and every cause its name in a situation where it ends a card.
 func TestEveryEventIsInTheTable(t *testing.T) {
 	for _, row := range rules.LapseEndings {

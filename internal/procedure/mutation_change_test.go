@@ -38,6 +38,7 @@ func changeMutants() []mutant {
 			{"Follow not the phone", "TestLapsesEndWhatFollows", func() { delete(rules.Follow[0].Rule, rules.TheSignature) }},
 			{"Follow not the certificates", "TestLapsesEndWhatFollows", func() { delete(rules.Follow[0].Rule, rules.TheCard) }},
 			{"HouseholdSignature off", "TestHouseholdSignature", func() { rules.HouseholdSignature[0].Rule = false }},
+			{"OfficeLapse on", "TestOfficeLapse", func() { rules.OfficeLapse[0].Rule = 30 }},
 			{"ClosedDayShift on", "TestClosedDayShift", func() { rules.ClosedDayShift[0].Rule = true }},
 		})
 }

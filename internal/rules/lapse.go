@@ -44,7 +44,8 @@ const (
 	AbolishedOnReport   LapseCause = "abolished"
 	NewerCard           LapseCause = "replaced"
 	ChipDestroyed       LapseCause = "chip_destroyed_its_records"
-	HeldNotReleased     LapseCause = "suspension_lifted" // what was held is never released
+	EndedByOffice       LapseCause = "entries_not_updated_office" // only where OfficeLapse is on
+	HeldNotReleased     LapseCause = "suspension_lifted"          // what was held is never released
 )
 
 // Ending is what one event ends, and when. The last good day is Days after the moment From; minus one is the day
@@ -57,6 +58,7 @@ type Ending struct {
 	Unless  Moment    // not when this was done by the last good day; empty: nothing prevents it
 	By      Procedure // the procedure that is this act, where it is one about the card
 	After   Moment    // only where this was done in time
+	Office  bool      // only where OfficeLapse is on, and with its days
 	Foreign Who       // whether it can be prevented by a foreign national too
 	Reason  certificate.Reason
 	Text    law.Text
@@ -96,6 +98,12 @@ var ClosedDayShift = law.Table[bool]{
 	{From: cards, Checked: checked, Cite: niigata.At("転入届の提出が遅れた", "CHG-021", "CON-015"), Rule: false},
 }
 
+// OfficeLapse: after how many days an office ends a card whose entries were not updated after a move within the
+// municipality or a change of name. Only a move-in has days of its own in law; zero is off (supplement 0.6).
+var OfficeLapse = law.Table[int]{
+	{From: cards, Checked: checked, Cite: konan.At("(4)交付手数料", "CHG-001", "FEE-006"), Rule: 0},
+}
+
 var cardAlone = []Subject{TheCard}
 var signatureAlone = []Subject{TheSignature}
 
@@ -103,8 +111,8 @@ var signatureAlone = []Subject{TheSignature}
 func endings(departure ...Ending) Endings {
 	none := []Ending{}
 	return Endings{
-		MoveIn: {late14, late30, notRewritten, movedOn, changed(Filing)}, MoveOut: {changed(TheDay)}, MoveWithin: {changed(Filing)}, NameChange: {changed(Filing)},
-		BirthOrSexChange: {changed(Filing)}, FormerSurname: {formerSurname}, Departure: departure, ReturnToJapan: {late14, notRewritten, movedOn, changed(Filing)},
+		MoveIn: {late14, late30, notRewritten, movedOn, changed(Filing)}, MoveOut: {changed(TheDay)}, MoveWithin: {changed(Filing), unwritten}, NameChange: {changed(Filing), unwritten},
+		BirthOrSexChange: {changed(Filing), unwritten}, FormerSurname: {formerSurname, unwritten}, Departure: departure, ReturnToJapan: {late14, notRewritten, movedOn, changed(Filing)},
 		HolderDied:      {at(Died, TheDay, law.Text{Ja: "名義人が亡くなると、カードは失効します。返す義務はありません。", En: "The card lapses with its holder's death; nobody has to return it.", Easy: "亡(な)くなると、カードは 使(つか)えません。返(かえ)さなくても いいです。"}, niigata.At("死亡等の理由で住民票が消除された", "CHG-025"))},
 		RecordDeleted:   {at(RecordStruckOff, TheDay, law.Text{Ja: "住民票が消除されると、カードは失効します。", En: "The card lapses when the resident record is struck off.", Easy: "住民票(じゅうみんひょう)が 消(け)されると、カードは 使(つか)えません。"}, niigata.At("死亡等の理由で住民票が消除された", "CHG-025"))},
 		CodeChanged:     {at(OtherCode, TheDay, law.Text{Ja: "住民票コードを変更すると、カードは失効します。", En: "The card lapses when the resident record code is changed.", Easy: "住民票(じゅうみんひょう)コードを 変(か)えると、カードは 使(つか)えません。"}, niigata.At("住民票コードを変更した", "CHG-026", "NUM-016"))},
@@ -170,6 +178,11 @@ var (
 		Cause: NotRewritten, Ends: cardAlone, From: Filing, Days: 90, Unless: Rewriting, By: ChangeAtHome, Reason: certificate.CessationOfOperation,
 		Text: law.Text{Ja: "転入届の日から90日を過ぎてもカードの記載を変更しないと、カードは失効します。", En: "Unless its entries are updated within 90 days of the move-in notification the card lapses.", Easy: "届(とどけ)から 90日(にち)までに カードの 内容(ないよう)を 変(か)えないと、カードは 使(つか)えません。"},
 		Cite: niigata.At("90日間を経過した", "CHG-022", "CHG-036"),
+	}
+	unwritten = Ending{
+		Cause: EndedByOffice, Ends: cardAlone, From: Filing, Office: true, Unless: Rewriting, By: ChangeAtHome, Reason: certificate.CessationOfOperation,
+		Text: law.Text{Ja: "カードの記載の変更をしないままにすると、窓口がカードを失効させることがあります。", En: "An office may end a card whose entries are left as they are.", Easy: "カードを 書(か)き直(なお)さないと、使(つか)えなく なる ことが あります。"},
+		Cite: konan.At("(4)交付手数料", "CHG-001", "FEE-006"),
 	}
 	movedOn = Ending{
 		Cause: MovedOnUnwritten, Ends: cardAlone, From: MovingOn, Days: -1, Unless: Rewriting, By: ChangeAtHome, Reason: certificate.CessationOfOperation,

@@ -19,14 +19,14 @@ var ReissueSignatureCertificate = law.Table[Sheet]{
 		Ways: []Way{{Office: Residence, Channels: []Channel{Visit}, Cite: niigata.At("主な手続(署名用電子証明書新規発行申請書)", "CHG-012"), Who: []Come{
 			{Who: Holder, Cite: awara.At("署名用電子証明書の情報の変更", "CHG-041")},
 			{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), Papers: []Need{single(RepresentativeID, awara.At("電子証明書の種類", "CERT-011"))}, Cite: awara.At("電子証明書の種類", "CERT-011")},
-			{Who: HouseholdMember, If: conds(NotifiesToday, PINsSealed, HouseholdSameDay), Papers: []Need{
+			{Who: HouseholdMember, If: conds(NotifiesToday, PINsSealed, HouseholdSameDay), PINs: noPINs, Papers: []Need{
 				single(MandateCertificates, kobe.At("同一世帯員", "CON-038")), single(ProxyPhotoID, kobe.At("同一世帯員", "CON-038")),
 			}, Cite: kobe.At("同一世帯員", "CON-038", "CON-012")},
-			{Who: HouseholdMember, Later: true, Papers: []Need{
-				single(ReplyAndMandate, awara.At("署名用電子証明書の情報の変更", "CHG-013")), single(ProxyPhotoID, awara.At("署名用電子証明書の情報の変更", "CHG-013")),
+			{Who: HouseholdMember, Later: true, PINs: noPINs, Papers: []Need{
+				single(ReplyForm, awara.At("署名用電子証明書の情報の変更", "CHG-013", "FORM-007")), single(ProxyPhotoID, awara.At("署名用電子証明書の情報の変更", "CHG-013")),
 			}, Cite: awara.At("署名用電子証明書の情報の変更", "CHG-013", "CHG-041")},
-			{Who: VoluntaryProxy, Later: true, Papers: []Need{
-				single(ReplyAndMandate, awara.At("署名用電子証明書の情報の変更", "CHG-013")), single(ProxyPhotoID, awara.At("署名用電子証明書の情報の変更", "CHG-013")),
+			{Who: VoluntaryProxy, Later: true, PINs: noPINs, Papers: []Need{
+				single(ReplyForm, awara.At("署名用電子証明書の情報の変更", "CHG-013", "FORM-007")), single(ProxyPhotoID, awara.At("署名用電子証明書の情報の変更", "CHG-013")),
 			}, Cite: awara.At("署名用電子証明書の情報の変更", "CHG-013", "CHG-041")},
 		}}},
 		Papers: []Need{

@@ -21,8 +21,9 @@ var ChangeEntriesAtHome = law.Table[Sheet]{
 			{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), Cite: niigata.At("主な手続", "CHG-040", "ELIG-004")},
 			{Who: StatutoryRepresentative, If: conds(NeedsRepresentative), Papers: []Need{single(RepresentativeID, awara.At("情報の変更(同一の世帯・法定代理人)", "CHG-005"))}, Cite: awara.At("情報の変更(同一の世帯・法定代理人)", "CHG-005", "CON-013")},
 			{Who: HouseholdMember, Papers: []Need{single(ProxyPhotoID, awara.At("情報の変更(同一の世帯・法定代理人)", "CHG-005"))}, Cite: awara.At("情報の変更(同一の世帯・法定代理人)", "CHG-005", "CON-013")},
-			{Who: VoluntaryProxy, Later: true, Papers: []Need{
-				single(ReplyAndMandate, awara.At("情報の変更(それ以外の代理人)", "CHG-006")),
+			{Who: VoluntaryProxy, Later: true, PINs: noPINs, Papers: []Need{
+				single(ReplyForm, awara.At("情報の変更(それ以外の代理人)", "CHG-006", "FORM-007")),
+				single(Mandate, niigata.At("主な手続 ※任意代理人", "CHG-006")),
 				single(ProxyPhotoID, niigata.At("主な手続 ※任意代理人", "CHG-006")),
 				single(HolderID, niigata.At("主な手続 ※任意代理人", "CHG-006")),
 			}, Cite: niigata.At("主な手続 ※任意代理人", "CHG-006", "CON-013")},

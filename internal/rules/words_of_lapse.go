@@ -45,6 +45,9 @@ func sayEnding(e *Ending) string {
 		when = momentNames[e.From] + "まで有効"
 	}
 	line := strings.Join(ends, "・") + "は" + when + "。"
+	if e.Office {
+		return "窓口による失効を行うときは、" + momentNames[e.From] + "から数えます。" + e.Text.Ja + ruleList(e.Cite.IDs)
+	}
 	if e.Unless != "" {
 		line += "それまでに" + strings.TrimSuffix(momentNames[e.Unless], "の日") + "があれば失効しません。"
 	}
@@ -61,6 +64,13 @@ func sayFollow(all map[Subject][]Subject) []string {
 		out = append(out, subjectNames[s]+"が失効すると、"+strings.Join(with, "・")+"も失効します。")
 	}
 	return out
+}
+
+func sayOfficeLapse(days int) []string {
+	if days == 0 {
+		return []string{"転居や氏名の変更の後にカードの記載を変更しなくても、カードは失効しません。"}
+	}
+	return []string{fmt.Sprintf("転居や氏名の変更の届出から%d日を過ぎてもカードの記載を変更しないと、窓口がカードを失効させます。", days)}
 }
 
 func sayShift(on bool) []string {
