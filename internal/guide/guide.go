@@ -98,6 +98,16 @@ func (w *walk) run() error {
 	return w.decide(rules.Procedure(do))
 }
 
+// All is every procedure as the answers leave it: open, depending on a fact, or closed with the reason and what would open
+// it.
+func All(s State, on civil.Date) (procedure.Decision, error) {
+	situation, err := decision.Facts(s.Facts, on)
+	if err != nil {
+		return procedure.Decision{}, fmt.Errorf("the guide's own facts: %w", err)
+	}
+	return procedure.Decide(situation)
+}
+
 // decide asks for the facts that the procedure needs, one after the other, and then gives the outcome.
 func (w *walk) decide(p rules.Procedure) error {
 	for {

@@ -17,6 +17,7 @@ type guideView struct {
 	Question *questionView
 	Outcome  *outcomeView
 	Restart  string
+	All      string // every procedure for these answers
 }
 
 // answerLine is an answer given, with the address where it is asked again.
@@ -53,7 +54,7 @@ func (p *pages) guide(w http.ResponseWriter, r *http.Request) {
 	}
 	lang := languageOf(r)
 	given := givenQuery(state.Answers, lang)
-	view := guideView{speaker: speaker{lang}, Restart: "/guide?lang=" + string(lang)}
+	view := guideView{speaker: speaker{lang}, Restart: "/guide?lang=" + string(lang), All: "/guide/all?" + given.Encode()}
 	for i, a := range state.Answers {
 		view.Answers = append(view.Answers, answerLine{a.Question.Text, a.Text, guideAddress(givenQuery(state.Answers[:i], lang))})
 	}
@@ -168,3 +169,67 @@ func (outcomeView) Payment(p rules.Payment) law.Text { return word(paymentWords,
 
 // PIN names a PIN by its number.
 func (v outcomeView) PIN(n int) law.Text { return rules.PINName(v.On, n) }
+
+// guideAllView is every procedure for the answers given.
+type guideAllView struct {
+	speaker
+	Back  string
+	Parts []allPart
+}
+
+// allPart is the procedures with one answer.
+type allPart struct {
+	Title law.Text
+	Open  bool // shown unfolded
+	Lines []allLine
+}
+
+type allLine struct {
+	procedure.Summary
+	To string // the guide for it
+}
+
+// guideAll lists what is open to somebody with the answers of the address, and of the rest what stands in the way.
+func (p *pages) guideAll(w http.ResponseWriter, r *http.Request) {
+	query := r.URL.Query()
+	state, err := guide.Replay(query.Get, p.today())
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	all, err := guide.All(state, p.today())
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	lang := languageOf(r)
+	given := givenQuery(state.Answers, lang)
+	view := guideAllView{speaker: speaker{lang}, Back: guideAddress(given)}
+	for _, part := range []struct {
+		status procedure.Status
+		title  law.Text
+	}{
+		{procedure.Allowed, law.Text{Ja: "いまできる手続き", En: "Open to you now", Easy: "いま できる こと"}},
+		{procedure.Needs, law.Text{Ja: "もう少し聞けばわかる手続き", En: "Depends on one more thing", Easy: "もう 少(すこ)し 聞(き)く こと"}},
+		{procedure.Refused, law.Text{Ja: "いまはできない手続きと、その理由", En: "Not open now, and why", Easy: "いま できない こと"}},
+	} {
+		view.Parts = append(view.Parts, allPart{part.title, part.status != procedure.Refused, linesOf(all, part.status, given)})
+	}
+	title := law.Text{Ja: "あなたの状況でできる手続き", En: "What you can do", Easy: "できる こと"}
+	p.speak(w, r, "all", lang, title, languageLinks("/guide/all", given, lang), view)
+}
+
+// linesOf are the procedures with a status, each with the address of its guide.
+func linesOf(all procedure.Decision, status procedure.Status, given url.Values) []allLine {
+	var out []allLine
+	for _, s := range all.Procedures {
+		if s.Status != status {
+			continue
+		}
+		to := cloneQuery(given)
+		to.Set("want", string(s.Group))
+		to.Set("do", string(s.Procedure))
+		out = append(out, allLine{s, guideAddress(to)})
+	}
+	return out
+}

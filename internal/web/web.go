@@ -124,6 +124,7 @@ func (p *pages) routes() []route {
 func (p *pages) openRoutes() []route {
 	return []route{
 		{pattern: "GET /guide", handle: p.guide},
+		{pattern: "GET /guide/all", handle: p.guideAll},
 		{pattern: "GET /help", handle: p.help},
 		{pattern: "GET /help/{page}", handle: p.helpPage},
 		{pattern: "GET /lifeline", handle: p.lifelineForm},
