@@ -133,7 +133,14 @@ func (l *lifeline) issue(s rules.Subject, f CertificateFacts) (Until, error) {
 
 // child marks until when a newborn's card needs no photo.
 func (l *lifeline) child(e PlannedEvent) error {
-	l.say(civil.Attains(e.On, 1).AddDays(-1), rules.MarkDeadline, nil, "child_express", nil)
+	photo, err := rules.PhotoFromAge.On(e.On)
+	if err != nil {
+		return err
+	}
+	if photo.Rule > 0 {
+		l.say(civil.Attains(e.On, photo.Rule).AddDays(-1), rules.MarkDeadline, nil, "child_express", Basis{photo.Cite})
+		l.marks[len(l.marks)-1].Procedure = rules.ApplyAtHome
+	}
 	return nil
 }
 
@@ -197,9 +204,12 @@ func (l *lifeline) renewals() error {
 		}
 		name := rules.SubjectNames[s]
 		if s == rules.TheCard || s == rules.TheSignature || s == rules.TheUserAuthentication {
-			table, renew := rules.DomesticRenewal, rules.Procedure("")
+			table, renew := rules.DomesticRenewal, rules.RenewCertificatesAtHome
+			if s == rules.TheCard {
+				renew = rules.RenewCardAtHome
+			}
 			if l.isOverseas(span.To) {
-				table = rules.OverseasRenewal
+				table, renew = rules.OverseasRenewal, ""
 			}
 			row, err := table.On(latest(span.To, rules.FirstDay))
 			if err != nil {

@@ -101,6 +101,7 @@ func TestLifelineDays(t *testing.T) {
 		{"ELIG-004 15歳になる日", LifePlan{Person: Person{Birth: day(2012, 4, 1)}, Card: domestic}, day(2027, 4, 1), rules.MarkAge, "15", false},
 		{"EXP-002 18歳になる日", LifePlan{Person: Person{Birth: day(2012, 4, 1)}, Card: domestic}, day(2030, 4, 1), rules.MarkAge, "18", false},
 		{"CHG-028 在留期間の満了の翌日から", LifePlan{Person: Person{Birth: day(1988, 5, 17), Nationality: Foreign, StayUntil: day(2027, 1, 31)}, Card: domestic}, day(2027, 2, 1), rules.MarkEnds, "period of stay", false},
+		{"CARD-023 1歳の誕生日の前日まで写真なし", LifePlan{Person: holder, Card: domestic, Events: []PlannedEvent{{Kind: rules.ChildBorn, On: day(2028, 2, 29)}}}, day(2029, 2, 27), rules.MarkDeadline, "no photo", false},
 		{"CHG-010 氏名の変更で署名用だけ失効", LifePlan{Person: holder, Card: domestic, Events: []PlannedEvent{{Kind: rules.NameChange, On: day(2027, 1, 10), Filed: day(2027, 1, 12)}}}, day(2027, 1, 12), rules.MarkEnds, "signature certificate", false},
 	} {
 		t.Run(c.rule, func(t *testing.T) {
