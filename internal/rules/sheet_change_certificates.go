@@ -12,7 +12,7 @@ var ReissueSignatureCertificate = law.Table[Sheet]{
 			{Cond: CardDomestic, Refuse: "card_is_overseas"},
 			{Cond: CardActive, Refuse: "card_not_active"},
 			{Cond: SignatureGone, Refuse: "signature_not_revoked"},
-			{Cond: FaceCard.Not(), Refuse: "face_card_no_signature"},
+			{Cond: FaceCard.Not(), Refuse: "face_card_no_signature", Opens: SwitchBack},
 			{Cond: SignatureAllowed, Refuse: "signature_not_under_15"},
 			{Cond: CardAtHand, Refuse: "card_not_at_hand"},
 		},

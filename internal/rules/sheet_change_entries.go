@@ -11,9 +11,9 @@ var ChangeEntriesAtHome = law.Table[Sheet]{
 		Requires: []Requirement{
 			{Cond: EntryChangeHappened, Refuse: "nothing_to_rewrite"},
 			{Cond: CardDomestic, Refuse: "card_is_overseas"},
-			{Cond: CardNotLapsedByDays, Refuse: "card_lapsed_by_days"},
+			{Cond: CardNotLapsedByDays, Refuse: "card_lapsed_by_days", Opens: ReissueAtHome},
 			{Cond: CardActive, Refuse: "card_not_active"},
-			{Cond: EntryFieldIsFull.Not(), Refuse: "entry_field_is_full"},
+			{Cond: EntryFieldIsFull.Not(), Refuse: "entry_field_is_full", Opens: ReissueAtHome},
 			{Cond: CardAtHand, Refuse: "card_not_brought"},
 		},
 		Ways: []Way{{Office: Residence, Channels: []Channel{Visit}, Cite: niigata.At("主な手続", "CHG-001", "CHG-003"), Who: []Come{

@@ -56,7 +56,7 @@ var ExtendValidityAfterStay = law.Table[Sheet]{
 		Requires: []Requirement{
 			{Cond: PeriodOfStayBound, Refuse: "no_period_of_stay"},
 			{Cond: StayWasExtended, Refuse: "new_residence_card_missing", Opens: ExtendSpecially},
-			{Cond: CardActive, Refuse: "card_ended_with_stay"},
+			{Cond: CardActive, Refuse: "card_ended_with_stay", Opens: ReissueAtHome},
 			{Cond: CardAtHand, Refuse: "card_not_at_hand"},
 		},
 		Ways: stayWays(awara.At("在留期限の延長に伴う…変更", "EXP-051")),
@@ -84,7 +84,7 @@ var SpecialExtension = law.Table[Sheet]{
 		Requires: []Requirement{
 			{Cond: PeriodOfStayBound, Refuse: "no_period_of_stay"},
 			{Cond: StayIsPending, Refuse: "stay_extension_not_applied", Opens: ExtendStay},
-			{Cond: CardActive, Refuse: "card_ended_with_stay"},
+			{Cond: CardActive, Refuse: "card_ended_with_stay", Opens: ReissueAtHome},
 			{Cond: ExtendedAlready.Not(), Refuse: "extended_already"},
 			{Cond: CardAtHand, Refuse: "card_not_at_hand"},
 		},

@@ -22,7 +22,7 @@ var RegisterInsuranceUse = law.Table[Sheet]{
 	{From: cards, Checked: checked, Cite: mhlwLeaflet.At("(1)", "HIC-004", "MYN-005"), Rule: Sheet{
 		Requires: []Requirement{
 			{Cond: CardActive, Refuse: "card_not_active"},
-			{Cond: UserAuthIsValid, Refuse: "user_authentication_needed"},
+			{Cond: UserAuthIsValid, Refuse: "user_authentication_needed", Opens: RenewCertificatesAtHome},
 			{Cond: CardAtHand, Refuse: "card_not_at_hand"},
 		},
 		Ways: []Way{

@@ -12,8 +12,8 @@ var LoginToMynaportal = law.Table[Sheet]{
 	{From: cards, Checked: checked, Cite: mhlwLeaflet.At("マイナポータルとは", "MYN-001", "MYN-002"), Rule: Sheet{
 		Requires: []Requirement{
 			{Cond: CardActive, Refuse: "card_not_active"},
-			{Cond: FaceCard.Not(), Refuse: "face_card_no_pin_services"},
-			{Cond: CanAuthenticate, Refuse: "user_authentication_needed"},
+			{Cond: FaceCard.Not(), Refuse: "face_card_no_pin_services", Opens: SwitchBack},
+			{Cond: CanAuthenticate, Refuse: "user_authentication_needed", Opens: RenewCertificatesAtHome},
 			{Cond: PIN2Usable, Refuse: "pin2_unusable"},
 		},
 		Ways: []Way{{Office: Mynaportal, Channels: []Channel{Online}, Who: oneself, PINs: []card.PIN{card.UserAuthenticationPIN}, Cite: awara.At("やりとり履歴", "MYN-002")}},
@@ -34,7 +34,7 @@ var SignOnline = law.Table[Sheet]{
 	{From: cards, Checked: checked, Cite: niigata.At("電子申請における本人認証で利用", "ONL-001", "CERT-006", "CERT-007", "CERT-008"), Rule: Sheet{
 		Requires: []Requirement{
 			{Cond: CardActive, Refuse: "card_not_active"},
-			{Cond: FaceCard.Not(), Refuse: "face_card_no_pin_services"},
+			{Cond: FaceCard.Not(), Refuse: "face_card_no_pin_services", Opens: SwitchBack},
 			{Cond: SignatureIsValid, Refuse: "signature_needed", Opens: ReissueSignature},
 			{Cond: PIN1Usable, Refuse: "pin1_unusable"},
 			{Cond: HasReader, Refuse: "reader_needed"},
@@ -79,7 +79,7 @@ var RegisterAccount = law.Table[Sheet]{
 		Requires: []Requirement{
 			{Cond: OwnAccount, Refuse: "account_of_somebody_else"},
 			{Cond: CardActive, Refuse: "card_not_active"},
-			{Cond: CanAuthenticate, Refuse: "user_authentication_needed"},
+			{Cond: CanAuthenticate, Refuse: "user_authentication_needed", Opens: RenewCertificatesAtHome},
 		},
 		Ways: []Way{
 			{Office: Mynaportal, Channels: []Channel{Online}, Who: oneself, PINs: []card.PIN{card.UserAuthenticationPIN}, Cite: mhlwLeaflet.At("資料4", "PMA-003", "MYN-005"), Steps: []Line{
