@@ -12,9 +12,10 @@ type HomeFeeFacts struct {
 	Former         *HomeFormer     // nil: never had one
 	Event          rules.EventKind // loss, damage …; empty for none
 	EntryFieldFull bool
-	PeriodOfStay   bool   // a foreign national whose card ends with the period of stay
-	OldCard        Answer // handed in at pickup
-	Relief         bool   // the office waives fees after a disaster
+	PeriodOfStay   bool       // a foreign national whose card ends with the period of stay
+	OldCard        Answer     // handed in at pickup
+	PlannedLeave   civil.Date // planned departure, where the former card ended for it
+	Relief         bool       // the office waives fees after a disaster
 	Express        bool
 	NoCertificates bool // both were declined
 }
@@ -100,7 +101,7 @@ func (f HomeFeeFacts) endedGround() rules.FeeGround {
 	switch {
 	case former.State == card.Abolished:
 		return rules.Lost
-	case former.Because == EndedDepartureForce:
+	case former.Because == EndedDepartureForce, f.forcedToReturn():
 		return f.unlessMissing(rules.ReturnForced)
 	case former.Because == EndedStay, former.State == card.Expired && f.PeriodOfStay:
 		return rules.StayNotExtended
@@ -114,6 +115,12 @@ func (f HomeFeeFacts) endedGround() rules.FeeGround {
 		return f.unlessMissing(rules.LapsedWithoutFault)
 	}
 	return rules.LapsedByOwnFault
+}
+
+// forcedToReturn: whoever planned to leave up to that day had to return the card (CON-007).
+func (f HomeFeeFacts) forcedToReturn() bool {
+	row, err := rules.CompulsoryReturn.On(f.Applied)
+	return err == nil && f.Former.Because == EndedByDeparture && !f.PlannedLeave.IsZero() && !f.PlannedLeave.After(row.Rule.LastDay)
 }
 
 // withoutFault: an office's mistake and a changed number are nobody's fault unless somebody says so; a missed day is.
@@ -135,7 +142,7 @@ func (f HomeFeeFacts) unlessMissing(g rules.FeeGround) rules.FeeGround {
 // homeFee is the fee of the situation; it asks for what is missing.
 func homeFee(c *Case) *Fee {
 	f := HomeFeeFacts{Applied: c.on, Event: c.Event.Kind, EntryFieldFull: c.Card.EntryFieldFull == Yes || c.Event.Kind == rules.EntryFieldFilled,
-		PeriodOfStay: c.stayBound().answer == Yes, OldCard: c.Wish.OldCardBack, Relief: c.Office.Relief == Yes,
+		PeriodOfStay: c.stayBound().answer == Yes, OldCard: c.Wish.OldCardBack, PlannedLeave: c.Person.PlannedDeparture, Relief: c.Office.Relief == Yes,
 		Express: c.express(), NoCertificates: c.Wish.NoSignature == Yes && c.Wish.NoUserAuth == Yes}
 	switch {
 	case c.Card.Kind == "":

@@ -233,6 +233,10 @@ func TestHomeFee(t *testing.T) {
 		{"FEE-013 disaster, relief", HomeFeeFacts{Former: former(card.Active, "", Unknown), Event: rules.Disaster, Relief: true}, [2]rules.Yen{0, 0}, rules.ReliefAfterDisaster, rules.PayNothing},
 		{"FEE-013 disaster, no relief", HomeFeeFacts{Former: former(card.Active, "", Unknown), Event: rules.Disaster}, [2]rules.Yen{800, 200}, rules.Lost, rules.PayAtPickup},
 		{"FEE-020 CON-007 returned because the law asked for it", HomeFeeFacts{Former: former(card.Returned, EndedDepartureForce, Unknown), OldCard: Yes}, [2]rules.Yen{0, 0}, rules.ReturnForced, rules.PayNothing},
+		{"CON-007 left 2024-05-26", HomeFeeFacts{Former: former(card.Returned, EndedByDeparture, Unknown), PlannedLeave: day(2024, 5, 26), OldCard: Yes}, [2]rules.Yen{0, 0}, rules.ReturnForced, rules.PayNothing},
+		{"CON-007 left 2024-05-27", HomeFeeFacts{Former: former(card.Returned, EndedByDeparture, Unknown), PlannedLeave: day(2024, 5, 27), OldCard: Yes}, [2]rules.Yen{0, 0}, rules.ReturnForced, rules.PayNothing},
+		{"CON-007 left 2024-05-28", HomeFeeFacts{Former: former(card.Returned, EndedByDeparture, Unknown), PlannedLeave: day(2024, 5, 28), OldCard: Yes}, [2]rules.Yen{800, 200}, rules.ReturnedByWish, rules.PayAtPickup},
+		{"CON-007 left 2024-05-27, the void card is gone", HomeFeeFacts{Former: former(card.Returned, EndedByDeparture, Unknown), PlannedLeave: day(2024, 5, 27), OldCard: No}, [2]rules.Yen{800, 200}, rules.OldCardMissing, rules.PayAtPickup},
 		{"ELIG-024 back in Japan, lapsed on departure", HomeFeeFacts{Former: former(card.Lapsed, EndedByDeparture, Unknown), Event: rules.ReturnToJapan, OldCard: Yes, Express: true}, [2]rules.Yen{0, 0}, rules.MovedFromAbroad, rules.PayNothing},
 		{"ELIG-024 back in Japan, the card was lost", HomeFeeFacts{Former: lost, Event: rules.ReturnToJapan, Express: true}, [2]rules.Yen{1800, 200}, rules.Lost, rules.PayAtSubmission},
 	} {
