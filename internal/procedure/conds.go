@@ -14,6 +14,7 @@ type verdict struct {
 	ask    rules.Fact     // the fact that decides, while the answer is Unknown
 	facts  []any          // for the text of the refusal, when the condition is not met
 	opens  civil.Date     // the day on which it will be met, when it is not
+	code   string         // of a refusal that says it better than the sheet's, when it is not met
 	cites  []law.Citation // tables the answer was computed from
 }
 
@@ -47,6 +48,12 @@ func (v verdict) with(facts ...any) verdict {
 // on gives the day on which the condition will be met.
 func (v verdict) on(day civil.Date) verdict {
 	v.opens = day
+	return v
+}
+
+// as gives the code of the refusal that says best why the condition is not met.
+func (v verdict) as(code string) verdict {
+	v.code = code
 	return v
 }
 

@@ -1,6 +1,7 @@
 package procedure
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -97,7 +98,8 @@ func (c *Case) requirements(sheet *rules.Sheet, out *Decision) (ask rules.Fact) 
 	for i := range sheet.Requires {
 		r := &sheet.Requires[i]
 		v := c.weigh(r.Cond)
-		cite := rules.Refusals[r.Refuse].Cite
+		code := cmp.Or(v.code, r.Refuse)
+		cite := rules.Refusals[code].Cite
 		switch v.answer {
 		case Yes:
 			c.cite(cite)
@@ -109,7 +111,7 @@ func (c *Case) requirements(sheet *rules.Sheet, out *Decision) (ask rules.Fact) 
 			if out.Status != Refused {
 				out.Reasons = nil
 			}
-			out.refuse(rules.Refuse(r.Refuse, v.facts...))
+			out.refuse(rules.Refuse(code, v.facts...))
 			if opening == nil && (!v.opens.IsZero() || r.Opens != "") {
 				opening = &Opening{On: v.opens, Procedure: r.Opens}
 			}

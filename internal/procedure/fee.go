@@ -14,12 +14,14 @@ type FeeFacts struct {
 	AtHonsekiCounter bool // the application was handed in in person at the honseki municipality
 	PickupAtMission  bool
 	NoCertificates   bool // both certificates were declined
+	Renewing         bool // the former card is living, or only past its last day, and is exchanged for the new one
 }
 
 // FormerCard is the card the person had before.
 type FormerCard struct {
 	State         card.State
 	ForDeparture  bool   // returned or lapsed because the holder moved abroad
+	Damaged       bool   // and is handed in as it is
 	LeftWithOwner bool   // the void card was given back to its owner (CARD-035)
 	Brought       Answer // handed in at pickup
 }
@@ -88,6 +90,12 @@ func feeGround(f FeeFacts) (rules.FeeGround, Basis, error) {
 	missing := f.Former.LeftWithOwner && f.Former.Brought == No
 	left := f.PlannedDeparture
 	switch {
+	case f.Renewing && f.Former.Brought == No:
+		return rules.OldCardMissing, nil, nil
+	case f.Renewing:
+		return rules.RenewedAtExpiry, nil, nil
+	case f.Former.Damaged:
+		return rules.LapsedOtherwise, nil, nil
 	case f.Former.State == card.Expired && missing:
 		return rules.OldCardMissing, nil, nil
 	case f.Former.State == card.Expired:

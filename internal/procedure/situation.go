@@ -211,6 +211,7 @@ type Visit struct {
 	Ground        rules.ProxyGround `json:"ground,omitempty" ja:"本人が来られない理由。" en:"Why the holder cannot come."`
 	SealedPINs    Answer            `json:"sealed_pins,omitzero" ja:"暗証番号が封筒やシールで隠されているか。" en:"Whether the PINs are in a sealed envelope or under the sticker."`
 	OnForm        Answer            `json:"representative_on_form,omitzero" ja:"法定代理人が申請書に記入しているか。" en:"Whether a statutory representative stands on the form."`
+	PassportSame  Answer            `json:"passport_as_register,omitzero" ja:"旅券の氏名と生年月日が戸籍と同じか。" en:"Whether name and birth date in the passport are those of the family register."`
 	Accompanied   Answer            `json:"with_holder,omitzero" ja:"名義人と一緒に来るか。" en:"Whether the holder comes along."`
 }
 
@@ -225,6 +226,8 @@ type Office struct {
 	Kind    rules.OfficeKind `json:"kind,omitempty" ja:"窓口の種類。" en:"Kind of office."`
 	Code    place.Code       `json:"code,omitempty" ja:"窓口のコード(全国地方公共団体コードまたは在外公館のコード)。" en:"Code of the office: municipality or mission."`
 	TakesIt Answer           `json:"takes_channel,omitzero" ja:"その窓口が独自の取扱いとしてこの方法を受け付けているか。" en:"Whether the office's own policy takes this channel, where that is for the office to say."`
+	TookIt  Answer           `json:"took_application,omitzero" ja:"申請を受け付けた窓口か。" en:"Whether it is the office that took the application in."`
+	PickUp  Answer           `json:"is_pickup_office,omitzero" ja:"受取場所(変更するときは新しい受取場所)か。" en:"Whether it is the pickup office, or the new one when that is to be changed."`
 	Covers  Answer           `json:"covers_country,omitzero" ja:"在外公館のとき、住んでいる国を管轄しているか。" en:"For a mission: whether it covers the country of residence."`
 
 	HouseholdAnotherDay Answer `json:"household_another_day,omitzero" ja:"その窓口が独自の取扱いとして、同じ世帯の人が届出と同時に署名用電子証明書を発行することを認めていないか。" en:"Whether the office, by its own policy, does not issue the signature certificate to a member of the household on the day of the notification."`
@@ -254,6 +257,8 @@ type Wish struct {
 	RevokeUserAuth  Answer           `json:"revoke_user_authentication,omitzero" ja:"利用者証明用電子証明書の失効を希望するか。" en:"Whether the user authentication certificate is to be revoked."`
 
 	OldCardBack Answer `json:"hands_in_old_card,omitzero" ja:"受取りのときに古いカードを返せるか。" en:"Whether the old card is handed in at pickup."`
+
+	PIN *int `json:"pin,omitempty" min:"1" max:"4" ja:"どの暗証番号か(No.1〜No.4)。" en:"Which PIN, No.1 to No.4."`
 }
 
 // Service is what a service that uses card, certificates or number needs to know.

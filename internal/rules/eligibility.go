@@ -40,6 +40,7 @@ const (
 	Insurer           OfficeKind = "insurer"                // 保険者
 	Police            OfficeKind = "police"                 // 警察署・運転免許センター
 	RelyingParty      OfficeKind = "relying_party"          // whoever asks for the card, a signature or the number: 窓口・事業者
+	OwnComputer       OfficeKind = "own_computer"           // JPKI利用者ソフト on a computer with a reader
 )
 
 // Channel is how something reaches an office.

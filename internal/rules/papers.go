@@ -86,6 +86,7 @@ const (
 	FormEligibility      Paper = "eligibility_certificate_application"
 	OwnAccountData       Paper = "own_account_data"
 	CodeChangeRequest    Paper = "resident_record_code_change_request"
+	FormReturn           Paper = "return_notice" // 返納届 (supplement 8.4)
 )
 
 // PaperNames are all papers as the window calls them.
@@ -169,5 +170,6 @@ var otherPapers = map[Paper]law.Text{
 	FormEligibility:      {Ja: "資格確認書の交付申請書", En: "application for an eligibility certificate", Easy: "資格確認書(しかくかくにんしょ)の 申込(もうしこ)み"},
 	OwnAccountData:       {Ja: "本人名義の口座情報", En: "data of an account in the person's own name", Easy: "自分(じぶん)の 口座(こうざ)の 番号(ばんごう)"},
 	CodeChangeRequest:    {Ja: "住民票コード変更請求書", En: "request for another resident record code", Easy: "住民票(じゅうみんひょう)コードを 変(か)える 紙(かみ)"},
+	FormReturn:           {Ja: "個人番号カード返納届", En: "return notice (返納届)", Easy: "カードを 返(かえ)す 紙(かみ)"},
 	PoliceReport:         {Ja: "警察への遺失届(受理番号・届出先・電話番号の控え)", En: "police loss report: its number, station and telephone number", Easy: "警察(けいさつ)に 出(だ)した 届(とどけ)の 番号(ばんごう)"},
 }

@@ -2,92 +2,103 @@ package rules
 
 import "mynumber/internal/law"
 
-// Procedures of people who live abroad, leave or come back: their list, their conditions, their questions, their
-// papers and their sheets.
+// Procedures of people who live abroad, leave or come back, and about stopping a card and its PINs wherever they live.
+// Their sheets stand beside, one file a family.
 
 const (
-	ApplyAbroad Procedure = "apply_from_abroad"
-	LiftAbroad  Procedure = "lift_suspension_abroad"
+	ApplyAbroad             Procedure = "apply_from_abroad"
+	AnswerQuestions         Procedure = "answer_defect"
+	ChangeData              Procedure = "change_application_data"
+	ChangeMail              Procedure = "change_email"
+	ChangePlace             Procedure = "change_pickup_place"
+	Withdraw                Procedure = "cancel_application"
+	PayFee                  Procedure = "pay_overseas_fee"
+	CollectAbroad           Procedure = "collect_overseas_card"
+	ContinueAbroad          Procedure = "continuing_use"
+	ReturnWithCard          Procedure = "return_to_japan_with_card"
+	RenewCardFromAbroad     Procedure = "renew_card_abroad"
+	RenewCertificatesAway   Procedure = "renew_certificates_abroad"
+	ReissueAway             Procedure = "reissue_abroad"
+	ChangeEntriesFromAbroad Procedure = "change_entries_abroad"
+	StopCard                Procedure = "suspend_card"
+	LiftAbroad              Procedure = "lift_suspension_abroad"
+	AbolishAbroad           Procedure = "abolish_card_abroad"
+	GiveCardBack            Procedure = "return_card"
+	SetOwnPINs              Procedure = "set_pins"
+	ChangeOwnPIN            Procedure = "change_pin"
+	ResetPINInJapan         Procedure = "reset_pin_at_home"
+	ResetPINInStore         Procedure = "reset_pin_at_store"
+	ResetPINFromAbroad      Procedure = "reset_pin_abroad"
 )
 
 var abroadProcedures = []Info{
-	{ApplyAbroad, GroupApply, law.Text{Ja: "国外からのカードの申請", En: "Apply for a card from abroad", Easy: "外国(がいこく)から カードを 申(もう)し込(こ)む"}, &ApplyFromAbroad},
-	{LiftAbroad, GroupLoss, law.Text{Ja: "国外転出者向けカードの一時停止の解除", En: "Lift the suspension of an overseas card", Easy: "止(と)めた カードを また 使(つか)えるように する"}, &LiftSuspensionAbroad},
+	{ApplyAbroad, GroupApply, words("国外からのカードの申請", "Apply for a card from abroad", "外国(がいこく)から カードを 申(もう)し込(こ)む"), &ApplyFromAbroad},
+	{AnswerQuestions, GroupUnderWay, words("不備の照会への回答", "Answer a question about the papers", "役所(やくしょ)の 質問(しつもん)に 答(こた)える"), &AnswerDefect},
+	{ChangeData, GroupUnderWay, words("申請中に氏名などが変わったとき(国外)", "Report a changed name while an overseas application runs", "申(もう)し込(こ)みの 途中(とちゅう)で 名前(なまえ)が 変(か)わった"), &ChangeApplicationData},
+	{ChangeMail, GroupUnderWay, words("登録メールアドレスの変更(国外)", "Change the registered e-mail address", "メールを 変(か)える"), &ChangeEmail},
+	{ChangePlace, GroupUnderWay, words("受取場所の変更(国外)", "Change the pickup place", "カードを もらう ところを 変(か)える"), &ChangePickupPlace},
+	{Withdraw, GroupUnderWay, words("申請の取消し(国外)", "Cancel an overseas application", "申(もう)し込(こ)みを やめる"), &CancelApplication},
+	{PayFee, GroupUnderWay, words("手数料の納付(国外転出者向けカード)", "Pay the fee of an overseas card", "お金(かね)を 払(はら)う"), &PayOverseasFee},
+	{CollectAbroad, GroupPickup, words("国外転出者向けカードの受取り", "Collect an overseas card", "カードを もらう(外国(がいこく)から 申(もう)し込(こ)んだ 人(ひと))"), &CollectOverseasCard},
+	{ContinueAbroad, GroupLeave, words("国外継続利用(転出の前日まで)", "Continuing use of the card abroad, up to the day before departure", "外国(がいこく)でも カードを 使(つか)う"), &UseCardAbroad},
+	{ReturnWithCard, GroupReturn, words("国外転出者向けカードを持っての帰国", "Return to Japan with an overseas card", "カードを 持(も)って 日本(にほん)に 帰(かえ)る"), &BringCardHome},
+	{RenewCardFromAbroad, GroupRenewal, words("国外からのカードの更新", "Renew an overseas card", "外国(がいこく)で カードを 新(あたら)しく する"), &RenewCardAbroad},
+	{RenewCertificatesAway, GroupRenewal, words("国外からの電子証明書の更新", "Renew the certificates of an overseas card", "外国(がいこく)で 電子証明書(でんししょうめいしょ)を 新(あたら)しく する"), &RenewCertificatesAbroad},
+	{ReissueAway, GroupLoss, words("国外でのカードの再交付", "Have an overseas card re-issued", "外国(がいこく)で なくした・こわれた"), &ReissueFromAbroad},
+	{ChangeEntriesFromAbroad, GroupChange, words("国外でのカードの記載事項の変更", "Change the entries of an overseas card", "外国(がいこく)で 名前(なまえ)などが 変(か)わった"), &ChangeEntriesAbroad},
+	{StopCard, GroupLoss, words("カードの一時停止(電話)", "Suspend a card by telephone", "電話(でんわ)で カードを 止(と)める"), &SuspendCard},
+	{LiftAbroad, GroupLoss, words("国外転出者向けカードの一時停止の解除", "Lift the suspension of an overseas card", "止(と)めた カードを また 使(つか)えるように する"), &LiftSuspensionAbroad},
+	{AbolishAbroad, GroupLoss, words("国外転出者向けカードの廃止", "Abolish a lost overseas card", "なくした カードを やめる"), &AbolishCardAbroad},
+	{GiveCardBack, GroupLoss, words("カードの返納", "Return a card for good", "カードを 返(かえ)す"), &ReturnCard},
+	{SetOwnPINs, GroupPINs, words("暗証番号の設定", "Set the PINs", "暗証番号(あんしょうばんごう)を 決(き)める"), &SetPINs},
+	{ChangeOwnPIN, GroupPINs, words("暗証番号の変更(覚えているとき)", "Change a PIN you know", "暗証番号(あんしょうばんごう)を 変(か)える"), &ChangePIN},
+	{ResetPINInJapan, GroupPINs, words("暗証番号の再設定(市区町村の窓口)", "Reset a PIN at the counter", "忘(わす)れた 番号(ばんごう)を 役所(やくしょ)で 決(き)めなおす"), &ResetPINAtHome},
+	{ResetPINInStore, GroupPINs, words("暗証番号の再設定(コンビニ等)", "Reset a PIN at a kiosk", "忘(わす)れた 番号(ばんごう)を コンビニで 決(き)めなおす"), &ResetPINAtStore},
+	{ResetPINFromAbroad, GroupPINs, words("国外転出者向けカードの暗証番号の再設定", "Reset a PIN of an overseas card", "外国(がいこく)で 番号(ばんごう)を 決(き)めなおす"), &ResetPINAbroad},
 }
-
-const (
-	RegisteredSince  Cond = "registered_on_or_after_first_day" // ELIG-014 (d)
-	InFamilyRegister Cond = "in_family_register"
-	EverRegistered   Cond = "ever_registered"
-	HasNumber        Cond = "has_number"
-
-	MissionCovers        Cond = "mission_covers"         // where a mission is asked (APP-070)
-	HonsekiKeepsRegister Cond = "honseki_keeps_register" // a ward does, its designated city does not
-	PINsHidden           Cond = "pins_hidden_from_proxy" // APP-079
-	RepresentativeActs   Cond = "representative_acts"    // for under-15s and adult wards
-	PickupAtMission      Cond = "pickup_at_mission"
-)
-
-var abroadConds = map[Cond]CondText{
-	RegisteredSince:      either("2015年10月5日以後に日本に住民票があったこと", "registered as a resident of Japan on or after 5 October 2015", "2015年10月5日以後に日本に住民票がなかったこと", "not registered as a resident of Japan since 5 October 2015"),
-	InFamilyRegister:     either("戸籍の附票に記録があること", "recorded in a supplementary family register", "戸籍の附票に記録がないこと", "not recorded in a supplementary family register"),
-	EverRegistered:       either("日本に住民票があったことがあること", "was once registered as a resident of Japan", "日本に住民票があったことがないこと", "was never registered as a resident of Japan"),
-	MissionCovers:        either("在外公館は居住国を管轄する公館であること", "the mission covers the country of residence", "在外公館が居住国を管轄していないこと", "the mission does not cover the country of residence"),
-	HonsekiKeepsRegister: either("書かれた本籍地が戸籍の附票を管理する市区町村であること", "the named honseki keeps family registers", "書かれた本籍地が戸籍の附票を管理していないこと", "the named honseki keeps no family registers"),
-	PINsHidden:           either("代理の人に暗証番号が見えないこと", "a proxy cannot see the PINs", "代理の人に暗証番号が見えること", "a proxy can see the PINs"),
-	RepresentativeActs:   either("15歳未満の人・成年被後見人は、法定代理人が申請書に記入していること", "for under-15s and adult wards a statutory representative stands on the form", "法定代理人の記入がないこと", "no statutory representative stands on the form"),
-	PickupAtMission:      either("在外公館で受け取ること", "the card is collected at a mission", "在外公館で受け取らないこと", "the card is not collected at a mission"),
-
-	HasNumber: either("マイナンバーが付番されていること", "has an Individual Number", "マイナンバーが付番されていないこと", "has no Individual Number"),
-}
-
-var abroadQuestions = map[Fact]Question{
-	"person.in_family_register":      ask("戸籍の附票に記録がありますか(日本に本籍がありますか)。", "Is the person recorded in a supplementary family register?", "日本(にほん)に 本籍(ほんせき)が ありますか。", yesNo()...),
-	"person.ever_registered":         ask("日本に住民票があったことがありますか。", "Was the person ever registered as a resident of Japan?", "日本(にほん)に 住(す)んで 住民票(じゅうみんひょう)が ありましたか。", yesNo()...),
-	"person.last_registered":         ask("日本に住民票があった最後の日はいつですか。", "What was the last day with a resident record in Japan?", "日本(にほん)の 住民票(じゅうみんひょう)は いつまで ありましたか。"),
-	"person.country":                 ask("どの国に住んでいますか。", "In which country does the person live?", "どの 国(くに)に 住(す)んでいますか。").because("在外公館は、管轄する国に住む人の手続きだけを扱います。", "A mission serves only people who live in a country it covers.", "国(くに)で 窓口(まどぐち)が 決(き)まります。"),
-	"visitor.representative_on_form": ask("法定代理人は申請書に記入していますか。", "Does a statutory representative stand on the form?", "親(おや)などは 紙(かみ)に 名前(なまえ)を 書(か)きましたか。", yesNo()...),
-	"wish.pickup_at": ask("カードをどこで受け取りますか。", "Where is the card to be collected?", "カードを どこで もらいますか。",
-		choice(string(Honseki), "本籍地の市区町村", "The honseki municipality", "本籍(ほんせき)の 役所(やくしょ)"), choice(string(OtherMunicipality), "その他の市区町村", "Another municipality", "ほかの 役所(やくしょ)"), choice(string(Mission), "在外公館", "A mission", "大使館(たいしかん)・領事館(りょうじかん)")),
-	"person.has_number": ask("マイナンバーが付番されていますか。", "Does the person have an Individual Number?", "マイナンバーが ありますか。", yesNo()...),
-}
-
-var abroadDays = map[string]DayText{}
-
-var abroadRefusals = map[string]law.Refusal{}
 
 // abroadTables are the tables of these procedures as they are printed.
-func abroadTables() []Entry { return nil }
+func abroadTables() []Entry {
+	return []Entry{
+		entry("ReissueAtDeparture", "継続利用のときの電子証明書", &ReissueAtDeparture, sayReissueAtDeparture),
+		entry("KeepUserCertificateOnReturn", "帰国したときの利用者証明用電子証明書", &KeepUserCertificateOnReturn, sayKeepUserCertificate),
+		entry("AfterExpiryAbroad", "国外での満了後の更新", &AfterExpiryAbroad, sayAfterExpiry),
+		entry("FullYearAbroad", "国外で更新したカードの有効期間", &FullYearAbroad, sayFullYear),
+	}
+}
+
+func sayReissueAtDeparture(on bool) []string {
+	if on {
+		return []string{"継続利用のときは、断らないかぎり両方の電子証明書を新しく発行します。断った署名用電子証明書は国外転出(予定)日に失効し、利用者証明用電子証明書は元の期限まで使えます。"}
+	}
+	return []string{"継続利用のときは、電子証明書を新しく発行しません。署名用電子証明書は国外転出(予定)日に失効します。"}
+}
+
+func sayKeepUserCertificate(on bool) []string {
+	if on {
+		return []string{"帰国して住所を書き換えるとき、利用者証明用電子証明書は希望すればそのまま使えます。"}
+	}
+	return []string{"帰国して住所を書き換えるとき、利用者証明用電子証明書も新しく発行します。"}
+}
+
+func sayAfterExpiry(on bool) []string {
+	if on {
+		return []string{"国外転出者向けカードと電子証明書は、有効期間の満了後も更新を申請できます。"}
+	}
+	return []string{"国外転出者向けカードと電子証明書は、有効期間の満了後は更新できません。新しく申請します。"}
+}
+
+func sayFullYear(on bool) []string {
+	if on {
+		return []string{"満了の前1年以内に国外で更新したカードは、誕生日を1回多く数えます。"}
+	}
+	return []string{"国外で更新したカードも、誕生日を多く数えません。"}
+}
 
 // abroadNeeds are lines of checklists that are no single paper.
-var abroadNeeds = map[string]law.Text{}
-
-// LiftSuspensionAbroad is what the holder of a found overseas card does (LOSS-021, LOSS-023, ABR-M12).
-var LiftSuspensionAbroad = law.Table[Sheet]{
-	{From: overseas, Checked: checked, Cite: konan.At("見つかった場合", "LOSS-021", "LOSS-023", "ABR-M12"), Rule: Sheet{
-		Requires: []Requirement{
-			{Cond: CardOverseas, Refuse: "card_not_overseas"},
-			{Cond: CardSuspended, Refuse: "card_not_suspended"},
-			{Cond: CardAtHand, Refuse: "card_not_at_hand"},
-		},
-		Ways: []Way{
-			{Office: Honseki, Channels: []Channel{Visit}, Cite: konan.At("見つかった場合", "LOSS-021"), Who: []Come{
-				{Who: Holder, If: conds(NeedsRepresentative.Not()), Cite: konan.At("見つかった場合", "LOSS-021")},
-				{Who: StatutoryRepresentative, If: conds(NeedsRepresentative), Papers: []Need{single(RepresentativeID, konan.At("見つかった場合", "LOSS-021"))}, Cite: konan.At("見つかった場合", "LOSS-021")},
-			}},
-			{Office: Mission, Channels: []Channel{Visit}, Cite: konan.At("見つかった場合", "LOSS-021"), Who: []Come{
-				{Who: Holder, If: conds(NeedsRepresentative.Not()), Cite: konan.At("見つかった場合", "LOSS-021")},
-				{Who: StatutoryRepresentative, If: conds(NeedsRepresentative), Papers: []Need{single(RepresentativeID, konan.At("見つかった場合", "LOSS-021"))}, Cite: konan.At("見つかった場合", "LOSS-021")},
-				{Who: VoluntaryProxy, Cite: konan.At("見つかった場合", "LOSS-021")},
-			}},
-		},
-		Papers: []Need{
-			single(FormLift, konan.At("見つかった場合", "LOSS-021", "FORM-010")),
-			single(MyNumberCard, konan.At("見つかった場合", "LOSS-021")),
-		},
-		Effects: []Effect{
-			{On: TheCard, Becomes: "active", Text: law.Text{Ja: "カードはまた使えます。", En: "The card works again.", Easy: "カードは また 使(つか)えます。"}, Cite: konan.At("見つかった場合", "LOSS-021", "ST-007")},
-			{On: TheSignature, Becomes: "revoked", Text: law.Text{Ja: "止まっていた電子証明書は失効し、希望すれば新しく発行されます。", En: "The held certificates are revoked; new ones are issued if wanted.", Easy: "前(まえ)の 電子証明書(でんししょうめいしょ)は 使(つか)えません。新(あたら)しいのを もらえます。"}, Cite: konan.At("見つかった場合(様式名)", "LOSS-023")},
-		},
-	}},
+var abroadNeeds = map[string]law.Text{
+	"second_identity":          words("旅券のほかの本人確認書類1点", "one more identity document besides the passport", "もう 1つの 証明書(しょうめいしょ)"),
+	"foreign_proof_of_loss":    words("国外での紛失を証明する書類(現地の警察・公的機関の証明書と日本語訳)", "proof of the loss abroad, by the police or a public body there, with a Japanese translation", "外国(がいこく)で なくした ことの 証明(しょうめい)と 日本語訳(にほんごやく)"),
+	"proof_of_loss_in_japan":   words("国内での紛失を示すもの(警察への遺失届の控え、または罹災証明書)", "what shows the loss in Japan: the police report's number or a disaster certificate", "日本(にほん)で なくした ことの 証明(しょうめい)"),
+	"holder_identity_document": words("本人確認書類1点", "one identity document of the holder", "証明書(しょうめいしょ) 1つ"),
 }

@@ -44,6 +44,7 @@ var OfficeNames = map[OfficeKind]law.Text{
 	Insurer:           {Ja: "加入している保険者", En: "the insurer", Easy: "入(はい)っている 保険(ほけん)の 会社(かいしゃ)"},
 	Police:            {Ja: "警察署・運転免許センター", En: "the police, or a driving-licence centre", Easy: "警察(けいさつ)"},
 	RelyingParty:      {Ja: "確認や手続きをする窓口・事業者", En: "the office or business that asks", Easy: "カードや マイナンバーを 聞(き)く ところ"},
+	OwnComputer:       {Ja: "自分のパソコン(JPKI利用者ソフトとカードリーダー)", En: "one's own computer with the JPKI client software and a reader", Easy: "自分(じぶん)の パソコン"},
 	PostOffice:        {Ja: "郵便局", En: "the post office", Easy: "郵便局(ゆうびんきょく)"},
 }
 
