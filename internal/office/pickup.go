@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 
 	"mynumber/internal/application"
 	"mynumber/internal/booking"
@@ -58,12 +59,20 @@ func (o *Office) Announce(ctx context.Context, who Actor, id string) (Receipt, e
 
 // PapersFor says in words what to bring to collect an overseas card (PICK-071, PICK-072).
 func PapersFor(on civil.Date, kind rules.OfficeKind) (law.Text, error) {
-	row, err := rules.OverseasPickup.On(on)
+	row, err := rules.CollectOverseasCard.On(on)
 	if err != nil {
 		return law.Text{}, err
 	}
+	var second []rules.Paper
+	if w := slices.IndexFunc(row.Rule.Ways, func(w rules.Way) bool { return w.Office == kind }); w >= 0 {
+		for _, n := range row.Rule.Ways[w].Papers {
+			if n.Code != string(rules.Passport) {
+				second = n.Any[0][0].Papers
+			}
+		}
+	}
 	text := rules.PaperNames[rules.Passport]
-	for i, p := range row.Rule[kind].Second {
+	for i, p := range second {
 		name := rules.PaperNames[p]
 		switch i {
 		case 0:
@@ -72,7 +81,7 @@ func PapersFor(on civil.Date, kind rules.OfficeKind) (law.Text, error) {
 			text.Ja, text.En = text.Ja+"、"+name.Ja, text.En+", "+name.En
 		}
 	}
-	if len(row.Rule[kind].Second) > 0 {
+	if len(second) > 0 {
 		text.Ja += "など)"
 	}
 	text.Ja += "。旧カードをお持ちの方は旧カードも。"

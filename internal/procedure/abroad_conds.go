@@ -1,6 +1,7 @@
 package procedure
 
 import (
+	"cmp"
 	"slices"
 
 	"mynumber/internal/application"
@@ -378,7 +379,7 @@ func atPickupOffice(c *Case) verdict {
 	if v.answer == Unknown {
 		return is(true) // the notice says where it is
 	}
-	name := string(c.Application.Pickup)
+	name := cmp.Or(c.pickupName, string(c.Application.Pickup), "—")
 	if o, err := place.Lookup(c.Application.Pickup, c.on); err == nil {
 		name = o.NameJa
 	}

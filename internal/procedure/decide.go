@@ -31,6 +31,8 @@ type Case struct {
 	basis  Basis      // every citation applied
 	detail rules.Fact // the first fact that would make an allowed answer sharper
 	err    error      // the first fault; it ends the decision
+
+	pickupName string // of the pickup office, where a window knows it by name alone
 }
 
 // plan is what a procedure computes beside its sheet. Each function may ask for a fact with c.want and then leaves

@@ -50,16 +50,16 @@ func TestSheetOutsideItsDays(t *testing.T) {
 // A line of the checklist is filled by papers that are still good on the day.
 func TestPapersInHand(t *testing.T) {
 	on := day(2026, 4, 1)
-	need := PaperNeed{Code: string(rules.Passport), Rules: []string{"PICK-030"}, AnyOf: [][]PaperCount{{{1, []rules.Paper{rules.Passport}}}}}
+	need := PaperNeed{Code: string(rules.ResidenceCard), Rules: []string{"PICK-030"}, AnyOf: [][]PaperCount{{{1, []rules.Paper{rules.ResidenceCard}}}}}
 	for _, c := range []struct {
 		name string
 		have []PaperAtWindow
 		code string
 	}{
 		{"PICK-030 nothing", []PaperAtWindow{}, "paper_missing"},
-		{"PICK-034 ended yesterday", []PaperAtWindow{{rules.Passport, on.AddDays(-1)}}, "paper_expired"},
-		{"PICK-034 ends today", []PaperAtWindow{{rules.Passport, on}}, ""},
-		{"PICK-034 has no end", []PaperAtWindow{{Kind: rules.Passport}}, ""},
+		{"PICK-034 ended yesterday", []PaperAtWindow{{rules.ResidenceCard, on.AddDays(-1)}}, "paper_expired"},
+		{"PICK-034 ends today", []PaperAtWindow{{rules.ResidenceCard, on}}, ""},
+		{"PICK-034 has no end", []PaperAtWindow{{Kind: rules.ResidenceCard}}, ""},
 		{"PICK-030 another paper", []PaperAtWindow{{Kind: rules.DrivingLicence}}, "paper_missing"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

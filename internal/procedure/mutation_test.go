@@ -68,7 +68,7 @@ func pin(p card.PIN, name string) []mutant {
 }
 
 func mutants() []mutant {
-	return slices.Concat(homeMutants(), changeMutants(), servicesMutants(), whoMutants(), feeMutants(), validityMutants(), pickupMutants(), photoMutants(),
+	return slices.Concat(abroadMutants(), homeMutants(), changeMutants(), servicesMutants(), whoMutants(), feeMutants(), validityMutants(), pickupMutants(), photoMutants(),
 		pin(card.SignaturePIN, "No.1"), pin(card.UserAuthenticationPIN, "No.2"), pin(card.ResidentRegisterPIN, "No.3"), pin(card.InputSupportPIN, "No.4"))
 }
 
@@ -125,19 +125,10 @@ func validityMutants() []mutant {
 }
 
 func pickupMutants() []mutant {
-	papers := func(kind rules.OfficeKind, p rules.PickupPapers) func() {
-		return func() { rules.OverseasPickup[0].Rule[kind] = p }
-	}
-	second := []rules.Paper{rules.DrivingLicence, rules.PensionHandbook}
 	return slices.Concat(
 		near("PickupPeriodMonths", "TestPickupDeadline", func() *int { return &rules.PickupPeriodMonths[0].Rule }),
 		near("BookingHorizon first day", "TestReserve", func() *int { return &rules.BookingHorizon[0].Rule.FirstDay }),
-		near("BookingHorizon last day", "TestReserve", func() *int { return &rules.BookingHorizon[0].Rule.LastDay }),
-		[]mutant{
-			{"OverseasPickup no second paper", "TestCheckIdentity", papers(rules.OtherMunicipality, rules.PickupPapers{Passport: true})},
-			{"OverseasPickup no passport", "TestCheckIdentity", papers(rules.OtherMunicipality, rules.PickupPapers{Second: second})},
-			{"OverseasPickup a second paper at a mission", "TestCheckIdentity", papers(rules.Mission, rules.PickupPapers{Passport: true, Second: second})},
-		})
+		near("BookingHorizon last day", "TestReserve", func() *int { return &rules.BookingHorizon[0].Rule.LastDay }))
 }
 
 func photoMutants() []mutant {

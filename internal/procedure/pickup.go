@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"mynumber/internal/application"
 	"mynumber/internal/card"
 	"mynumber/internal/civil"
 	"mynumber/internal/rules"
@@ -38,68 +39,29 @@ type PickupFacts struct {
 	PassportSame bool // name and birth date in the passport equal the family register's (PICK-074)
 }
 
-// CheckIdentity decides who may collect an overseas card with which papers (PICK-070 to PICK-074).
+// CheckIdentity decides who may collect an overseas card with which papers (PICK-070 to PICK-074). It holds the visitor
+// against the same sheet that the guide answers from (rules.CollectOverseasCard).
 func CheckIdentity(on civil.Date, f PickupFacts) (Basis, error) {
-	row, err := rules.OverseasPickup.On(on)
-	if err != nil {
+	papers := make([]PaperAtWindow, 0, len(f.Papers))
+	for _, p := range f.Papers {
+		papers = append(papers, PaperAtWindow{Kind: p.Kind, Until: p.Until})
+	}
+	c := &Case{on: on, Situation: &Situation{On: on,
+		Person:      Person{Birth: f.Birth, AdultWard: AnswerOf(f.AdultWard)},
+		Card:        Card{Kind: NoCard}, // whether an old one is handed in is the hand-over's matter
+		Application: UnderWay{State: application.ReadyForPickup, Overseas: Yes},
+		Office:      Office{Kind: f.Office, PickUp: AnswerOf(f.RightOffice)}, Channel: rules.Visit,
+		Visitor: Visit{Who: f.Visitor, Papers: papers, PassportSame: AnswerOf(f.PassportSame || !f.shows(rules.Passport))},
+	}}
+	c.pickupName = f.PickupName
+	if err := c.accepts(rules.CollectOverseasCard, true); err != nil {
 		return nil, err
 	}
-	needs, err := NeedsRepresentative(on, f.Birth, f.AdultWard)
-	if err != nil {
-		return nil, err
-	}
-	switch {
-	case !f.RightOffice:
-		return nil, rules.Refuse("not_the_pickup_office", f.PickupName)
-	case f.Visitor != Holder && f.Visitor != HolderWithRepresentative:
-		return nil, rules.Refuse("proxy_never")
-	case needs && f.Visitor != HolderWithRepresentative:
-		return nil, rules.Refuse("representative_missing")
-	}
-	need := row.Rule[f.Office]
-	if need.Passport {
-		if err := checkPassport(on, f); err != nil {
-			return nil, err
-		}
-	}
-	if len(need.Second) > 0 {
-		if err := checkSecond(on, f.Papers, need.Second); err != nil {
-			return nil, err
-		}
-	}
-	return Basis{row.Cite, rules.Refusals["passport_differs"].Cite, rules.Refusals["proxy_never"].Cite}, nil
+	return append(c.basis, rules.Refusals["passport_differs"].Cite, rules.Refusals["proxy_never"].Cite), nil
 }
 
-// checkPassport: valid on the day, and the same person as in the family register (PICK-074).
-func checkPassport(on civil.Date, f PickupFacts) error {
-	i := slices.IndexFunc(f.Papers, func(p PaperSeen) bool { return p.Kind == rules.Passport })
-	switch {
-	case i < 0:
-		return rules.Refuse("passport_missing")
-	case f.Papers[i].Until.Before(on):
-		return rules.Refuse("passport_expired", f.Papers[i].Until)
-	case !f.PassportSame:
-		return rules.Refuse("passport_differs")
-	}
-	return nil
-}
-
-// checkSecond: one valid document of the list besides the passport (PICK-071).
-func checkSecond(on civil.Date, papers []PaperSeen, list []rules.Paper) error {
-	var expired *PaperSeen
-	for i, p := range papers {
-		if !slices.Contains(list, p.Kind) {
-			continue
-		}
-		if p.Until.IsZero() || !p.Until.Before(on) {
-			return nil
-		}
-		expired = &papers[i]
-	}
-	if expired != nil {
-		return rules.Refuse("second_paper_expired", rules.PaperNames[expired.Kind], expired.Until)
-	}
-	return rules.Refuse("second_paper_missing")
+func (f PickupFacts) shows(kind rules.Paper) bool {
+	return slices.ContainsFunc(f.Papers, func(p PaperSeen) bool { return p.Kind == kind })
 }
 
 // PickupDeadline is the last day on which a card announced on the day is kept (PICK-075). months is

@@ -343,20 +343,19 @@ func (c *Case) checkPapers(out *Decision) {
 
 // lacks is the refusal for a line of the list that the visitor's papers do not fill.
 func (c *Case) lacks(p *PaperNeed) *law.Refusal {
-	expired := false
+	var expired *PaperAtWindow
 	for _, pick := range p.AnyOf {
 		whole := true
 		for _, of := range pick {
 			n := 0
-			for _, have := range c.Visitor.Papers {
-				if !slices.Contains(of.Papers, have.Kind) {
-					continue
+			for i, have := range c.Visitor.Papers {
+				switch {
+				case !slices.Contains(of.Papers, have.Kind):
+				case !have.Until.IsZero() && have.Until.Before(c.on):
+					expired = &c.Visitor.Papers[i]
+				default:
+					n++
 				}
-				if !have.Until.IsZero() && have.Until.Before(c.on) {
-					expired = true
-					continue
-				}
-				n++
 			}
 			whole = whole && n >= of.Count
 		}
@@ -364,11 +363,16 @@ func (c *Case) lacks(p *PaperNeed) *law.Refusal {
 			return nil
 		}
 	}
-	code := "paper_missing"
-	if expired {
-		code = "paper_expired"
+	own := rules.OwnRefusal[p.Code]
+	r := rules.Refuse("paper_missing", rules.NeedName(p.Code))
+	switch {
+	case expired != nil && own.Expired != "":
+		r = rules.Refuse(own.Expired, rules.PaperNames[expired.Kind], expired.Until)
+	case expired != nil:
+		r = rules.Refuse("paper_expired", rules.NeedName(p.Code))
+	case own.Missing != "":
+		r = rules.Refuse(own.Missing)
 	}
-	r := rules.Refuse(code, rules.NeedName(p.Code))
 	r.Cite.IDs = p.Rules
 	return r
 }

@@ -2,22 +2,6 @@ package rules
 
 import "mynumber/internal/law"
 
-// PickupPapers is what the applicant brings to collect an overseas card.
-type PickupPapers struct {
-	Passport bool    // a valid passport whose name and birth date equal the family register's
-	Second   []Paper // one more of these; none at a mission
-}
-
-// OverseasPickup: at a municipality passport and one more, at a mission the passport (PICK-071, PICK-072, CON-011).
-var OverseasPickup = law.Table[map[OfficeKind]PickupPapers]{
-	{From: overseas, Checked: checked, Cite: konan.At("(3)指定した受取場所で受け取る", "PICK-070", "PICK-071", "PICK-072", "CON-011"),
-		Rule: map[OfficeKind]PickupPapers{
-			Honseki:           {Passport: true, Second: secondPapers},
-			OtherMunicipality: {Passport: true, Second: secondPapers},
-			Mission:           {Passport: true},
-		}},
-}
-
 // PickupDocuments are the documents that the hand-over of an overseas card knows.
 func PickupDocuments() []Paper { return append([]Paper{Passport}, secondPapers...) }
 

@@ -167,7 +167,7 @@ func TestPrintedLawIsOfTheDay(t *testing.T) {
 		{"ELIG-015 当日", "OverseasScheme", day(2024, 5, 27), "持つことができます"},
 		{"FEE-011", "DepartureGrace", printedDay, "90日目まで"},
 		{"FEE-011 制度の前", "DepartureGrace", day(2024, 5, 26), ""},
-		{"PICK-072", "OverseasPickup", printedDay, "在外公館:有効な旅券(氏名と生年月日が戸籍と同じもの)。"},
+		{"PICK-072", "Sheet collect_overseas_card", printedDay, "書類(居住国の在外公館):旅券(パスポート)。"},
 		{"FEE-003", "ReissueFee", printedDay, "1000円(カード800円、電子証明書200円)"},
 	} {
 		t.Run(c.rule, func(t *testing.T) {

@@ -186,7 +186,7 @@ var OfficeRefusals = map[string]law.Refusal{
 	"passport_missing": no(
 		"有効な旅券の提示が必要です。", "A valid passport has to be shown.", "旅券をお持ちのうえ、もう一度お越しください。", "Come again with your passport.", konan.At("(3)指定した受取場所で受け取る", "PICK-071", "PICK-072")),
 	"passport_expired": no(
-		"旅券の有効期間が %s に満了しています。", "The passport expired on %s.",
+		"%s の有効期間が %s に満了しています。", "The %s expired on %s.",
 		"有効な旅券をお持ちのうえ、もう一度お越しください。カードは受取期限まで保管します。", "Come again with a valid passport. The card is kept until the pickup deadline.", mhlwLeaflet.At("受け取りに必要な本人確認書類", "PICK-074", "PICK-071")),
 	"passport_differs": no(
 		"旅券の氏名または生年月日が戸籍と一致しません。", "The name or date of birth in the passport differs from the family register.",

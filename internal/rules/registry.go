@@ -90,7 +90,6 @@ func tables() []Entry {
 		entry("PickupPeriodMonths", "受取期限", &PickupPeriodMonths,
 			one("カードは、交付通知の日から%dか月間、受取窓口で保管します(窓口が独自の期間を定めていないとき)。")),
 		entry("BookingHorizon", "受取予約ができる期間", &BookingHorizon, sayHorizon),
-		entry("OverseasPickup", "受取りに必要な本人確認書類", &OverseasPickup, sayPickup),
 		entry("PINSyntaxes", "暗証番号の形式とロック", &PINSyntaxes, sayPINs),
 		entry("PINCountings", "暗証番号の誤入力の数え方", &PINCountings, sayCounting),
 		entry("CardValidity", "カードの有効期間", &CardValidity, sayCardLife),

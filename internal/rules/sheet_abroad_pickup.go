@@ -19,9 +19,9 @@ var CollectOverseasCard = law.Table[Sheet]{
 		},
 		NotThey: "proxy_never",
 		Ways: []Way{
-			{Office: Honseki, Channels: []Channel{Visit}, Who: collects, Papers: pickupPapers(Honseki), Cite: konan.At("(3)指定した受取場所で受け取る", "PICK-070", "PICK-071", "CON-011")},
-			{Office: OtherMunicipality, Channels: []Channel{Visit}, Who: collects, Papers: pickupPapers(OtherMunicipality), Cite: konan.At("(3)指定した受取場所で受け取る", "PICK-070", "PICK-071", "CON-011")},
-			{Office: Mission, Channels: []Channel{Visit}, Who: collects, Papers: pickupPapers(Mission), Cite: konan.At("(3)指定した受取場所で受け取る", "PICK-070", "PICK-072", "CON-011")},
+			{Office: Honseki, Channels: []Channel{Visit}, Who: collects, Papers: atMunicipality, Cite: konan.At("(3)指定した受取場所で受け取る", "PICK-070", "PICK-071", "CON-011")},
+			{Office: OtherMunicipality, Channels: []Channel{Visit}, Who: collects, Papers: atMunicipality, Cite: konan.At("(3)指定した受取場所で受け取る", "PICK-070", "PICK-071", "CON-011")},
+			{Office: Mission, Channels: []Channel{Visit}, Who: collects, Papers: atMission, Cite: konan.At("(3)指定した受取場所で受け取る", "PICK-070", "PICK-072", "CON-011")},
 		},
 		Papers: []Need{
 			single(OldCard, blog.At("マイナンバーカード受け取り(新カードと交換)", "PICK-077", "CARD-035"), HadCard),
@@ -43,6 +43,7 @@ var CollectOverseasCard = law.Table[Sheet]{
 			line("after_hand_over", "受取り後のお知らせ(帰国したときの切替え、メールアドレスの変更。受取場所から本人へ、メール)", "what to do on returning to Japan and when the e-mail address changes, by the pickup office to the holder, by e-mail", "これからの ことの お知(し)らせ", blog.At("非居住者向けのマイナンバーカードの注意点", "PICK-078", "ABR-061")),
 		},
 		Warnings: []Line{
+			line("representative_brings_identity", "法定代理人も本人確認書類を持って来てください(旅券を求める在外公館があります)。", "The representative brings an identity document too; some missions ask for a passport.", "親(おや)なども 証明書(しょうめいしょ)を 持(も)ってきて ください。", konan.At("(3)指定した受取場所で受け取る", "PICK-073"), NeedsRepresentative),
 			line("switch_on_return", "本帰国したときは、転入届と一緒に国内のカードに切り替えてください。しないと失効し、手数料がかかることがあります。", "On returning to Japan for good, have the card switched with the move-in notification, or it lapses and a fee may be due.", "日本(にほん)に 帰(かえ)ったら、役所(やくしょ)で カードを 書(か)きなおします。", blog.At("本帰国する場合", "PICK-078", "ABR-061", "FEE-016")),
 			line("report_new_mail", "メールアドレスが変わったら、本籍地に届け出てください。", "Report a changed e-mail address to the honseki municipality.", "メールが 変(か)わったら、本籍(ほんせき)の 役所(やくしょ)に 知(し)らせます。", blog.At("メアドを変更する場合", "PICK-078", "ABR-032", "ABR-041")),
 			line("collect_in_time", "通知に書かれた受取期限までに受け取ってください。過ぎたときは、まだ保管されているか受取場所に確かめてください。", "Collect it by the deadline in the notice; afterwards ask whether it is still kept.", "通知(つうち)の 日(ひ)までに もらって ください。", mhlwLeaflet.At("受取②", "PICK-075")),
@@ -54,21 +55,16 @@ var CollectOverseasCard = law.Table[Sheet]{
 // collects is who gets an overseas card: the holder, under-15s and adult wards with their representative (PICK-073).
 var collects = []Come{
 	{Who: Holder, If: conds(NeedsRepresentative.Not()), Cite: konan.At("(3)指定した受取場所で受け取る", "PICK-073", "CON-009")},
-	{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), Papers: []Need{single(RepresentativeID, konan.At("(3)指定した受取場所で受け取る", "PICK-073"))}, Cite: konan.At("(3)指定した受取場所で受け取る", "PICK-073", "CON-009")},
+	{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), Cite: konan.At("(3)指定した受取場所で受け取る", "PICK-073", "CON-009")},
 }
 
-// pickupPapers are the identity documents that OverseasPickup asks for at the kind of office.
-func pickupPapers(at OfficeKind) []Need {
-	row := OverseasPickup[0].Rule[at]
-	var needs []Need
-	if row.Passport {
-		needs = append(needs, single(Passport, mhlwLeaflet.At("受け取りに必要な本人確認書類", "PICK-071", "PICK-072", "PICK-074", "FORM-047")))
-	}
-	if len(row.Second) > 0 {
-		needs = append(needs, oneOf("second_identity", konan.At("(3)指定した受取場所で受け取る", "PICK-071", "CON-011"), row.Second...))
-	}
-	return needs
-}
+// atMunicipality and atMission are the identity documents: at a municipality passport and one more, at a mission the
+// passport (PICK-071, PICK-072, CON-011).
+var (
+	passport       = single(Passport, mhlwLeaflet.At("受け取りに必要な本人確認書類", "PICK-071", "PICK-072", "PICK-074", "FORM-047"))
+	atMunicipality = []Need{passport, oneOf("second_identity", konan.At("(3)指定した受取場所で受け取る", "PICK-071", "CON-011"), secondPapers...)}
+	atMission      = []Need{passport}
+)
 
 // OwnRefusal names the refusals of a line of a checklist that says more than that a paper is missing or has expired; the
 // second is filled with the paper's name and its last day.

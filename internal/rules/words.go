@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"strings"
 
 	"mynumber/internal/card"
 )
@@ -91,29 +90,6 @@ func sayPayments(p OverseasPayment) []string {
 
 func sayHorizon(h Horizon) []string {
 	return []string{fmt.Sprintf("予約をする日を0日目として、%d日目から%d日目までの開庁日を予約できます(窓口が独自の期間を定めていないとき)。", h.FirstDay, h.LastDay)}
-}
-
-func sayPickup(r map[OfficeKind]PickupPapers) []string {
-	var out []string
-	for _, kind := range officeKinds {
-		papers, ok := r[kind]
-		if !ok {
-			continue
-		}
-		var need []string
-		if papers.Passport {
-			need = append(need, "有効な旅券(氏名と生年月日が戸籍と同じもの)")
-		}
-		if len(papers.Second) > 0 {
-			var names []string
-			for _, p := range papers.Second {
-				names = append(names, PaperNames[p].Ja)
-			}
-			need = append(need, "次のうち1点:"+strings.Join(names, "、"))
-		}
-		out = append(out, fmt.Sprintf("%s:%s。", OfficeNames[kind].Ja, strings.Join(need, "と、")))
-	}
-	return out
 }
 
 func sayPINs(r map[card.PIN]PINSyntax) []string {
