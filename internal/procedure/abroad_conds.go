@@ -44,6 +44,8 @@ var abroadConds = map[rules.Cond]func(*Case) verdict{
 		}
 		return either(c.weigh(rules.NeedsRepresentative).not(), known(c.Visitor.OnForm, "visitor.representative_on_form"))
 	},
+	rules.FormPINsHidden:  func(c *Case) verdict { return c.atMission(rules.PINsHidden) },
+	rules.FormSigned:      func(c *Case) verdict { return c.atMission(rules.RepresentativeActs) },
 	rules.PickupAtMission: func(c *Case) verdict { return oneOf(c.Wish.PickupAt, "wish.pickup_at", rules.Mission) },
 	rules.PickupAtHonseki: func(c *Case) verdict { return oneOf(c.Wish.PickupAt, "wish.pickup_at", rules.Honseki) },
 	rules.AtMission: func(c *Case) verdict {
@@ -115,9 +117,9 @@ var abroadConds = map[rules.Cond]func(*Case) verdict{
 	},
 	rules.MoveInFiled: func(c *Case) verdict { return is(!c.Event.Filed.IsZero() && c.Event.Filed.Before(c.on)) },
 
-	rules.CardRenewalOpen: func(c *Case) verdict { return c.renewable(c.Card.Until, "card.until") },
+	rules.CardRenewalOpen: func(c *Case) verdict { return c.renewableAbroad(c.Card.Until, "card.until") },
 	rules.CertificateRenewalOpen: func(c *Case) verdict {
-		return c.renewable(c.certificatesUntil(), "certificates.user_authentication.until")
+		return c.renewableAbroad(c.certificatesUntil(), "certificates.user_authentication.until")
 	},
 	rules.RenewsEarly: func(c *Case) verdict {
 		until, row := c.certificatesUntil(), at(c, rules.DomesticRenewal)
@@ -147,7 +149,6 @@ var abroadConds = map[rules.Cond]func(*Case) verdict{
 		return is(c.Application.State != application.HandedOver)
 	},
 	rules.AtPickupOffice:      atPickupOffice,
-	rules.CollectsInPerson:    func(c *Case) verdict { return is(c.collectsInPerson()) },
 	rules.RepresentativeComes: representativeComes,
 	rules.PassportAsRegister: func(c *Case) verdict {
 		if c.Visitor.PassportSame == Unknown && c.Visitor.Papers == nil {
@@ -212,6 +213,14 @@ var abroadConds = map[rules.Cond]func(*Case) verdict{
 		}
 		return both(valid(c.Certs.Signature, "certificates.signature.state"), valid(c.Certs.UserAuthentication, "certificates.user_authentication.state"))
 	},
+}
+
+// atMission is the condition where a mission is asked; elsewhere it is met.
+func (c *Case) atMission(cond rules.Cond) verdict {
+	if c.weigh(rules.AtMission).answer != Yes {
+		return is(true)
+	}
+	return c.weigh(cond)
 }
 
 // byProxy reports that somebody comes who is neither the holder nor a statutory representative.
@@ -359,8 +368,8 @@ func (c *Case) returnLapse(cause rules.LapseCause, f LapseFacts) (Lapse, bool) {
 	return all[i], true
 }
 
-// renewable is whether the window of an overseas card or certificate is open (EXP-023).
-func (c *Case) renewable(until civil.Date, fact rules.Fact) verdict {
+// renewableAbroad is whether the window of an overseas card or certificate is open (EXP-023).
+func (c *Case) renewableAbroad(until civil.Date, fact rules.Fact) verdict {
 	if until.IsZero() {
 		return asks(fact)
 	}
@@ -398,14 +407,6 @@ func tookApplication(c *Case) verdict {
 		return is(c.Office.Code == c.Application.Accepting)
 	}
 	return known(c.Office.TookIt, "office.took_application")
-}
-
-func (c *Case) collectsInPerson() bool {
-	switch c.Visitor.Who {
-	case "", Holder, HolderWithRepresentative:
-		return true
-	}
-	return false
 }
 
 func representativeComes(c *Case) verdict {

@@ -7,6 +7,7 @@ var homeQuestions = map[Fact]Question{
 	"application.id_known": ask("申請書IDが分かりますか。", "Is the application ID known?", "申請書(しんせいしょ)IDが 分(わ)かりますか。", yesNo()...),
 	"application.filed":    ask("いつ申請しましたか。", "When was the application handed in?", "いつ 申(もう)し込(こ)みましたか。"),
 	"application.state": ask("申請したカードは今どうなっていますか。", "Where does the application stand?", "申(もう)し込(こ)んだ カードは 今(いま) どうですか。",
+		choice("applied", "申請を出したところ", "Handed in", "申(もう)し込(こ)んだ ところ"), choice("defective", "不備の照会を受けている", "A defect is being asked about", "質問(しつもん)が 来(き)た"), choice("cancelled", "取り消した", "It was cancelled", "やめた"),
 		choice("in_production", "作られている(交付通知書が届いていない)", "Being made; no notice yet", "作(つく)って いる"), choice("in_transit", "郵送で送られている", "On its way by post", "郵便(ゆうびん)で 送(おく)って いる"),
 		choice("ready_for_pickup", "窓口に届いた(交付通知書が届いた)", "At the window; the notice has come", "役所(やくしょ)に 来(き)た"), choice("handed_over", "受け取った", "Collected", "受(う)け取(と)った")).
 		because("受け取る場所と方法が変わります。", "It decides where and how the card is received.", "受(う)け取(と)る ところが 変(か)わります。"),

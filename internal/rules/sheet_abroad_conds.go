@@ -12,6 +12,8 @@ const (
 	HonsekiKeepsRegister Cond = "honseki_keeps_register" // a ward does, its designated city does not
 	PINsHidden           Cond = "pins_hidden_from_proxy" // APP-079
 	RepresentativeActs   Cond = "representative_acts"    // for under-15s and adult wards
+	FormPINsHidden       Cond = "form_pins_hidden"       // the same where only a mission takes a form
+	FormSigned           Cond = "form_signed"
 	PickupAtMission      Cond = "pickup_at_mission"
 	PickupAtHonseki      Cond = "pickup_at_honseki"
 	AtMission            Cond = "at_mission"
@@ -56,7 +58,6 @@ const (
 	CanCancel           Cond = "application_open"
 	CanSetPINs          Cond = "pins_can_be_set"
 	AtPickupOffice      Cond = "at_pickup_office"
-	CollectsInPerson    Cond = "collects_in_person"
 	RepresentativeComes Cond = "representative_comes"
 	PassportAsRegister  Cond = "passport_as_register"
 	TookApplication     Cond = "took_application"
@@ -86,6 +87,8 @@ var abroadConds = map[Cond]CondText{
 	HonsekiKeepsRegister: either("書かれた本籍地が戸籍の附票を管理する市区町村であること", "the named honseki keeps family registers", "書かれた本籍地が戸籍の附票を管理していないこと", "the named honseki keeps no family registers"),
 	PINsHidden:           either("代理の人に暗証番号が見えないこと", "a proxy cannot see the PINs", "代理の人に暗証番号が見えること", "a proxy can see the PINs"),
 	RepresentativeActs:   either("15歳未満の人・成年被後見人は、法定代理人が申請書に記入していること", "for under-15s and adult wards a statutory representative stands on the form", "法定代理人の記入がないこと", "no statutory representative stands on the form"),
+	FormPINsHidden:       either("在外公館に代理の人が出す書類で、暗証番号が見えないこと", "papers that a proxy hands in at a mission hide the PINs", "在外公館に代理の人が出す書類で、暗証番号が見えること", "papers that a proxy hands in at a mission show the PINs"),
+	FormSigned:           either("在外公館に出す15歳未満の人・成年被後見人の申請書に、法定代理人が記入していること", "on an application at a mission for an under-15 or adult ward a statutory representative stands", "在外公館に出す申請書に法定代理人の記入がないこと", "no statutory representative stands on an application at a mission"),
 	PickupAtMission:      either("在外公館で受け取ること", "the card is collected at a mission", "在外公館で受け取らないこと", "the card is not collected at a mission"),
 	PickupAtHonseki:      either("本籍地で受け取ること", "the card is collected at the honseki municipality", "本籍地以外で受け取ること", "the card is collected elsewhere than at the honseki municipality"),
 	AtMission:            either("在外公館で手続きすること", "it is done at a mission", "在外公館で手続きしないこと", "it is not done at a mission"),
@@ -130,7 +133,6 @@ var abroadConds = map[Cond]CondText{
 	CanCancel:           either("申請が進行中であること", "the application is under way", "申請が終わっていること", "the application is over"),
 	CanSetPINs:          either("カードを受け取る前であること", "the card has not been handed over", "カードを受け取った後であること", "the card has been handed over"),
 	AtPickupOffice:      either("受取場所の窓口であること", "it is the pickup office", "受取場所の窓口でないこと", "it is not the pickup office"),
-	CollectsInPerson:    either("本人が来ること", "the applicant comes in person", "代理の人だけが来ること", "only a proxy comes"),
 	RepresentativeComes: either("15歳未満の人・成年被後見人は法定代理人と来ること", "under-15s and adult wards come with their statutory representative", "法定代理人が一緒に来ないこと", "the statutory representative does not come along"),
 	PassportAsRegister:  either("旅券の氏名と生年月日が戸籍と同じこと", "name and birth date in the passport are those of the family register", "旅券の氏名または生年月日が戸籍と違うこと", "name or birth date in the passport differs from the family register"),
 	TookApplication:     either("申請を受け付けた窓口であること", "it is the office that took the application", "申請を受け付けた窓口でないこと", "it is not the office that took the application"),
@@ -170,19 +172,12 @@ var abroadQuestions = map[Fact]Question{
 	"wish.pin": ask("どの暗証番号ですか。", "Which PIN is it?", "どの 番号(ばんごう)ですか。",
 		choice("1", "No.1 署名用電子証明書(6〜16文字)", "No.1, signature certificate (6 to 16 characters)", "No.1 署名用(しょめいよう)"), choice("2", "No.2 利用者証明用電子証明書(4桁)", "No.2, user authentication certificate (4 digits)", "No.2 利用者証明用(りようしゃしょうめいよう)"),
 		choice("3", "No.3 住民基本台帳用(4桁)", "No.3, basic resident register (4 digits)", "No.3 住民基本台帳用(じゅうみんきほんだいちょうよう)"), choice("4", "No.4 券面事項入力補助用(4桁)", "No.4, card-face item input support (4 digits)", "No.4 入力補助用(にゅうりょくほじょよう)")),
-	"card.pins.signature":                    pinQuestion("1", "署名用電子証明書", "signature certificate", "署名用(しょめいよう)"),
-	"card.pins.user_authentication":          pinQuestion("2", "利用者証明用電子証明書", "user authentication certificate", "利用者証明用(りようしゃしょうめいよう)"),
-	"card.pins.resident_register":            pinQuestion("3", "住民基本台帳用", "basic resident register", "住民基本台帳用(じゅうみんきほんだいちょうよう)"),
-	"card.pins.input_support":                pinQuestion("4", "券面事項入力補助用", "card-face item input support", "入力補助用(にゅうりょくほじょよう)"),
-	"certificates.user_authentication.until": ask("利用者証明用電子証明書の有効期限はいつですか。", "What is the last good day of the user authentication certificate?", "利用者証明用(りようしゃしょうめいよう) 電子証明書(でんししょうめいしょ)の 期限(きげん)は いつですか。"),
-	"application.overseas":                   ask("国外転出者向けカードの申請ですか。", "Is the application for an overseas card?", "外国(がいこく)から 申(もう)し込(こ)みましたか。", yesNo()...),
-	"application.state": ask("申請はいまどうなっていますか。", "Where does the application stand?", "申(もう)し込(こ)みは どこまで 進(すす)みましたか。",
-		choice("applied", "出したところ", "Handed in", "出(だ)した"), choice("defective", "不備の照会を受けている", "A defect is being asked about", "質問(しつもん)が 来(き)た"), choice("in_production", "カードを作っている", "The card is being made", "作(つく)っている"),
-		choice("ready_for_pickup", "カードが届き、受け取れる", "The card is ready", "カードが できた"), choice("handed_over", "受け取った", "The card was collected", "もらった"), choice("cancelled", "取り消した", "It was cancelled", "やめた")),
-	"application.filed":       ask("申請を出したのはいつですか。", "On which day was the application handed in?", "いつ 申(もう)し込(こ)みましたか。"),
-	"office.took_application": ask("その窓口は、申請を受け付けた窓口ですか。", "Is it the office that took the application?", "はじめに 紙(かみ)を 出(だ)した 窓口(まどぐち)ですか。", yesNo()...),
-	"office.is_pickup_office": ask("その窓口は、受取場所(変えるときは新しい受取場所)ですか。", "Is it the pickup office, or the new one when that is to be changed?", "カードを もらう 窓口(まどぐち)ですか。", yesNo()...),
-	"event.abroad":            ask("それは国外で起きましたか。", "Did it happen abroad?", "外国(がいこく)で ですか。", yesNo()...),
+	"card.pins.resident_register": pinQuestion("3", "住民基本台帳用", "basic resident register", "住民基本台帳用(じゅうみんきほんだいちょうよう)"),
+	"card.pins.input_support":     pinQuestion("4", "券面事項入力補助用", "card-face item input support", "入力補助用(にゅうりょくほじょよう)"),
+	"application.overseas":        ask("国外転出者向けカードの申請ですか。", "Is the application for an overseas card?", "外国(がいこく)から 申(もう)し込(こ)みましたか。", yesNo()...),
+	"office.took_application":     ask("その窓口は、申請を受け付けた窓口ですか。", "Is it the office that took the application?", "はじめに 紙(かみ)を 出(だ)した 窓口(まどぐち)ですか。", yesNo()...),
+	"office.is_pickup_office":     ask("その窓口は、受取場所(変えるときは新しい受取場所)ですか。", "Is it the pickup office, or the new one when that is to be changed?", "カードを もらう 窓口(まどぐち)ですか。", yesNo()...),
+	"event.abroad":                ask("それは国外で起きましたか。", "Did it happen abroad?", "外国(がいこく)で ですか。", yesNo()...),
 }
 
 var abroadDays = map[string]DayText{

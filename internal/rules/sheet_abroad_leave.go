@@ -35,7 +35,7 @@ var UseCardAbroad = law.Table[Sheet]{
 			{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), Papers: []Need{single(RepresentativeID, konan.At("必要なもの", "ABR-002"))}, Cite: konan.At("必要なもの", "ABR-002")},
 			{Who: StatutoryRepresentative, If: conds(UnderAge), Papers: byMandateForm, Cite: konan.At("(※1)", "ABR-006", "CON-012")},
 			{Who: HouseholdMember, If: conds(SameDayAsMoveOut), Papers: byMandateForm, Cite: konan.At("(※1)", "ABR-006", "CON-012")},
-			{Who: HouseholdMember, If: conds(SameDayAsMoveOut.Not()), Later: true, Papers: byReplyForm, Cite: konan.At("(※2)", "ABR-007", "CON-012")},
+			{Who: HouseholdMember, Later: true, Papers: byReplyForm, Cite: konan.At("(※2)", "ABR-007", "CON-012")},
 			{Who: Spouse, If: conds(VisitorInHousehold, SameDayAsMoveOut), Papers: byMandateForm, Cite: konan.At("(※1)", "ABR-006", "CON-012")},
 			{Who: Spouse, Later: true, Papers: byReplyForm, Cite: konan.At("(※2)", "ABR-007")},
 			{Who: VoluntaryProxy, Later: true, Papers: append(byReplyForm[:len(byReplyForm):len(byReplyForm)], single(MandateMoveOut, konan.At("(※1)", "ABR-005", "FORM-005"), SameDayAsMoveOut)), Cite: konan.At("(※2)", "ABR-005", "ABR-007")},

@@ -32,6 +32,13 @@ var atOffice = []Requirement{
 	{Cond: RepresentativeActs, Refuse: "applicant_needs_representative"},
 }
 
+// byForm is what atOffice asks, where it is only at a mission that papers for a new card are handed in.
+var byForm = []Requirement{
+	{Cond: MissionCovers, Refuse: "mission_of_another_country"},
+	{Cond: FormPINsHidden, Refuse: "sealed_form_missing"},
+	{Cond: FormSigned, Refuse: "applicant_needs_representative"},
+}
+
 func requirements(parts ...[]Requirement) []Requirement {
 	var all []Requirement
 	for _, p := range parts {
@@ -78,7 +85,7 @@ var RenewCertificatesAbroad = law.Table[Sheet]{
 			{Cond: CardAlive, Refuse: "card_expired", Opens: RenewCardFromAbroad},
 			{Cond: CardSuspended.Not(), Refuse: "card_suspended", Opens: LiftAbroad},
 			{Cond: CertificateRenewalOpen, Refuse: "renewal_not_open"},
-		}, atOffice),
+		}, byForm),
 		NotThus: "online_not_available",
 		Ways: []Way{
 			{Office: Honseki, Channels: []Channel{Visit}, Who: selfOrStatutory, Cite: konan.At("5.", "EXP-072", "EXP-074"),
@@ -165,7 +172,7 @@ var ChangeEntriesAbroad = law.Table[Sheet]{
 			{Cond: CardSuspended.Not(), Refuse: "card_suspended", Opens: LiftAbroad},
 			{Cond: CardAtHand, Refuse: "card_not_at_hand"},
 			{Cond: EntriesOnCardChanged, Refuse: "entry_not_on_overseas_card"},
-		}, atOffice),
+		}, byForm),
 		Ways: []Way{
 			{Office: Honseki, Channels: []Channel{Visit}, Cite: konan.At("6.", "ABR-052", "ABR-053"), Who: append(selfOrStatutory[:len(selfOrStatutory):len(selfOrStatutory)],
 				Come{Who: Spouse, Part: CardOnly, PINs: []card.PIN{card.ResidentRegisterPIN}, Cite: konan.At("6.", "ABR-053", "CON-013")}),
