@@ -137,8 +137,25 @@ func (f LapseFacts) open(e *rules.Ending) bool { return e.Foreign != rules.Japan
 
 // moment is the day of a moment; zero while it has not come.
 func (f LapseFacts) moment(m rules.Moment) civil.Date {
-	return map[rules.Moment]civil.Date{rules.TheDay: f.Day, rules.PlannedMoveOut: f.PlannedMoveOut, rules.Filing: f.Filed, rules.Rewriting: f.Rewritten,
-		rules.MovingOn: f.MovedOn, rules.ContinuingUse: f.ContinuingUse, rules.Reissuing: f.Reissued, rules.Extending: f.Extended}[m]
+	switch m {
+	case rules.TheDay:
+		return f.Day
+	case rules.PlannedMoveOut:
+		return f.PlannedMoveOut
+	case rules.Filing:
+		return f.Filed
+	case rules.Rewriting:
+		return f.Rewritten
+	case rules.MovingOn:
+		return f.MovedOn
+	case rules.ContinuingUse:
+		return f.ContinuingUse
+	case rules.Reissuing:
+		return f.Reissued
+	case rules.Extending:
+		return f.Extended
+	}
+	return civil.Date{}
 }
 
 // withFollowers are the subjects and what ends with them, each once.

@@ -65,3 +65,15 @@ func TestFeeGroundsAreCited(t *testing.T) {
 		}
 	}
 }
+
+// DATE-017 DATE-018: a citation shows of which day the page was that somebody read.
+func TestSourcesShowTheirDay(t *testing.T) {
+	for _, c := range []struct {
+		source law.Source
+		want   string
+	}{{mhlwLeaflet, "2024-06-17"}, {konan, "2024-07-24"}, {niigata, "2024-10-15"}} {
+		if got := c.source.At("頁", "DATE-018").Reference(); !strings.HasSuffix(got, "("+c.want+")") {
+			t.Errorf("%q does not show %s", got, c.want)
+		}
+	}
+}
