@@ -8,8 +8,12 @@ import (
 	"mynumber/internal/rules"
 )
 
-// homeProxies are the visitors who collect for a holder that stays away.
-var homeProxies = []rules.Visitor{rules.StatutoryRepresentative, rules.HouseholdMember, rules.Spouse, rules.VoluntaryProxy, rules.SubProxy}
+// homeProxies are the visitors who come for a holder that stays away. All but the statutory representative, who sets the
+// PINs (PIN-024), bring them sealed.
+var (
+	sealedProxies = []rules.Visitor{rules.HouseholdMember, rules.Spouse, rules.VoluntaryProxy, rules.SubProxy}
+	homeProxies   = append([]rules.Visitor{rules.StatutoryRepresentative}, sealedProxies...)
+)
 
 var homePickupConds = map[rules.Cond]func(*Case) verdict{
 	rules.CardAtCounter: func(c *Case) verdict {
@@ -43,14 +47,14 @@ var homePickupConds = map[rules.Cond]func(*Case) verdict{
 		return is(slices.Contains(homeProxies, c.Visitor.Who))
 	},
 	rules.HolderOrSealed: func(c *Case) verdict {
-		if !slices.Contains(homeProxies[1:], c.Visitor.Who) {
+		if !slices.Contains(sealedProxies, c.Visitor.Who) {
 			return is(true)
 		}
 		return c.weigh(rules.PINsSealed)
 	},
 	rules.RelationVisible: func(c *Case) verdict {
-		under, _ := c.pupilAge()
-		return either(both(under, known(c.Visitor.SameHousehold, "visitor.same_household")), c.honsekiHere())
+		row := at(c, rules.StatutoryRepresentativeUnder)
+		return either(both(c.younger(row.Rule), known(c.Visitor.SameHousehold, "visitor.same_household")), c.honsekiHere())
 	},
 	rules.OutsideHousehold: func(c *Case) verdict {
 		switch c.Visitor.Who {
@@ -88,12 +92,6 @@ func (c *Case) honsekiHere() verdict {
 		return asks("visitor.same_household")
 	}
 	return is(c.Person.Honseki == c.Person.Municipality)
-}
-
-// pupilAge is whether the holder is so young that the resident record shows the parent (PICK-039).
-func (c *Case) pupilAge() (verdict, int) {
-	row := at(c, rules.StatutoryRepresentativeUnder)
-	return c.younger(row.Rule), row.Rule
 }
 
 // formerCardAtHand is a plastic card from before, whatever its state.
