@@ -92,6 +92,8 @@ func TestDomesticMatrix(t *testing.T) {
 		{"CHG-041 re-issue the signature certificate", rules.ReissueSignature, false, [4]string{today, later, never, later}},
 		{"CHG-042 renew certificates", rules.RenewCertificatesAtHome, false, [4]string{today, today, "", today}},
 		{"CHG-043 add a certificate", rules.AddCertificates, false, [4]string{today, later, "", later}},
+		{"CHG-044 reset PINs", rules.ResetPINInJapan, false, [4]string{today, later, "", later}},
+		{"CHG-050 continuing use, on another day than the move-out notification", rules.ContinueAbroad, false, [4]string{today, later, "", later}},
 		{"CHG-045 validity change, card", rules.ExtendStay, false, [4]string{today, today, "", today}},
 		{"CHG-045 special extension, card", rules.ExtendSpecially, false, [4]string{today, today, "", today}},
 		{"CHG-046 lift a suspension", rules.LiftAtHome, false, [4]string{today, "", "", ""}},

@@ -21,7 +21,7 @@ var KeepUserCertificateOnReturn = law.Table[bool]{
 
 // UseCardAbroad is continuing use (国外継続利用), done with the overseas move-out notification (ABR-001 to ABR-011).
 var UseCardAbroad = law.Table[Sheet]{
-	{From: overseas, Checked: checked, Cite: konan.At("1.継続利用", "ABR-001", "ABR-002", "ABR-M01", "ELIG-013", "ELIG-015", "DATE-016"), Rule: Sheet{
+	{From: overseas, Checked: checked, Cite: konan.At("1.継続利用", "ABR-001", "ABR-002", "ABR-M01", "CHG-050", "ELIG-013", "ELIG-015", "DATE-016"), Rule: Sheet{
 		Requires: []Requirement{
 			{Cond: IsJapanese, Refuse: "continuing_use_foreign"},
 			{Cond: LivesInJapan, Refuse: "already_abroad", Opens: ApplyAbroad},

@@ -73,7 +73,7 @@ var holderAlone = []Come{{Who: Holder, Cite: awara.At("パスワード(暗証番
 
 // ResetPINAtHome is the reset at the counter (PIN-041): the holder on the day, somebody else in two visits.
 var ResetPINAtHome = law.Table[Sheet]{
-	{From: cards, Checked: checked, Cite: awara.At("パスワード…の入力", "PIN-040", "PIN-041"), Rule: Sheet{
+	{From: cards, Checked: checked, Cite: awara.At("パスワード…の入力", "PIN-040", "PIN-041", "CHG-044"), Rule: Sheet{
 		Requires: []Requirement{
 			{Cond: CardDomestic, Refuse: "reset_overseas_card_elsewhere", Opens: ResetPINFromAbroad},
 			{Cond: CardAlive, Refuse: "card_lapsed"},

@@ -10,7 +10,7 @@ var ChangeEntriesAtHome = law.Table[Sheet]{
 	{From: cards, Checked: checked, Cite: niigata.At("主な手続", "CHG-001", "CHG-007", "CHG-040", "ST-050"), Rule: Sheet{
 		Requires: []Requirement{
 			{Cond: EntryChangeHappened, Refuse: "nothing_to_rewrite"},
-			{Cond: CardDomestic, Refuse: "card_is_overseas"},
+			{Cond: CardDomestic, Refuse: "card_is_overseas", Opens: ReturnWithCard},
 			{Cond: CardNotLapsedByDays, Refuse: "card_lapsed_by_days", Opens: ReissueAtHome},
 			{Cond: CardActive, Refuse: "card_not_active"},
 			{Cond: EntryFieldIsFull.Not(), Refuse: "entry_field_is_full", Opens: ReissueAtHome},

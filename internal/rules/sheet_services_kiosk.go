@@ -13,7 +13,7 @@ var UseAtKiosk = law.Table[Sheet]{
 			{Cond: FaceCard.Not(), Refuse: "face_card_no_pin_services", Opens: SwitchBack},
 			{Cond: OldEnoughForKiosk, Refuse: "kiosk_not_under_15"},
 			{Cond: CanAuthenticate, Refuse: "user_authentication_needed", Opens: RenewCertificatesAtHome},
-			{Cond: PIN2Usable, Refuse: "pin2_unusable"},
+			{Cond: PIN2Usable, Refuse: "pin2_unusable", Opens: ResetPINInJapan},
 			{Cond: KioskHasProduct, Refuse: "kiosk_abroad_family_register_only"},
 			{Cond: MunicipalityOffersIt, Refuse: "kiosk_not_offered"},
 			{Cond: FamilyRegisterReady, Refuse: "kiosk_registration_missing"},

@@ -14,7 +14,7 @@ var LoginToMynaportal = law.Table[Sheet]{
 			{Cond: CardActive, Refuse: "card_not_active"},
 			{Cond: FaceCard.Not(), Refuse: "face_card_no_pin_services", Opens: SwitchBack},
 			{Cond: CanAuthenticate, Refuse: "user_authentication_needed", Opens: RenewCertificatesAtHome},
-			{Cond: PIN2Usable, Refuse: "pin2_unusable"},
+			{Cond: PIN2Usable, Refuse: "pin2_unusable", Opens: ResetPINInJapan},
 		},
 		Ways: []Way{{Office: Mynaportal, Channels: []Channel{Online}, Who: oneself, PINs: []card.PIN{card.UserAuthenticationPIN}, Cite: awara.At("やりとり履歴", "MYN-002")}},
 		Steps: []Line{
@@ -36,7 +36,7 @@ var SignOnline = law.Table[Sheet]{
 			{Cond: CardActive, Refuse: "card_not_active"},
 			{Cond: FaceCard.Not(), Refuse: "face_card_no_pin_services", Opens: SwitchBack},
 			{Cond: SignatureIsValid, Refuse: "signature_needed", Opens: ReissueSignature},
-			{Cond: PIN1Usable, Refuse: "pin1_unusable"},
+			{Cond: PIN1Usable, Refuse: "pin1_unusable", Opens: ResetPINInJapan},
 			{Cond: HasReader, Refuse: "reader_needed"},
 		},
 		Ways: []Way{{Office: RelyingParty, Channels: []Channel{Online}, Who: oneself, PINs: []card.PIN{card.SignaturePIN}, Cite: niigata.At("電子申請における本人認証で利用", "ONL-001", "ONL-002")}},
@@ -58,7 +58,7 @@ var ConsentFourItems = law.Table[Sheet]{
 		Requires: []Requirement{
 			{Cond: CardActive, Refuse: "card_not_active"},
 			{Cond: SignatureIsValid, Refuse: "signature_needed", Opens: ReissueSignature},
-			{Cond: PIN1Usable, Refuse: "pin1_unusable"},
+			{Cond: PIN1Usable, Refuse: "pin1_unusable", Opens: ResetPINInJapan},
 		},
 		Ways: []Way{{Office: RelyingParty, Channels: []Channel{Online}, Who: oneself, PINs: []card.PIN{card.SignaturePIN}, Cite: mhlwLeaflet.At("(5)", "B4I-002")}},
 		Steps: []Line{
