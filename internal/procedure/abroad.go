@@ -52,6 +52,9 @@ func (c *Case) overseasFee(applied civil.Date, renewing bool) (Fee, rules.Fact) 
 			ForDeparture: c.Card.EndedBecause == EndedByDeparture || c.Card.EndedBecause == EndedDepartureForce}
 		c.happened(f.Former)
 	}
+	if applied.Before(rules.ApplyFromAbroad[0].From) {
+		return Fee{}, "" // nothing could be applied for
+	}
 	fee, err := OverseasFee(f)
 	if err != nil {
 		c.fault("%w", err)
@@ -81,6 +84,9 @@ func (c *Case) feeOn(applied civil.Date, renewing bool) *Fee {
 	fee, ask := c.overseasFee(applied, renewing)
 	if ask != "" {
 		c.want(ask)
+		return nil
+	}
+	if fee.Ground == "" {
 		return nil
 	}
 	return &fee

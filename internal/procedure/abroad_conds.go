@@ -79,6 +79,9 @@ var abroadConds = map[rules.Cond]func(*Case) verdict{
 		return is(row.Rule && c.Wish.NoUserAuth == Yes).by(row.Cite)
 	},
 	rules.BeforeDeparture: func(c *Case) verdict {
+		if left := c.Person.PlannedDeparture; !left.IsZero() && left.Before(rules.FirstDay) {
+			return is(false).with(left) // before there were cards, and long past
+		}
 		l, ok := c.departure()
 		if !ok {
 			return asks("person.planned_departure")
@@ -148,7 +151,10 @@ var abroadConds = map[rules.Cond]func(*Case) verdict{
 		}
 		return is(c.Application.State != application.HandedOver)
 	},
-	rules.AtPickupOffice:      atPickupOffice,
+	rules.AtPickupOffice: atPickupOffice,
+	rules.CollectsInPerson: func(c *Case) verdict {
+		return oneOf(cmp.Or(c.Visitor.Who, Holder), "visitor.who", Holder, HolderWithRepresentative)
+	},
 	rules.RepresentativeComes: representativeComes,
 	rules.PassportAsRegister: func(c *Case) verdict {
 		if c.Visitor.PassportSame == Unknown && c.Visitor.Papers == nil {
@@ -184,6 +190,8 @@ var abroadConds = map[rules.Cond]func(*Case) verdict{
 		switch {
 		case c.Application.Filed.IsZero():
 			return asks("application.filed")
+		case c.Application.Filed.Before(rules.ApplyFromAbroad[0].From):
+			return is(false).as("scheme_not_open") // nothing could be applied for
 		case ask != "":
 			return asks(ask)
 		}
@@ -348,6 +356,9 @@ func (c *Case) moveInFiled() civil.Date {
 
 // before is whether the lapse for that cause has been prevented.
 func (c *Case) before(cause rules.LapseCause, f LapseFacts) verdict {
+	if first := cmp.Or(f.Day, f.Filed); first.Before(rules.FirstDay) {
+		return is(false).with(first) // before there were cards, and long past
+	}
 	l, ok := c.returnLapse(cause, f)
 	if !ok {
 		return is(true)
