@@ -95,7 +95,7 @@ func feeGround(f FeeFacts) (rules.FeeGround, Basis, error) {
 	case f.Renewing:
 		return rules.RenewedAtExpiry, nil, nil
 	case f.Former.Damaged:
-		return rules.LapsedOtherwise, nil, nil
+		return rules.Damaged, nil, nil // whoever's fault it was; an office may waive it (supplement 0.19)
 	case f.Former.State == card.Expired && missing:
 		return rules.OldCardMissing, nil, nil
 	case f.Former.State == card.Expired:

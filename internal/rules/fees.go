@@ -36,7 +36,7 @@ type ForcedReturn struct{ LastDay Day }
 
 // CompulsoryReturn is that rule; it is asked on the day of the new application.
 var CompulsoryReturn = law.Table[ForcedReturn]{
-	{From: overseas, Checked: checked, Cite: fukuoka.At("手数料", "FEE-020", "CON-007"), Rule: ForcedReturn{LastDay: day(2024, 5, 27)}},
+	{From: overseas, Checked: checked, Cite: fukuoka.At("手数料", "FEE-020", "CON-007", "TL-B"), Rule: ForcedReturn{LastDay: day(2024, 5, 27)}},
 }
 
 // Payment is when and how a fee for an overseas card is paid.

@@ -5,7 +5,7 @@ import "mynumber/internal/law"
 // ApplyFromAbroad is the application for an overseas card (APP-070 to APP-083, ABR-020, ABR-M02). The windows decide by
 // it too: procedure.Apply holds the form against this sheet.
 var ApplyFromAbroad = law.Table[Sheet]{
-	{From: overseas, Checked: checked, Cite: mhlwLeaflet.At("海外からのマイナンバーカード申請方法", "ELIG-015", "DATE-016", "ABR-020", "ABR-M02"), Rule: Sheet{
+	{From: overseas, Checked: checked, Cite: mhlwLeaflet.At("海外からのマイナンバーカード申請方法", "ELIG-015", "DATE-016", "ABR-020", "ABR-M02", "TL-C"), Rule: Sheet{
 		Requires: []Requirement{
 			{Cond: IsJapanese, Refuse: "foreign_national"},
 			{Cond: LivesAbroad, Refuse: "still_resident"},
@@ -33,7 +33,7 @@ var ApplyFromAbroad = law.Table[Sheet]{
 			line("pickup_in_person", "カードの受取りは本人だけです。代理の人には渡せません。", "Only the applicant can collect the card, never a proxy.", "カードは 本人(ほんにん)しか もらえません。", konan.At("(3)指定した受取場所で受け取る", "ABR-026", "PICK-073")),
 			line("no_fast_way", "オンライン・証明写真機・特急発行は使えません。", "There is no online application, photo booth or express issuance.", "インターネットや 写真(しゃしん)の 機械(きかい)では できません。いそぎの 発行(はっこう)も ありません。", blog.At("3種類方法", "APP-013", "CON-028")),
 			line("papers_travel", "本籍地以外で申請すると、書類が本籍地に届くまでに日数がかかります(一例では14日)。", "Papers handed in elsewhere take time to reach the honseki municipality; in one case 14 days.", "本籍(ほんせき)ではない ところで 出(だ)すと、時間(じかん)が かかります。", blog.At("申請タイムスケジュール", "ABR-023", "TL-002")),
-			line("say_overseas", "窓口では「国外転出者向けのカード」と最初に伝えてください。確認に時間がかかることがあります(一例では約40分)。", "Say at once that it is about an overseas card; the desk may have to look it up. One visit took about 40 minutes.", "窓口(まどぐち)で「国外転出者(こくがいてんしゅつしゃ)の カード」と 言(い)ってください。", blog.At("墨田区役所に来庁", "APP-082")),
+			line("say_overseas", "窓口では「国外転出者向けのカード」と最初に伝えてください。確認に時間がかかることがあります(一例では約40分)。", "Say at once that it is about an overseas card; the desk may have to look it up. One visit took about 40 minutes.", "窓口(まどぐち)で「国外転出者(こくがいてんしゅつしゃ)の カード」と 言(い)ってください。", blog.At("墨田区役所に来庁", "APP-081", "APP-082", "TL-001")),
 			line("residence_report", "カードを持っていても、在留届は別に必要です。", "The card does not replace the residence report (在留届).", "在留届(ざいりゅうとどけ)も 出(だ)してください。", mhlwLeaflet.At("よくあるご質問", "ELIG-017")),
 		},
 		Takes: []Estimate{untilReady},
@@ -55,7 +55,7 @@ var applySteps = []Line{
 	line("fill_pin_form", "暗証番号設定依頼書で、暗証番号を設定するか、顔認証カードにするかを選びます。1文字ごとにふりがなを付けます。", "On the PIN form choose PINs or a face-authentication card, with a kana reading for every character.", "暗証番号(あんしょうばんごう)の 紙(かみ)を 書(か)きます。ふりがなも 書(か)きます。", mhlwLeaflet.At("暗証番号設定依頼書", "APP-078", "PIN-026", "FORM-003")),
 	line("hand_in", "本籍地・国内の市区町村・居住国の在外公館のどれかに出し、受取場所を選びます。出す窓口と受取場所は別でもかまいません。", "Hand it in at the honseki, at any municipality in Japan or at the mission, and choose where to collect the card; the two may differ.", "紙(かみ)を 役所(やくしょ)か 大使館(たいしかん)に 出(だ)します。もらう ところは ちがっても いいです。", konan.At("申請方法", "APP-080", "APP-070")),
 	line("answer_questions", "書類に不備があれば、メールか電話で照会があります。直して出し直すときは再提出の欄に印を付けます。", "If something is wrong you are asked by e-mail or telephone; tick the re-submission box when you send it again.", "まちがいが あると メールか 電話(でんわ)が 来(き)ます。", konan.At("申請方法", "APP-076", "ABR-024")),
-	line("follow_by_id", "本籍地からメールで届く申請書IDと生年月日で、製造と発送を確かめられます。", "With the application ID mailed by the honseki municipality and your birth date you can follow production and dispatch.", "メールで もらう 番号(ばんごう)で、カードが どこまで できたか わかります。", blog.At("申請書IDのお知らせ", "APP-062", "NTF-022")),
+	line("follow_by_id", "本籍地からメールで届く申請書IDと生年月日で、製造と発送を確かめられます。", "With the application ID mailed by the honseki municipality and your birth date you can follow production and dispatch.", "メールで もらう 番号(ばんごう)で、カードが どこまで できたか わかります。", blog.At("申請書IDのお知らせ", "APP-062", "NTF-022", "TL-003", "TL-004")),
 	line("collect", "交付通知メールが届いたら、期限までに本人が受け取ります。", "When the ready mail comes, collect the card in person by its deadline.", "メールが 来(き)たら、カードを もらいに 行(い)きます。", mhlwLeaflet.At("受取①・受取②", "ABR-025", "PICK-075")),
 }
 
@@ -64,7 +64,7 @@ var applyMessages = []Line{
 	line("accepted", "受理のお知らせ(本籍地から申請者へ、メール)", "acceptance, by the honseki municipality to the applicant, by e-mail", "受(う)け取(と)った お知(し)らせ", blog.At("八戸市役所からメール", "NTF-021")),
 	line("application_id", "申請書IDのお知らせ(本籍地から申請者へ、メール)", "application ID, by the honseki municipality to the applicant, by e-mail", "番号(ばんごう)の お知(し)らせ", blog.At("申請書IDのお知らせ", "NTF-022")),
 	line("payment_instructions", "手数料の納付案内(本籍地から申請者へ、メール)", "payment instructions, by the honseki municipality to the applicant, by e-mail", "お金(かね)の 払(はら)い方(かた)", konan.At("手数料の納付方法 2", "NTF-024", "FEE-018", "ABR-M04"), PickupAtMission),
-	line("ready", "交付通知メール(受取場所から申請者へ)", "ready for pickup, by the pickup office to the applicant, by e-mail", "カードが できた お知(し)らせ", konan.At("(2)交付通知メール", "NTF-025", "ABR-025", "CON-032")),
+	line("ready", "交付通知メール(受取場所から申請者へ)", "ready for pickup, by the pickup office to the applicant, by e-mail", "カードが できた お知(し)らせ", konan.At("(2)交付通知メール", "NTF-025", "ABR-025", "CON-032", "TL-005")),
 }
 
 // untilReady is an estimate and never a deadline (CON-002).

@@ -37,7 +37,7 @@ var CollectOverseasCard = law.Table[Sheet]{
 			line("show_mails", "交付通知メールなどのやりとりを見せられるようにして、受取場所に行きます。", "Go to the pickup office with the mails at hand.", "メールを 見(み)せられるように して、行(い)きます。", blog.At("マイナンバーカード受け取り", "PICK-076", "NTF-025")),
 			line("sign_receipt", "旅券などを見せ、個人番号カード受領書に署名します。", "Show the papers and sign the card receipt.", "パスポートを 見(み)せて、名前(なまえ)を 書(か)きます。", blog.At("マイナンバーカード受け取り", "PICK-076", "FORM-020")),
 			line("set_pins", "依頼書どおりに、または窓口で入力して、暗証番号を設定します。", "PINs are set from the form, or typed at the window.", "暗証番号(あんしょうばんごう)を 決(き)めます。", mhlwLeaflet.At("暗証番号設定依頼書", "PIN-020", "PIN-022")),
-			line("exchange", "古いカードがあれば引き換えに、新しいカードを受け取ります。", "Receive the new card, in exchange for an old one if there is one.", "古(ふる)い カードを 返(かえ)して、新(あたら)しい カードを もらいます。", blog.At("マイナンバーカード受け取り", "PICK-076", "PICK-077")),
+			line("exchange", "古いカードがあれば引き換えに、新しいカードを受け取ります。", "Receive the new card, in exchange for an old one if there is one.", "古(ふる)い カードを 返(かえ)して、新(あたら)しい カードを もらいます。", blog.At("マイナンバーカード受け取り", "PICK-076", "PICK-077", "TL-006")),
 		},
 		Messages: []Line{
 			line("after_hand_over", "受取り後のお知らせ(帰国したときの切替え、メールアドレスの変更。受取場所から本人へ、メール)", "what to do on returning to Japan and when the e-mail address changes, by the pickup office to the holder, by e-mail", "これからの ことの お知(し)らせ", blog.At("非居住者向けのマイナンバーカードの注意点", "PICK-078", "ABR-061")),

@@ -30,7 +30,7 @@ var SetPINs = law.Table[Sheet]{
 		},
 		Warnings: []Line{
 			line("keep_apart", "暗証番号はカードと別に保管し、だれにも教えないでください。市区町村も記録していません。", "Keep the PINs apart from the card and tell nobody; no municipality keeps them.", "番号(ばんごう)を 人(ひと)に 言(い)わないで ください。", mhlwLeaflet.At("安心してお使いいただくために", "PIN-009", "PIN-007")),
-			line("locks", "続けて間違えると(No.1は5回、ほかは3回)ロックされ、窓口などで再設定が必要です。", "Wrong entries in a row (five for No.1, three for the others) lock a PIN, which then has to be reset.", "何回(なんかい)も まちがえると 使(つか)えなく なります。", konan.At("7.", "PIN-001", "PIN-004", "CON-004")),
+			line("locks", "続けて間違えると(No.1は5回、ほかは3回)ロックされ、窓口などで再設定が必要です。", "Wrong entries in a row (five for No.1, three for the others) lock a PIN, which then has to be reset.", "何回(なんかい)も まちがえると 使(つか)えなく なります。", konan.At("7.", "PIN-001", "PIN-004", "PIN-005", "CON-004")),
 			line("proxy_hides_pins", "代理の人が国内のカードを受け取るときは、本人が交付通知書に書いて目隠しシールなどで隠し、職員が設定します。", "When a proxy collects a domestic card the holder writes them hidden on the issuance notice and the staff set them.", "代理(だいり)の 人(ひと)に 番号(ばんごう)を 見(み)せません。", awara.At("代理人が受け取る", "PIN-025"), OverseasApplication.Not()),
 		},
 	}},
