@@ -5,6 +5,7 @@ package guide
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -17,6 +18,9 @@ import (
 
 // MostQuestions is how many questions the guide asks before it gives an outcome.
 const MostQuestions = 8
+
+// Other is the answer that none of the answers shown is right.
+const Other = "other"
 
 // Ask in place of an answer makes the guide ask for a fact that it would take as given.
 const Ask = "ask"
@@ -63,6 +67,8 @@ type walk struct {
 	on      civil.Date
 	skipped map[rules.Fact]bool
 	group   rules.Group // that was chosen
+
+	procedure rules.Procedure // that was chosen
 }
 
 // Replay leads the answers as far as they go. get is the answer to a question, empty for none; on is the day.
@@ -110,6 +116,7 @@ func All(s State, on civil.Date) (procedure.Decision, error) {
 
 // decide asks for the facts that the procedure needs, one after the other, and then gives the outcome.
 func (w *walk) decide(p rules.Procedure) error {
+	w.procedure = p
 	for {
 		d, err := w.decision(p)
 		if err != nil {
@@ -150,7 +157,11 @@ func (w *walk) fact(need procedure.Need) bool {
 	for _, c := range need.Choices {
 		q.Choices = append(q.Choices, Choice{c.Value, c.Text})
 	}
+	other := w.narrow(&q)
 	answer, ok := w.ask(q)
+	if answer == Other {
+		answer = other
+	}
 	switch {
 	case !ok:
 		return false
@@ -160,6 +171,37 @@ func (w *walk) fact(need procedure.Need) bool {
 	}
 	w.Facts[need.Fact] = answer
 	return w.readable()
+}
+
+// narrow leaves of a long list of answers those that do not close the procedure, and puts one in place of all that do:
+// the value of the first of them is returned.
+func (w *walk) narrow(q *Question) (other string) {
+	const long = 8
+	if len(q.Choices) <= long {
+		return ""
+	}
+	var kept []Choice
+	for _, c := range q.Choices {
+		facts := maps.Clone(w.Facts)
+		facts[rules.Fact(q.ID)] = c.Value
+		s, err := decision.Facts(facts, w.on)
+		if err != nil {
+			continue
+		}
+		s.Procedure = w.procedure
+		d, err := procedure.Decide(s)
+		switch {
+		case err == nil && d.Status != procedure.Refused:
+			kept = append(kept, c)
+		case err == nil && other == "":
+			other = c.Value
+		}
+	}
+	if other != "" {
+		kept = append(kept, Choice{Other, rules.NoneOfThese})
+	}
+	q.Choices = kept
+	return other
 }
 
 // readable reports that the facts can be true together; if not, the last question is asked again.

@@ -69,6 +69,9 @@ var (
 	Do   = law.Text{Ja: "くわしくはどれですか。", En: "Which one exactly?", Easy: "どれですか。"}
 )
 
+// NoneOfThese stands for all answers that close a procedure, where a list would be long.
+var NoneOfThese = law.Text{Ja: "どれでもない", En: "none of these", Easy: "どれでも ない"}
+
 // Bundles are asked in place of the single facts they settle.
 var Bundles = []Bundle{
 	{ID: "age",
