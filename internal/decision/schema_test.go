@@ -25,6 +25,15 @@ const schemaFile = "../../api/decision.schema.json"
 var published = []string{
 	"abroad/apply-honseki-post",
 	"abroad/lift-other-municipality",
+	"home/apply-online",
+	"home/collect-proxy-aged-75-or-over",
+	"home/express-loss-day-31",
+	"change/entries-14-days-day-15",
+	"change/special-extension",
+	"change/signature-household-with-notification",
+	"change/list-after-move-in",
+	"services/insurance-register",
+	"services/four-items-signature-revoked",
 }
 
 func examples(t testing.TB) []json.RawMessage {
