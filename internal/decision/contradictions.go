@@ -32,9 +32,15 @@ func contradictions(s *procedure.Situation) Faults {
 	for _, d := range []struct {
 		path string
 		day  civil.Date
-	}{{"event.on", s.Event.On}, {"event.filed", s.Event.Filed}, {"event.planned_move_out", s.Event.PlannedMoveOut}} {
+	}{{"event.on", s.Event.On}, {"event.filed", s.Event.Filed}, {"event.planned_move_out", s.Event.PlannedMoveOut},
+		{"application.filed", s.Application.Filed}, {"application.announced", s.Application.Announced}, {"card.applied", s.Card.Applied}, {"card.issued", s.Card.Issued}} {
 		if !d.day.IsZero() && d.day.Before(rules.FirstDay) {
 			add(d.path, fault("%sより前には、カードの定めがありません。", "No law about cards covers a day before %s.", rules.FirstDay))
+		}
+	}
+	if filed := s.Application.Filed; s.Application.Overseas == procedure.Yes && !filed.IsZero() {
+		if scheme, err := rules.OverseasScheme.On(filed); err == nil && !scheme.Rule {
+			add("application.filed", fault("国外転出者向けカードの申請は、まだ始まっていません。", "Overseas cards could not be applied for yet on that day."))
 		}
 	}
 	noCard(s, add)
