@@ -38,11 +38,6 @@ func contradictions(s *procedure.Situation) Faults {
 			add(d.path, fault("%sより前には、カードの定めがありません。", "No law about cards covers a day before %s.", rules.FirstDay))
 		}
 	}
-	if filed := s.Application.Filed; s.Application.Overseas == procedure.Yes && !filed.IsZero() {
-		if scheme, err := rules.OverseasScheme.On(filed); err == nil && !scheme.Rule {
-			add("application.filed", fault("国外転出者向けカードの申請は、まだ始まっていません。", "Overseas cards could not be applied for yet on that day."))
-		}
-	}
 	noCard(s, add)
 	offices(s, add)
 	if s.Visitor.Who == rules.Holder && (s.Visitor.SameHousehold == procedure.No || s.Visitor.Ground != "") {

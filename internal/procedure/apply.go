@@ -105,8 +105,6 @@ func (c *Case) accepts(sheet law.Table[rules.Sheet], places bool) error {
 	c.requirements(&row.Rule, &d)
 	if d.Status != Refused && places {
 		c.places(&row.Rule, &d)
-	} else if places {
-		c.neverThis(&row.Rule, &d)
 	}
 	if c.err == nil && d.Status == Refused {
 		return d.refusal()

@@ -56,11 +56,8 @@ func (c *Case) decide() (Decision, error) {
 	sheet := &row.Rule
 	c.cite(row.Cite)
 	ask := c.requirements(sheet, &out)
-	switch {
-	case out.Status == "" && ask == "":
+	if out.Status == "" && ask == "" {
 		ask = c.places(sheet, &out)
-	case out.Status == Refused:
-		c.neverThis(sheet, &out)
 	}
 	switch {
 	case out.Status == Refused:
@@ -136,23 +133,6 @@ func (c *Case) requirements(sheet *rules.Sheet, out *Decision) (ask rules.Fact) 
 		out.nearest()
 	}
 	return ask
-}
-
-// neverThis tells, before what a refused procedure lacks, that the visitor is of a kind that can never do it: nobody need
-// come back with more papers for that.
-func (c *Case) neverThis(sheet *rules.Sheet, out *Decision) {
-	if sheet.NotThey == "" || c.Visitor.Who == "" || slices.ContainsFunc(out.Reasons, func(r Reason) bool { return r.Code == sheet.NotThey }) {
-		return
-	}
-	for i := range sheet.Ways {
-		if slices.ContainsFunc(sheet.Ways[i].Who, func(come rules.Come) bool { return come.Who == c.Visitor.Who }) {
-			return
-		}
-	}
-	lacks := out.Reasons
-	c.turnAway(out, sheet.NotThey, "visitor_cannot", rules.VisitorNames[c.Visitor.Who])
-	out.Reasons = append(out.Reasons, lacks...)
-	out.nearest()
 }
 
 // refuse adds a refusal.
