@@ -48,7 +48,8 @@ func (c *Case) overseasFee(applied civil.Date, renewing bool) (Fee, rules.Fact) 
 		if c.Card.State == "" {
 			return Fee{}, "card.state"
 		}
-		f.Former = &FormerCard{State: c.cardState(), Brought: c.Wish.OldCardBack, LeftWithOwner: c.Wish.OldCardBack == No,
+		// A returned card stayed with the office, unless somebody says that it was given back (CARD-035).
+		f.Former = &FormerCard{State: c.cardState(), Brought: c.Wish.OldCardBack, LeftWithOwner: c.cardState() != card.Returned || c.Card.AtHand == Yes,
 			ForDeparture: c.Card.EndedBecause == EndedByDeparture || c.Card.EndedBecause == EndedDepartureForce}
 		c.happened(f.Former)
 	}

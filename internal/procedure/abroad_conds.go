@@ -184,7 +184,7 @@ var abroadConds = map[rules.Cond]func(*Case) verdict{
 	rules.OverseasMailHolder: func(c *Case) verdict {
 		return either(oneOf(c.Card.Kind, "card.kind", OverseasCard), known(c.Application.Overseas, "application.overseas"))
 	},
-	rules.ByTelephone: func(c *Case) verdict { return oneOf(c.Channel, "office.kind", rules.Telephone) },
+	rules.ByTelephone: func(c *Case) verdict { return is(c.Channel == rules.Telephone) },
 	rules.FeeIsDue: func(c *Case) verdict {
 		fee, ask := c.overseasFee(c.Application.Filed, false)
 		switch {
