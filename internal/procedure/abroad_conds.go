@@ -151,7 +151,10 @@ var abroadConds = map[rules.Cond]func(*Case) verdict{
 		}
 		return is(c.Application.State != application.HandedOver)
 	},
-	rules.AtPickupOffice:      atPickupOffice,
+	rules.AtPickupOffice: atPickupOffice,
+	rules.CollectsInPerson: func(c *Case) verdict {
+		return oneOf(cmp.Or(c.Visitor.Who, Holder), "visitor.who", Holder, HolderWithRepresentative)
+	},
 	rules.RepresentativeComes: representativeComes,
 	rules.PassportAsRegister: func(c *Case) verdict {
 		if c.Visitor.PassportSame == Unknown && c.Visitor.Papers == nil {

@@ -58,6 +58,7 @@ const (
 	CanCancel           Cond = "application_open"
 	CanSetPINs          Cond = "pins_can_be_set"
 	AtPickupOffice      Cond = "at_pickup_office"
+	CollectsInPerson    Cond = "collects_in_person"
 	RepresentativeComes Cond = "representative_comes"
 	PassportAsRegister  Cond = "passport_as_register"
 	TookApplication     Cond = "took_application"
@@ -133,6 +134,7 @@ var abroadConds = map[Cond]CondText{
 	CanCancel:           either("申請が進行中であること", "the application is under way", "申請が終わっていること", "the application is over"),
 	CanSetPINs:          either("カードを受け取る前であること", "the card has not been handed over", "カードを受け取った後であること", "the card has been handed over"),
 	AtPickupOffice:      either("受取場所の窓口であること", "it is the pickup office", "受取場所の窓口でないこと", "it is not the pickup office"),
+	CollectsInPerson:    either("本人が来ること", "the applicant comes in person", "代理の人だけが来ること", "only a proxy comes"),
 	RepresentativeComes: either("15歳未満の人・成年被後見人は法定代理人と来ること", "under-15s and adult wards come with their statutory representative", "法定代理人が一緒に来ないこと", "the statutory representative does not come along"),
 	PassportAsRegister:  either("旅券の氏名と生年月日が戸籍と同じこと", "name and birth date in the passport are those of the family register", "旅券の氏名または生年月日が戸籍と違うこと", "name or birth date in the passport differs from the family register"),
 	TookApplication:     either("申請を受け付けた窓口であること", "it is the office that took the application", "申請を受け付けた窓口でないこと", "it is not the office that took the application"),

@@ -13,6 +13,7 @@ var CollectOverseasCard = law.Table[Sheet]{
 			{Cond: OverseasApplication, Refuse: "application_not_overseas"},
 			{Cond: CanCollect, Refuse: "card_not_arrived"},
 			{Cond: AtPickupOffice, Refuse: "not_the_pickup_office"},
+			{Cond: CollectsInPerson, Refuse: "proxy_never"},
 			{Cond: RepresentativeComes, Refuse: "representative_missing"},
 			{Cond: PassportAsRegister, Refuse: "passport_differs"},
 		},
