@@ -65,7 +65,7 @@ type walk struct {
 	State
 	get     func(id string) string
 	on      civil.Date
-	skipped map[rules.Fact]bool
+	skipped []rules.Fact
 	group   rules.Group // that was chosen
 
 	procedure rules.Procedure // that was chosen
@@ -73,7 +73,7 @@ type walk struct {
 
 // Replay leads the answers as far as they go. get is the answer to a question, empty for none; on is the day.
 func Replay(get func(id string) string, on civil.Date) (State, error) {
-	w := walk{get: get, on: on, skipped: map[rules.Fact]bool{}}
+	w := walk{get: get, on: on}
 	w.Facts = map[rules.Fact]string{}
 	err := w.run()
 	return w.State, err
@@ -122,7 +122,7 @@ func (w *walk) decide(p rules.Procedure) error {
 		if err != nil {
 			return err
 		}
-		if d.Needs == nil || w.skipped[d.Needs.Fact] || len(w.Answers) >= MostQuestions {
+		if d.Needs == nil || slices.Contains(w.skipped, d.Needs.Fact) || len(w.Answers) >= MostQuestions {
 			w.Outcome = &d
 			return nil
 		}
@@ -214,9 +214,7 @@ func (w *walk) readable() bool {
 }
 
 func (w *walk) skip(facts ...rules.Fact) {
-	for _, f := range facts {
-		w.skipped[f] = true
-	}
+	w.skipped = append(w.skipped, facts...)
 }
 
 func (w *walk) asked(id string) bool {
@@ -280,7 +278,7 @@ func (w *walk) decision(p rules.Procedure) (procedure.Decision, error) {
 		return procedure.Decision{}, fmt.Errorf("the guide's own facts: %w", err)
 	}
 	s.Procedure = p
-	return procedure.Decide(s)
+	return procedure.DecideWithout(s, slices.Concat(rules.NeverAsked, w.skipped))
 }
 
 func bundleQuestion(b rules.Bundle) Question {

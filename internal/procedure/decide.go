@@ -13,14 +13,18 @@ import (
 // Decide is the rulebook's answer to a situation. With a procedure it holds the case against that procedure's sheet:
 // conditions, office, channel, visitor, papers, fee and days. Without one it lists them all. The error is law.ErrNoLaw
 // for a day before the card existed, or a fault of the rulebook itself.
-func Decide(s *Situation) (Decision, error) {
+func Decide(s *Situation) (Decision, error) { return DecideWithout(s, nil) }
+
+// DecideWithout is Decide for somebody who will not tell some facts: an answer that is allowed does not ask for them any
+// more, and leaves out what rests on them. A fact that decides is asked for all the same.
+func DecideWithout(s *Situation, untold []rules.Fact) (Decision, error) {
 	if s.On.IsZero() || s.On.Before(rules.FirstDay) {
 		return Decision{}, fmt.Errorf("the rulebook begins on %s: %w", rules.FirstDay, law.ErrNoLaw)
 	}
 	if s.Procedure == "" {
 		return list(s)
 	}
-	c := &Case{Situation: s, on: s.On, basis: make(Basis, 0, 32)}
+	c := &Case{Situation: s, on: s.On, basis: make(Basis, 0, 32), untold: untold}
 	return c.decide()
 }
 
@@ -28,9 +32,10 @@ func Decide(s *Situation) (Decision, error) {
 type Case struct {
 	*Situation
 	on     civil.Date
-	basis  Basis      // every citation applied
-	detail rules.Fact // the first fact that would make an allowed answer sharper
-	err    error      // the first fault; it ends the decision
+	basis  Basis        // every citation applied
+	untold []rules.Fact // nobody will tell them
+	detail rules.Fact   // the first fact that would make an allowed answer sharper
+	err    error        // the first fault; it ends the decision
 
 	pickupName string // of the pickup office, where a window knows it by name alone
 }
@@ -240,7 +245,7 @@ func (c *Case) cite(cites ...law.Citation) {
 
 // want asks for a fact without which a part of an allowed answer has to be left out.
 func (c *Case) want(fact rules.Fact) {
-	if c.detail == "" {
+	if c.detail == "" && !slices.Contains(c.untold, fact) {
 		c.detail = fact
 	}
 }

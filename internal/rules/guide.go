@@ -21,6 +21,9 @@ type BundleChoice struct {
 	Facts map[Fact]string
 }
 
+// NeverAsked are facts that the guide does without unless they decide, because they tell who somebody is.
+var NeverAsked = []Fact{"person.birth_date"}
+
 // Assumption is a fact that the guide takes as given until the person says otherwise; the outcome tells it.
 type Assumption struct {
 	Fact   Fact
