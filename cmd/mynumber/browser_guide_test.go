@@ -23,7 +23,26 @@ type walker struct {
 }
 
 var walkers = []walker{
-	{"child-abroad", []string{"where=abroad", "want=apply"}, nil},
+	{"first-card-abroad", []string{"where=abroad", "want=apply", "nationality=japanese", "registered=after", "card=none"},
+		[]string{"国外からのカードの申請", "無料", "本籍地の市区町村", "顔写真", "ELIG-014"}},
+	{"lost-in-japan", []string{"where=japan", "want=loss", "do=suspend_card", "card=domestic"},
+		[]string{"0120-95-0178", "LOSS-002"}},
+	{"leaving-next-month", []string{"where=leaving", "want=leaving_japan", "nationality=japanese", "card=domestic", "card.at_hand=true", "person.planned_departure=2025-12-01", "event.filed=2025-10-27"},
+		[]string{"国外継続利用", "令和7年11月30日", "ABR-003"}},
+	{"leaving-too-late", []string{"where=leaving", "want=leaving_japan", "nationality=japanese", "card=domestic", "card.at_hand=true", "person.planned_departure=2025-10-28"},
+		[]string{"この手続きはできません", "代わりにできること"}},
+	{"back-in-japan", []string{"where=returning", "want=returning_to_japan", "card=overseas", "card.at_hand=true", "event.on=2025-10-20"},
+		[]string{"令和7年11月3日", "ABR-060"}},
+	{"certificates-abroad", []string{"where=abroad", "want=renewal", "do=renew_certificates_abroad", "card=overseas", "certificates.user_authentication.until=2026-05-17"},
+		[]string{"居住国の在外公館", "EXP-072"}},
+	{"student-extending-the-stay", []string{"where=japan", "want=foreign_residents", "do=special_extension", "nationality=stay", "event.kind=stay_extension_pending", "card=domestic", "card.specially_extended=false", "card.at_hand=true"},
+		[]string{"特例延長", "EXP-060"}},
+	{"collecting-at-75", []string{"where=japan", "want=pickup", "do=collect_at_home", "application.state=ready_for_pickup", "card=none"},
+		[]string{"交付通知書", "PICK-031"}},
+	{"lost-in-bangkok", []string{"where=abroad", "want=loss", "do=reissue_abroad", "card=overseas", "event.kind=loss"},
+		[]string{"日本語訳", "1000", "LOSS-042"}},
+	{"asked-for-the-number", []string{"where=japan", "want=individual_number", "do=ask_for_number", "service.requester=caller_or_mail"},
+		[]string{"この手続きはできません", "マイナンバーを教えないでください"}},
 }
 
 // TestGuideByHand walks the guide in Chromium for different people in all three languages, one question a page, by the
