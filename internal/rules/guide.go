@@ -117,6 +117,18 @@ var Bundles = []Bundle{
 			band("overseas-expired", "国外転出者向けカード(有効期限が切れた)", "an overseas card, past its last day", "「国外転出(こくがいてんしゅつ)」の カード(期限(きげん)が 切(き)れた)", cardFacts("overseas", "expired", "false")),
 			band("overseas-ended", "国外転出者向けカード(失効・廃止した)", "an overseas card that lapsed or was abolished", "「国外転出(こくがいてんしゅつ)」の カード(使(つか)えなく なった)", cardFacts("overseas", "lapsed", "false")),
 		}},
+	{ID: "pins",
+		Text:    law.Text{Ja: "電子証明書の暗証番号を覚えていますか。", En: "Which PINs of the certificates do you know?", Easy: "暗証番号(あんしょうばんごう)を 覚(おぼ)えていますか。"},
+		Why:     law.Text{Ja: "どちらか一方を覚えていれば、もう一方をコンビニで再設定できます。", En: "Whoever knows one of the two can reset the other at a convenience store.", Easy: "1つ 覚(おぼ)えていれば、もう1つを コンビニで 直(なお)せます。"},
+		Settles: []Fact{"card.pins.signature", "card.pins.user_authentication"},
+		Choices: []BundleChoice{
+			band("both", "どちらも覚えている", "I know both", "2つとも 覚(おぼ)えている", pinFacts("known", "known")),
+			band("signature-forgotten", "署名用(6〜16文字)を忘れた", "I forgot No.1 (6 to 16 characters)", "6〜16文字(もじ)を 忘(わす)れた", pinFacts("forgotten", "known")),
+			band("signature-locked", "署名用(6〜16文字)がロックされた", "No.1 (6 to 16 characters) is locked", "6〜16文字(もじ)が ロックされた", pinFacts("locked", "known")),
+			band("user-forgotten", "利用者証明用(4桁)を忘れた", "I forgot No.2 (four digits)", "4つの 数字(すうじ)を 忘(わす)れた", pinFacts("known", "forgotten")),
+			band("user-locked", "利用者証明用(4桁)がロックされた", "No.2 (four digits) is locked", "4つの 数字(すうじ)が ロックされた", pinFacts("known", "locked")),
+			band("neither", "どちらも忘れた、またはロックされた", "I know neither, or both are locked", "2つとも わからない", pinFacts("forgotten", "forgotten")),
+		}},
 	{ID: "certificates",
 		Text:    law.Text{Ja: "カードの電子証明書はどうなっていますか。", En: "What about the certificates on the card?", Easy: "カードの 電子証明書(でんししょうめいしょ)は どうですか。"},
 		Why:     law.Text{Ja: "署名用電子証明書は、住所や氏名が変わると失効します。", En: "The signature certificate is revoked when the address or the name changes.", Easy: "住所(じゅうしょ)や 名前(なまえ)が 変(か)わると 使(つか)えません。"},
@@ -160,4 +172,8 @@ func cardFacts(kind, state, faceAuthentication string) map[Fact]string {
 
 func certificateFacts(signature, userAuthentication string) map[Fact]string {
 	return map[Fact]string{"certificates.signature.state": signature, "certificates.user_authentication.state": userAuthentication}
+}
+
+func pinFacts(signature, userAuthentication string) map[Fact]string {
+	return map[Fact]string{"card.pins.signature": signature, "card.pins.user_authentication": userAuthentication}
 }
