@@ -92,6 +92,9 @@ func greet(w io.Writer, url string, clock *demo.Clock) {
 	fmt.Fprintf(w, "mynumber demo — すべて架空の人物です / everybody here is invented\n\n")
 	for _, line := range [][2]string{
 		{"/", "入口 / start here"},
+		{"/guide", "ご案内 / the guide: what can be done, where, by when, for how much, and why"},
+		{"/lifeline", "期限の見通し / the days that matter in a card's life"},
+		{"/help/lost", "カードをなくしたとき / a lost card, and other help"},
 		{"/apply", "申請者 / applicant: the form for an overseas card"},
 		{"/status", "申請状況 / follow an application"},
 		{"/office", "窓口 / windows of Sumida, Hachinohe, Niigata, Taipei"},
@@ -99,7 +102,7 @@ func greet(w io.Writer, url string, clock *demo.Clock) {
 		{"/portal", "カードでログイン / log in with a card"},
 		{"/sandbox", "受信箱・時計・ワンクリックログイン / inbox, clock, one-click logins, the life step by step"},
 		{"/crl/sign/1/" + demo.Hachinohe.Five() + ".crl", "失効リスト / a revocation list"},
-		{"/api/v1/openapi.yaml", "API"},
+		{"/api/v1/openapi.yaml", "API (POST /api/v1/decisions, /api/v1/lifelines, …)"},
 	} {
 		fmt.Fprintf(w, "  %-44s %s\n", url+line[0], line[1])
 	}

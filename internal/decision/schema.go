@@ -6,6 +6,9 @@ import (
 	"reflect"
 	"strings"
 
+	"mynumber/internal/application"
+	"mynumber/internal/card"
+	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
 	"mynumber/internal/place"
@@ -21,6 +24,9 @@ func Schema(examples []json.RawMessage) ([]byte, error) {
 	p.object(reflect.TypeFor[procedure.Decision](), false)
 	p.object(reflect.TypeFor[procedure.LifePlan](), true)
 	p.object(reflect.TypeFor[procedure.Line](), false)
+	for _, act := range []reflect.Type{reflect.TypeFor[card.Act](), reflect.TypeFor[certificate.Act](), reflect.TypeFor[application.Act]()} {
+		p.enumeration(act)
+	}
 	p.defs["RefusalCode"] = constants(refusalWords())
 	p.defs["Condition"] = constants(conditionWords())
 	if situation, ok := p.defs["Situation"].(*object); ok {
@@ -150,7 +156,7 @@ func (p *printer) typ(t reflect.Type, f field, asked bool) map[string]any {
 // enumeration defines a closed list once.
 func (p *printer) enumeration(t reflect.Type) map[string]any {
 	name := t.Name()
-	if pkg := t.PkgPath(); name == "State" { // card.State and application.State
+	if pkg := t.PkgPath(); name == "State" || name == "Act" { // of a card, a certificate or an application
 		name = strings.ToUpper(pkg[strings.LastIndex(pkg, "/")+1:][:1]) + pkg[strings.LastIndex(pkg, "/")+2:] + name
 	}
 	if _, done := p.defs[name]; !done {

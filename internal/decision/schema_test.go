@@ -6,11 +6,15 @@ import (
 	"flag"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"mynumber/internal/application"
+	"mynumber/internal/card"
+	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
 	"mynumber/internal/procedure"
 	"mynumber/internal/rules"
@@ -205,4 +209,41 @@ func TestQuestionsAskForFields(t *testing.T) {
 			t.Errorf("%s is no field that takes a day, a number or a code", fact)
 		}
 	}
+}
+
+// The schema is the one list of states and acts: it has those of the lives, all of them.
+func TestStatesAndActsAreTheLives(t *testing.T) {
+	compare(t, card.States, card.Acts)
+	compare(t, application.Life.States, application.Life.Acts)
+	if got, want := values(Words[certificate.Act]()), sorted(certificate.Life.Acts); !slices.Equal(got, want) {
+		t.Errorf("acts on a certificate: %v, want %v", got, want)
+	}
+}
+
+func compare[S, A ~string](t *testing.T, states []S, acts []A) {
+	t.Helper()
+	if got, want := values(Words[S]()), sorted(states); !slices.Equal(got, want) {
+		t.Errorf("states: %v, want %v", got, want)
+	}
+	if got, want := values(Words[A]()), sorted(acts); !slices.Equal(got, want) {
+		t.Errorf("acts: %v, want %v", got, want)
+	}
+}
+
+func values(list []Word) []string {
+	var out []string
+	for _, w := range list {
+		out = append(out, w.Value)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func sorted[T ~string](list []T) []string {
+	var out []string
+	for _, x := range list {
+		out = append(out, string(x))
+	}
+	slices.Sort(out)
+	return out
 }

@@ -7,6 +7,7 @@ import (
 
 	"mynumber/internal/application"
 	"mynumber/internal/card"
+	"mynumber/internal/certificate"
 	"mynumber/internal/law"
 	"mynumber/internal/procedure"
 	"mynumber/internal/rules"
@@ -85,6 +86,21 @@ var words = map[reflect.Type][]Word{
 		{"planned", text("作成の予定", "planned")}, {"produced", text("作成済み(機構)", "made, at the issuer")}, {"in_transit", text("発送中", "on its way")}, {"at_office", text("受取窓口に到着", "at the pickup office")},
 		{"active", text("使える", "active")}, {"pending_departure", text("国外転出までの保留", "pending until the departure")}, {"temporarily_out_of_function", text("切替えのため一時的に使えない", "out of function while its successor is under way")},
 		{"suspended", text("一時停止", "suspended")}, {"expired", text("有効期間満了", "expired")}, {"lapsed", text("失効", "lapsed")}, {"abolished", text("廃止", "abolished")}, {"returned", text("返納", "returned")}, {"destroyed", text("交付前に廃棄", "destroyed before the hand-over")},
+	},
+	reflect.TypeFor[card.Act](): {
+		{"produce", text("作成", "produce")}, {"dispatch", text("発送", "dispatch")}, {"receive", text("受取窓口への到着", "receive at the pickup office")}, {"hand_over", text("交付", "hand over")},
+		{"suspend", text("一時停止", "suspend")}, {"lift", text("一時停止の解除", "lift the suspension")}, {"depart", text("継続利用を伴う国外転出届", "file the departure with continuing use")}, {"arrive", text("国外転出(予定)日の到来", "reach the planned departure")},
+		{"replace", text("後継カードの準備", "prepare its successor")}, {"lapse", text("失効", "lapse")}, {"abolish", text("廃止", "abolish")}, {"return", text("返納", "return")}, {"expire", text("有効期間の満了", "expire")},
+		{"destroy", text("交付前の廃棄", "destroy before the hand-over")}, {"collect", text("失効したカードの回収", "collect the void card")},
+	},
+	reflect.TypeFor[certificate.Act](): {
+		{"sign", text("発行", "sign")}, {"activate", text("交付による有効化", "become valid with the hand-over")}, {"hold", text("一時保留", "hold")}, {"revoke", text("失効", "revoke")},
+		{"destroy", text("交付前の廃棄", "destroy before the hand-over")}, {"expire", text("有効期間の満了", "expire")},
+	},
+	reflect.TypeFor[application.Act](): {
+		{"forward", text("本籍地への送付", "send to the honseki municipality")}, {"receive_papers", text("本籍地での受領", "receive at the honseki municipality")}, {"identify", text("戸籍の附票による特定", "identify by the supplementary family register")},
+		{"ask_back", text("不備の照会", "ask back")}, {"correct", text("照会への回答", "correct")}, {"accept", text("受理", "accept")}, {"reject", text("不受理", "reject")}, {"produce", text("カードの作成", "produce the card")}, {"dispatch", text("カードの発送", "dispatch the card")},
+		{"announce", text("交付通知", "announce the card")}, {"reserve", text("受取りの予約", "reserve a time")}, {"check_identity", text("本人確認", "check identity")}, {"hand_over", text("交付", "hand over")}, {"cancel", text("取消し", "cancel")},
 	},
 	reflect.TypeFor[application.State](): {
 		{"applied", text("申請済み", "applied")}, {"forwarded", text("本籍地へ送付中", "on its way to the honseki municipality")}, {"received", text("本籍地が受領", "at the honseki municipality")},
