@@ -57,31 +57,56 @@ const (
 )
 
 var changeConds = map[Cond]CondText{
-	EntryChangeHappened: either("引っ越し・氏名・旧氏・生年月日・性別の変更があったこと", "a move or a change of name, former surname, birth date or sex", "カードに書かれた事項の変更がないこと", "nothing that stands on the card has changed"),
-	NameHasChanged:      either("氏名または旧氏が変わったこと", "the name or former surname changed", "氏名・旧氏の変更ではないこと", "neither name nor former surname changed"),
-	CardNotLapsedByDays: either("転入届やカードの変更の期限を過ぎていないこと", "the days for the move-in notification and the update have not run out", "転入届またはカードの変更の期限を過ぎたこと", "the days for the move-in notification or the update have run out"),
-	MovedIntoTown:       either("他の市区町村または国外から引っ越してきたこと", "moved in from another municipality or from abroad", "他の市区町村・国外からの引っ越しではないこと", "did not move in from elsewhere"),
-	NotifiedBefore:      either("届出を前の日までに済ませたこと", "the notification was filed on an earlier day", "届出をこれからする、または今日すること", "the notification is filed today or later"),
-	EntryFieldIsFull:    either("追記欄に余白がないこと", "the additional-entry field is full", "追記欄に余白があること", "the additional-entry field has room"),
-	ProxyComes:          either("同じ世帯でない任意代理人が来ること", "a proxy from outside the household comes", "任意代理人以外の人が来ること", "somebody else than a proxy from outside the household comes"),
-	FaceCard:            either("顔認証マイナンバーカードであること", "a face-authentication card", "顔認証マイナンバーカードでないこと", "not a face-authentication card"),
-	SignatureGone:       either("署名用電子証明書が変更により失効した、または失効すること", "the signature certificate was revoked by a change, or is about to be", "署名用電子証明書が失効していないこと", "the signature certificate has not been revoked"),
-	SignatureAllowed:    either("15歳以上で成年被後見人でないこと、または法定代理人と一緒に来ること", "15 or over and no ward, or accompanied by the statutory representative", "15歳未満または成年被後見人で、法定代理人と一緒でないこと", "under 15 or a ward, without the statutory representative"),
-	NotifiesToday:       either("届出と同時に手続きすること", "done together with the notification", "届出と別の日に手続きすること", "done on another day than the notification"),
-	HouseholdSameDay:    either("窓口が同じ世帯の人への当日の発行を認めていること", "the office issues it to a member of the household on the day", "窓口が同じ世帯の人への当日の発行を認めていないこと", "the office does not issue it to a member of the household on the day"),
-	SignatureIsValid:    either("署名用電子証明書が有効であること", "the signature certificate is valid", "署名用電子証明書が有効でないこと", "the signature certificate is not valid"),
-	UserAuthIsValid:     either("利用者証明用電子証明書が有効であること", "the user authentication certificate is valid", "利用者証明用電子証明書が有効でないこと", "the user authentication certificate is not valid"),
-	PhoneIsUsed:         either("スマホ用電子証明書を使っていること", "certificates are on a phone", "スマホ用電子証明書を使っていないこと", "no certificates are on a phone"),
-	SomethingToRevoke:   either("失効させる電子証明書が有効であること", "a certificate that is to be revoked is valid", "失効させる電子証明書がないこと", "there is no certificate to revoke"),
-	RevokesSignature:    either("署名用電子証明書の失効を希望すること", "the signature certificate is to be revoked", "署名用電子証明書の失効を希望しないこと", "the signature certificate is to stay"),
-	RevokesUserAuth:     either("利用者証明用電子証明書の失効を希望すること", "the user authentication certificate is to be revoked", "利用者証明用電子証明書の失効を希望しないこと", "the user authentication certificate is to stay"),
-	CompromisedKey:      either("有効または一時保留中の電子証明書があること", "a certificate is valid or on hold", "有効な電子証明書がないこと", "no certificate is valid or on hold"),
-	HolderComes:         either("本人が来ること", "the holder comes", "本人が来ないこと", "the holder does not come"),
-	StayWasExtended:     either("在留期間が更新され、新しい在留カードがあること", "the stay was extended, and the new residence card is there", "在留期間が更新されていないこと", "the stay has not been extended"),
-	StayIsPending:       either("在留期間の更新を申請中であること", "the extension of stay has been applied for", "在留期間の更新を申請中でないこと", "no extension of stay is pending"),
-	ExtendedAlready:     either("特例延長をすでに受けたこと", "specially extended already", "特例延長をまだ受けていないこと", "not specially extended yet"),
-	SpecifiedCardExists: either("特定在留カードが交付されていること", "specified residence cards are issued", "特定在留カードがまだ交付されていないこと", "specified residence cards are not issued yet"),
-	MisuseFeared:        either("マイナンバーが漏えいし、不正に使われるおそれがあること", "the number has leaked and misuse is feared", "マイナンバーが不正に使われるおそれがないこと", "no misuse of the number is feared"),
+	EntryChangeHappened: either("引っ越し・氏名・旧氏・生年月日・性別の変更があったこと", "a move or a change of name, former surname, birth date or sex", "カードに書かれた事項の変更がないこと", "nothing that stands on the card has changed").
+		plainly("住所(じゅうしょ)・名前(なまえ)・前(まえ)の 名字(みょうじ)・生年月日(せいねんがっぴ)・性別(せいべつ)が 変(か)わった こと", "カードに 書(か)いて ある ことが 変(か)わっていない こと"),
+	NameHasChanged: either("氏名または旧氏が変わったこと", "the name or former surname changed", "氏名・旧氏の変更ではないこと", "neither name nor former surname changed").
+		plainly("名前(なまえ)か 前(まえ)の 名字(みょうじ)が 変(か)わった こと", "名前(なまえ)や 前(まえ)の 名字(みょうじ)が 変(か)わったのではない こと"),
+	CardNotLapsedByDays: either("転入届やカードの変更の期限を過ぎていないこと", "the days for the move-in notification and the update have not run out", "転入届またはカードの変更の期限を過ぎたこと", "the days for the move-in notification or the update have run out").
+		plainly("転入届(てんにゅうとどけ)や カードを 書(か)き直(なお)す 期限(きげん)を 過(す)ぎていない こと", "転入届(てんにゅうとどけ)か カードを 書(か)き直(なお)す 期限(きげん)を 過(す)ぎた こと"),
+	MovedIntoTown: either("他の市区町村または国外から引っ越してきたこと", "moved in from another municipality or from abroad", "他の市区町村・国外からの引っ越しではないこと", "did not move in from elsewhere").
+		plainly("ほかの 町(まち)か 外国(がいこく)から 引(ひ)っ越(こ)してきた こと", "ほかの 町(まち)や 外国(がいこく)から 引(ひ)っ越(こ)したのではない こと"),
+	NotifiedBefore: either("届出を前の日までに済ませたこと", "the notification was filed on an earlier day", "届出をこれからする、または今日すること", "the notification is filed today or later").
+		plainly("届(とど)けを 前(まえ)の 日(ひ)までに 出(だ)した こと", "届(とど)けを これから、または 今日(きょう) 出(だ)す こと"),
+	EntryFieldIsFull: either("追記欄に余白がないこと", "the additional-entry field is full", "追記欄に余白があること", "the additional-entry field has room").
+		plainly("カードに 書(か)く ところが もう ない こと", "カードに 書(か)く ところが ある こと"),
+	ProxyComes: either("同じ世帯でない任意代理人が来ること", "a proxy from outside the household comes", "任意代理人以外の人が来ること", "somebody else than a proxy from outside the household comes").
+		plainly("いっしょに 住(す)んでいない、頼(たの)まれた 人(ひと)が 来(く)る こと", "頼(たの)まれた 人(ひと)ではない 人(ひと)が 来(く)る こと"),
+	FaceCard: either("顔認証マイナンバーカードであること", "a face-authentication card", "顔認証マイナンバーカードでないこと", "not a face-authentication card").
+		plainly("顔認証(かおにんしょう)マイナンバーカードである こと", "顔認証(かおにんしょう)マイナンバーカードではない こと"),
+	SignatureGone: either("署名用電子証明書が変更により失効した、または失効すること", "the signature certificate was revoked by a change, or is about to be", "署名用電子証明書が失効していないこと", "the signature certificate has not been revoked").
+		plainly("変(か)わった ことで 署名用(しょめいよう) 電子証明書(でんししょうめいしょ)が 使(つか)えなく なった、または なる こと", "署名用(しょめいよう) 電子証明書(でんししょうめいしょ)が 使(つか)えなく なっていない こと"),
+	SignatureAllowed: either("15歳以上で成年被後見人でないこと、または法定代理人と一緒に来ること", "15 or over and no ward, or accompanied by the statutory representative", "15歳未満または成年被後見人で、法定代理人と一緒でないこと", "under 15 or a ward, without the statutory representative").
+		plainly("15歳(さい)か それより 上(うえ)で 後見人(こうけんにん)が いない、または 親(おや)や 後見人(こうけんにん)と いっしょに 来(く)る こと", "15歳(さい)より 下(した)か 後見人(こうけんにん)が いて、親(おや)や 後見人(こうけんにん)と いっしょではない こと"),
+	NotifiesToday: either("届出と同時に手続きすること", "done together with the notification", "届出と別の日に手続きすること", "done on another day than the notification").
+		plainly("届(とど)けと 同(おな)じ ときに 手続(てつづ)きする こと", "届(とど)けと ちがう 日(ひ)に 手続(てつづ)きする こと"),
+	HouseholdSameDay: either("窓口が同じ世帯の人への当日の発行を認めていること", "the office issues it to a member of the household on the day", "窓口が同じ世帯の人への当日の発行を認めていないこと", "the office does not issue it to a member of the household on the day").
+		plainly("その 窓口(まどぐち)で、いっしょに 住(す)む 家族(かぞく)が その 日(ひ)に もらえる こと", "その 窓口(まどぐち)で、いっしょに 住(す)む 家族(かぞく)が その 日(ひ)に もらえない こと"),
+	SignatureIsValid: either("署名用電子証明書が有効であること", "the signature certificate is valid", "署名用電子証明書が有効でないこと", "the signature certificate is not valid").
+		plainly("署名用(しょめいよう) 電子証明書(でんししょうめいしょ)が 使(つか)える こと", "署名用(しょめいよう) 電子証明書(でんししょうめいしょ)が 使(つか)えない こと"),
+	UserAuthIsValid: either("利用者証明用電子証明書が有効であること", "the user authentication certificate is valid", "利用者証明用電子証明書が有効でないこと", "the user authentication certificate is not valid").
+		plainly("利用者証明用(りようしゃしょうめいよう) 電子証明書(でんししょうめいしょ)が 使(つか)える こと", "利用者証明用(りようしゃしょうめいよう) 電子証明書(でんししょうめいしょ)が 使(つか)えない こと"),
+	PhoneIsUsed: either("スマホ用電子証明書を使っていること", "certificates are on a phone", "スマホ用電子証明書を使っていないこと", "no certificates are on a phone").
+		plainly("スマホの 電子証明書(でんししょうめいしょ)を 使(つか)っている こと", "スマホの 電子証明書(でんししょうめいしょ)を 使(つか)っていない こと"),
+	SomethingToRevoke: either("失効させる電子証明書が有効であること", "a certificate that is to be revoked is valid", "失効させる電子証明書がないこと", "there is no certificate to revoke").
+		plainly("やめたい 電子証明書(でんししょうめいしょ)が いま 使(つか)える こと", "やめたい 電子証明書(でんししょうめいしょ)が ない こと"),
+	RevokesSignature: either("署名用電子証明書の失効を希望すること", "the signature certificate is to be revoked", "署名用電子証明書の失効を希望しないこと", "the signature certificate is to stay").
+		plainly("署名用(しょめいよう) 電子証明書(でんししょうめいしょ)を やめたい こと", "署名用(しょめいよう) 電子証明書(でんししょうめいしょ)を やめなくて いい こと"),
+	RevokesUserAuth: either("利用者証明用電子証明書の失効を希望すること", "the user authentication certificate is to be revoked", "利用者証明用電子証明書の失効を希望しないこと", "the user authentication certificate is to stay").
+		plainly("利用者証明用(りようしゃしょうめいよう) 電子証明書(でんししょうめいしょ)を やめたい こと", "利用者証明用(りようしゃしょうめいよう) 電子証明書(でんししょうめいしょ)を やめなくて いい こと"),
+	CompromisedKey: either("有効または一時保留中の電子証明書があること", "a certificate is valid or on hold", "有効な電子証明書がないこと", "no certificate is valid or on hold").
+		plainly("使(つか)える、または 止(と)めている 電子証明書(でんししょうめいしょ)が ある こと", "使(つか)える 電子証明書(でんししょうめいしょ)が ない こと"),
+	HolderComes: either("本人が来ること", "the holder comes", "本人が来ないこと", "the holder does not come").
+		plainly("本人(ほんにん)が 来(く)る こと", "本人(ほんにん)が 来(こ)ない こと"),
+	StayWasExtended: either("在留期間が更新され、新しい在留カードがあること", "the stay was extended, and the new residence card is there", "在留期間が更新されていないこと", "the stay has not been extended").
+		plainly("在留期間(ざいりゅうきかん)が のびて、新(あたら)しい 在留(ざいりゅう)カードが ある こと", "在留期間(ざいりゅうきかん)が のびていない こと"),
+	StayIsPending: either("在留期間の更新を申請中であること", "the extension of stay has been applied for", "在留期間の更新を申請中でないこと", "no extension of stay is pending").
+		plainly("在留期間(ざいりゅうきかん)を のばす 申請(しんせい)を している こと", "在留期間(ざいりゅうきかん)を のばす 申請(しんせい)を していない こと"),
+	ExtendedAlready: either("特例延長をすでに受けたこと", "specially extended already", "特例延長をまだ受けていないこと", "not specially extended yet").
+		plainly("申請(しんせい)の 途中(とちゅう)で カードの 期限(きげん)を もう のばした こと", "申請(しんせい)の 途中(とちゅう)で カードの 期限(きげん)を まだ のばしていない こと"),
+	SpecifiedCardExists: either("特定在留カードが交付されていること", "specified residence cards are issued", "特定在留カードがまだ交付されていないこと", "specified residence cards are not issued yet").
+		plainly("「特定在留(とくていざいりゅう)カード」が もう 始(はじ)まっている こと", "「特定在留(とくていざいりゅう)カード」が まだ 始(はじ)まっていない こと"),
+	MisuseFeared: either("マイナンバーが漏えいし、不正に使われるおそれがあること", "the number has leaked and misuse is feared", "マイナンバーが不正に使われるおそれがないこと", "no misuse of the number is feared").
+		plainly("マイナンバーが ほかの 人(ひと)に 知(し)られて、悪(わる)い ことに 使(つか)われるかも しれない こと", "マイナンバーが 悪(わる)い ことに 使(つか)われる 心配(しんぱい)が ない こと"),
 }
 
 var changeQuestions = map[Fact]Question{

@@ -97,45 +97,84 @@ const (
 )
 
 var servicesConds = map[Cond]CondText{
-	PhoneKindServed:        either("その種類のスマートフォンで始まっていること", "the service has begun for that kind of phone", "その種類のスマートフォンではまだ始まっていないこと", "the service has not begun for that kind of phone"),
-	PhoneIsAndroid:         either("Androidであること", "an Android phone", "iPhoneであること", "an iPhone"),
-	PhoneSupported:         either("対応機種であること", "the model is supported", "対応機種でないこと", "the model is not supported"),
-	PhoneWorks:             either("スマートフォンが手元で操作でき、暗証番号がわかること", "the phone is at hand and works, and its PIN is known", "スマートフォンが操作できない、または暗証番号がわからないこと", "the phone does not work, or its PIN is forgotten"),
-	PhoneInHand:            either("スマートフォンが手元にあること", "the phone is at hand", "スマートフォンが手元にないこと", "the phone is not at hand"),
-	PhoneHeld:              either("スマホ用電子証明書が一時保留中であること", "the certificates on the phone are on hold", "スマホ用電子証明書が一時保留中でないこと", "the certificates on the phone are not on hold"),
-	PhoneCertificatesEnded: either("スマホ用電子証明書が失効または満了していること", "the certificates on the phone have ended", "スマホ用電子証明書が失効していないこと", "the certificates on the phone have not ended"),
-	CanAuthenticate:        either("カードまたはスマートフォンの利用者証明用電子証明書が有効であること", "a user authentication certificate, on the card or the phone, is valid", "有効な利用者証明用電子証明書がないこと", "no user authentication certificate is valid"),
-	PIN1Usable:             either("暗証番号(No.1)がわかり、ロックされていないこと", "PIN No.1 is known and not locked", "暗証番号(No.1)が使えないこと", "PIN No.1 cannot be used"),
-	PIN2Usable:             either("暗証番号(No.2)がわかり、ロックされていないこと", "PIN No.2 is known and not locked", "暗証番号(No.2)が使えないこと", "PIN No.2 cannot be used"),
-	InsuranceRegistered:    either("健康保険証としての利用登録が済んでいること", "the card is registered for insurance use", "健康保険証としての利用登録がないこと", "the card is not registered for insurance use"),
-	InsuranceCheckable:     either("利用者証明用電子証明書で資格を確認できること", "the insurance can be checked by the certificate", "利用者証明用電子証明書で資格を確認できないこと", "the insurance cannot be checked by the certificate"),
-	OldInsuranceGood:       either("健康保険証がまだ使えること", "the old insurance card still counts", "健康保険証が使えないこと", "the old insurance card no longer counts"),
-	NoMoreInsuranceCards:   either("健康保険証が発行されなくなった日以後であること", "insurance cards are no longer issued", "健康保険証がまだ発行されていること", "insurance cards are still issued"),
-	NoInsuranceByCard:      either("マイナ保険証を使えないこと(カードがない、更新中、登録していない)", "the insurance cannot be shown by the card", "マイナ保険証を使えること", "the insurance can be shown by the card"),
-	CheckupAge:             either("特定健診の対象の年齢であること", "of the age for the specific health check", "特定健診の対象の年齢でないこと", "not of the age for the specific health check"),
-	ElderlyCheckupAge:      either("後期高齢者健診の対象の年齢であること", "of the age for the elderly health check", "後期高齢者健診の対象の年齢でないこと", "not of the age for the elderly health check"),
-	HighCostScheme:         either("高額療養費制度を使うこと", "the high-cost medical scheme is used", "高額療養費制度を使わないこと", "the high-cost medical scheme is not used"),
-	RenewedToday:           either("利用者証明用電子証明書を今日更新したこと", "the certificate was renewed today", "利用者証明用電子証明書を今日更新していないこと", "the certificate was not renewed today"),
-	RenewedLately:          either("利用者証明用電子証明書を昨日か今日に更新したこと", "the certificate was renewed yesterday or today", "利用者証明用電子証明書を最近更新していないこと", "the certificate was not renewed lately"),
-	OldEnoughForKiosk:      either("15歳以上であること", "15 or over", "15歳未満であること", "under 15"),
-	KioskHasProduct:        either("その証明書をコンビニで取れる人であること", "the kiosk has that product for the person", "国外転出者で、戸籍以外の証明書であること", "a holder abroad asks for something else than the family register"),
-	MunicipalityOffersIt:   either("市区町村がコンビニ交付を行っていること", "the municipality takes part", "市区町村がコンビニ交付を行っていないこと", "the municipality does not take part"),
-	FamilyRegisterReady:    either("戸籍の証明書の利用登録が済んでいること(本籍地に住む人はいりません)", "registered for family register certificates, unless living in the honseki municipality", "戸籍の証明書の利用登録がないこと", "not registered for family register certificates"),
-	KioskOpen:              either("キオスク端末の休止日でないこと", "not a day on which kiosks are shut", "キオスク端末の休止日であること", "a day on which kiosks are shut"),
-	WantsKioskRegistration: either("戸籍の証明書の利用登録をすること", "to register for family register certificates", "利用登録以外であること", "something else than the registration"),
-	LeavesOrLivesAbroad:    either("国外に住んでいる、または国外へ転出すること", "lives abroad, or is about to leave", "国外へ転出しないこと", "does not leave Japan"),
-	HasReader:              either("カードを読み取る機器があること", "has a device that reads the card", "カードを読み取る機器がないこと", "has no device that reads the card"),
-	OwnAccount:             either("本人名義の口座であること", "an account in the person's own name", "本人名義の口座でないこと", "not an account in the person's own name"),
-	BanksTakeAccounts:      either("金融機関での登録が始まっていること", "financial institutions take the registration", "金融機関での登録が始まっていないこと", "financial institutions do not take it yet"),
-	LicenceOnCard:          either("免許情報をカードに記録すること", "the licence is to be on the card", "運転免許証だけを持つこと", "the licence stays a licence only"),
-	NumberPurposeLawful:    either("法令で定められた人が、社会保障・税・災害対策の手続きのために求めること", "asked by one whom the law names, for social security, tax or disaster response", "法令で定められた人・目的でないこと", "not one of the requesters and purposes that the law names"),
-	NotificationCardCounts: either("通知カードが番号の証明になること", "a Notification Card proves the number", "通知カードが番号の証明にならないこと", "a Notification Card proves nothing"),
-	PointsCampaignOver:     either("マイナポイントの申込みが終わっていること", "the points campaign is over", "マイナポイントの申込み期間中であること", "the points campaign is running"),
-	NumberWasGiven:         either("申請にマイナンバーを書いたこと", "the number was given with the application", "申請にマイナンバーを書いていないこと", "the number was not given"),
-	ChipReadWhereDue:       either("ICチップの情報を読み取ったこと(行政機関では必要)", "the chip was read, as public bodies have to", "行政機関でICチップの情報を読み取っていないこと", "a public body has not read the chip"),
-	ChipNotReadYet:         either("ICチップの情報を読み取っていないこと", "the chip was not read", "ICチップの情報を読み取ったこと", "the chip was read"),
-	CardGenuine:            either("ICチップの情報と券面が一致すること", "chip and card face agree", "ICチップがない、または券面と違うこと", "there is no chip, or it differs from the card face"),
-	NumberIsWanted:         either("マイナンバーも読み取ること", "the number is to be read too", "マイナンバーは読み取らないこと", "the number is not to be read"),
+	PhoneKindServed: either("その種類のスマートフォンで始まっていること", "the service has begun for that kind of phone", "その種類のスマートフォンではまだ始まっていないこと", "the service has not begun for that kind of phone").
+		plainly("その スマホで もう 始(はじ)まっている こと", "その スマホでは まだ 始(はじ)まっていない こと"),
+	PhoneIsAndroid: either("Androidであること", "an Android phone", "iPhoneであること", "an iPhone").
+		plainly("Androidである こと", "iPhoneである こと"),
+	PhoneSupported: either("対応機種であること", "the model is supported", "対応機種でないこと", "the model is not supported").
+		plainly("使(つか)える スマホである こと", "使(つか)えない スマホである こと"),
+	PhoneWorks: either("スマートフォンが手元で操作でき、暗証番号がわかること", "the phone is at hand and works, and its PIN is known", "スマートフォンが操作できない、または暗証番号がわからないこと", "the phone does not work, or its PIN is forgotten").
+		plainly("スマホを いま 動(うご)かせて、暗証番号(あんしょうばんごう)が わかる こと", "スマホを 動(うご)かせない、または 暗証番号(あんしょうばんごう)が わからない こと"),
+	PhoneInHand: either("スマートフォンが手元にあること", "the phone is at hand", "スマートフォンが手元にないこと", "the phone is not at hand").
+		plainly("スマホを いま 持(も)っている こと", "スマホが 手(て)もとに ない こと"),
+	PhoneHeld: either("スマホ用電子証明書が一時保留中であること", "the certificates on the phone are on hold", "スマホ用電子証明書が一時保留中でないこと", "the certificates on the phone are not on hold").
+		plainly("スマホの 電子証明書(でんししょうめいしょ)を 止(と)めている こと", "スマホの 電子証明書(でんししょうめいしょ)を 止(と)めていない こと"),
+	PhoneCertificatesEnded: either("スマホ用電子証明書が失効または満了していること", "the certificates on the phone have ended", "スマホ用電子証明書が失効していないこと", "the certificates on the phone have not ended").
+		plainly("スマホの 電子証明書(でんししょうめいしょ)が 使(つか)えなく なった、または 期限(きげん)が 切(き)れた こと", "スマホの 電子証明書(でんししょうめいしょ)が 使(つか)えなく なっていない こと"),
+	CanAuthenticate: either("カードまたはスマートフォンの利用者証明用電子証明書が有効であること", "a user authentication certificate, on the card or the phone, is valid", "有効な利用者証明用電子証明書がないこと", "no user authentication certificate is valid").
+		plainly("カードか スマホの 利用者証明用(りようしゃしょうめいよう) 電子証明書(でんししょうめいしょ)が 使(つか)える こと", "使(つか)える 利用者証明用(りようしゃしょうめいよう) 電子証明書(でんししょうめいしょ)が ない こと"),
+	PIN1Usable: either("暗証番号(No.1)がわかり、ロックされていないこと", "PIN No.1 is known and not locked", "暗証番号(No.1)が使えないこと", "PIN No.1 cannot be used").
+		plainly("暗証番号(あんしょうばんごう)(No.1)が わかって、ロックされていない こと", "暗証番号(あんしょうばんごう)(No.1)が 使(つか)えない こと"),
+	PIN2Usable: either("暗証番号(No.2)がわかり、ロックされていないこと", "PIN No.2 is known and not locked", "暗証番号(No.2)が使えないこと", "PIN No.2 cannot be used").
+		plainly("暗証番号(あんしょうばんごう)(No.2)が わかって、ロックされていない こと", "暗証番号(あんしょうばんごう)(No.2)が 使(つか)えない こと"),
+	InsuranceRegistered: either("健康保険証としての利用登録が済んでいること", "the card is registered for insurance use", "健康保険証としての利用登録がないこと", "the card is not registered for insurance use").
+		plainly("カードを 保険証(ほけんしょう)に する 登録(とうろく)が 終(お)わっている こと", "カードを 保険証(ほけんしょう)に する 登録(とうろく)を していない こと"),
+	InsuranceCheckable: either("利用者証明用電子証明書で資格を確認できること", "the insurance can be checked by the certificate", "利用者証明用電子証明書で資格を確認できないこと", "the insurance cannot be checked by the certificate").
+		plainly("利用者証明用(りようしゃしょうめいよう) 電子証明書(でんししょうめいしょ)で 保険(ほけん)を 調(しら)べる ことが できる こと", "利用者証明用(りようしゃしょうめいよう) 電子証明書(でんししょうめいしょ)で 保険(ほけん)を 調(しら)べる ことが できない こと"),
+	OldInsuranceGood: either("健康保険証がまだ使えること", "the old insurance card still counts", "健康保険証が使えないこと", "the old insurance card no longer counts").
+		plainly("前(まえ)の 保険証(ほけんしょう)が まだ 使(つか)える こと", "前(まえ)の 保険証(ほけんしょう)が 使(つか)えない こと"),
+	NoMoreInsuranceCards: either("健康保険証が発行されなくなった日以後であること", "insurance cards are no longer issued", "健康保険証がまだ発行されていること", "insurance cards are still issued").
+		plainly("前(まえ)の 保険証(ほけんしょう)が 作(つく)られなく なった 日(ひ)か その あとである こと", "前(まえ)の 保険証(ほけんしょう)が まだ 作(つく)られている こと"),
+	NoInsuranceByCard: either("マイナ保険証を使えないこと(カードがない、更新中、登録していない)", "the insurance cannot be shown by the card", "マイナ保険証を使えること", "the insurance can be shown by the card").
+		plainly("カードを 保険証(ほけんしょう)として 使(つか)えない こと(カードが ない、新(あたら)しく している、登録(とうろく)していない)", "カードを 保険証(ほけんしょう)として 使(つか)える こと"),
+	CheckupAge: either("特定健診の対象の年齢であること", "of the age for the specific health check", "特定健診の対象の年齢でないこと", "not of the age for the specific health check").
+		plainly("「特定健診(とくていけんしん)」を 受(う)ける 年齢(ねんれい)である こと", "「特定健診(とくていけんしん)」を 受(う)ける 年齢(ねんれい)ではない こと"),
+	ElderlyCheckupAge: either("後期高齢者健診の対象の年齢であること", "of the age for the elderly health check", "後期高齢者健診の対象の年齢でないこと", "not of the age for the elderly health check").
+		plainly("「後期高齢者健診(こうきこうれいしゃけんしん)」を 受(う)ける 年齢(ねんれい)である こと", "「後期高齢者健診(こうきこうれいしゃけんしん)」を 受(う)ける 年齢(ねんれい)ではない こと"),
+	HighCostScheme: either("高額療養費制度を使うこと", "the high-cost medical scheme is used", "高額療養費制度を使わないこと", "the high-cost medical scheme is not used").
+		plainly("病院(びょういん)の お金(かね)が 高(たか)い ときの 制度(せいど)(高額療養費(こうがくりょうようひ))を 使(つか)う こと", "病院(びょういん)の お金(かね)が 高(たか)い ときの 制度(せいど)(高額療養費(こうがくりょうようひ))を 使(つか)わない こと"),
+	RenewedToday: either("利用者証明用電子証明書を今日更新したこと", "the certificate was renewed today", "利用者証明用電子証明書を今日更新していないこと", "the certificate was not renewed today").
+		plainly("利用者証明用(りようしゃしょうめいよう) 電子証明書(でんししょうめいしょ)を 今日(きょう) 新(あたら)しく した こと", "利用者証明用(りようしゃしょうめいよう) 電子証明書(でんししょうめいしょ)を 今日(きょう) 新(あたら)しく していない こと"),
+	RenewedLately: either("利用者証明用電子証明書を昨日か今日に更新したこと", "the certificate was renewed yesterday or today", "利用者証明用電子証明書を最近更新していないこと", "the certificate was not renewed lately").
+		plainly("利用者証明用(りようしゃしょうめいよう) 電子証明書(でんししょうめいしょ)を 昨日(きのう)か 今日(きょう) 新(あたら)しく した こと", "利用者証明用(りようしゃしょうめいよう) 電子証明書(でんししょうめいしょ)を 昨日(きのう)も 今日(きょう)も 新(あたら)しく していない こと"),
+	OldEnoughForKiosk: either("15歳以上であること", "15 or over", "15歳未満であること", "under 15").
+		plainly("15歳(さい)か それより 上(うえ)である こと", "15歳(さい)より 下(した)である こと"),
+	KioskHasProduct: either("その証明書をコンビニで取れる人であること", "the kiosk has that product for the person", "国外転出者で、戸籍以外の証明書であること", "a holder abroad asks for something else than the family register").
+		plainly("その 証明書(しょうめいしょ)を コンビニで 取(と)れる 人(ひと)である こと", "外国(がいこく)に 引(ひ)っ越(こ)した 人(ひと)で、戸籍(こせき)ではない 証明書(しょうめいしょ)である こと"),
+	MunicipalityOffersIt: either("市区町村がコンビニ交付を行っていること", "the municipality takes part", "市区町村がコンビニ交付を行っていないこと", "the municipality does not take part").
+		plainly("その 役所(やくしょ)の 証明書(しょうめいしょ)を コンビニで 取(と)れる こと", "その 役所(やくしょ)の 証明書(しょうめいしょ)を コンビニで 取(と)れない こと"),
+	FamilyRegisterReady: either("戸籍の証明書の利用登録が済んでいること(本籍地に住む人はいりません)", "registered for family register certificates, unless living in the honseki municipality", "戸籍の証明書の利用登録がないこと", "not registered for family register certificates").
+		plainly("戸籍(こせき)を 取(と)るための 登録(とうろく)が 終(お)わっている こと(本籍(ほんせき)の 町(まち)に 住(す)む 人(ひと)は いりません)", "戸籍(こせき)を 取(と)るための 登録(とうろく)を していない こと"),
+	KioskOpen: either("キオスク端末の休止日でないこと", "not a day on which kiosks are shut", "キオスク端末の休止日であること", "a day on which kiosks are shut").
+		plainly("コンビニの 機械(きかい)が 休(やす)みの 日(ひ)ではない こと", "コンビニの 機械(きかい)が 休(やす)みの 日(ひ)である こと"),
+	WantsKioskRegistration: either("戸籍の証明書の利用登録をすること", "to register for family register certificates", "利用登録以外であること", "something else than the registration").
+		plainly("戸籍(こせき)を 取(と)るための 登録(とうろく)を する こと", "登録(とうろく)ではない こと"),
+	LeavesOrLivesAbroad: either("国外に住んでいる、または国外へ転出すること", "lives abroad, or is about to leave", "国外へ転出しないこと", "does not leave Japan").
+		plainly("外国(がいこく)に 住(す)んでいる、または 外国(がいこく)に 引(ひ)っ越(こ)す こと", "外国(がいこく)に 引(ひ)っ越(こ)さない こと"),
+	HasReader: either("カードを読み取る機器があること", "has a device that reads the card", "カードを読み取る機器がないこと", "has no device that reads the card").
+		plainly("カードを 読(よ)む 機械(きかい)が ある こと", "カードを 読(よ)む 機械(きかい)が ない こと"),
+	OwnAccount: either("本人名義の口座であること", "an account in the person's own name", "本人名義の口座でないこと", "not an account in the person's own name").
+		plainly("本人(ほんにん)の 名前(なまえ)の 口座(こうざ)である こと", "本人(ほんにん)の 名前(なまえ)の 口座(こうざ)ではない こと"),
+	BanksTakeAccounts: either("金融機関での登録が始まっていること", "financial institutions take the registration", "金融機関での登録が始まっていないこと", "financial institutions do not take it yet").
+		plainly("銀行(ぎんこう)での 登録(とうろく)が 始(はじ)まっている こと", "銀行(ぎんこう)での 登録(とうろく)が まだ 始(はじ)まっていない こと"),
+	LicenceOnCard: either("免許情報をカードに記録すること", "the licence is to be on the card", "運転免許証だけを持つこと", "the licence stays a licence only").
+		plainly("免許(めんきょ)の ことを カードに 入(い)れる こと", "運転免許証(うんてんめんきょしょう)だけを 持(も)つ こと"),
+	NumberPurposeLawful: either("法令で定められた人が、社会保障・税・災害対策の手続きのために求めること", "asked by one whom the law names, for social security, tax or disaster response", "法令で定められた人・目的でないこと", "not one of the requesters and purposes that the law names").
+		plainly("法律(ほうりつ)で 決(き)まった 人(ひと)が、社会保障(しゃかいほしょう)・税金(ぜいきん)・災害(さいがい)の 手続(てつづ)きの ために 聞(き)く こと", "法律(ほうりつ)で 決(き)まった 人(ひと)や 理由(りゆう)ではない こと"),
+	NotificationCardCounts: either("通知カードが番号の証明になること", "a Notification Card proves the number", "通知カードが番号の証明にならないこと", "a Notification Card proves nothing").
+		plainly("通知(つうち)カードで マイナンバーを 証明(しょうめい)できる こと", "通知(つうち)カードで マイナンバーを 証明(しょうめい)できない こと"),
+	PointsCampaignOver: either("マイナポイントの申込みが終わっていること", "the points campaign is over", "マイナポイントの申込み期間中であること", "the points campaign is running").
+		plainly("マイナポイントの 申込(もうしこ)みが 終(お)わっている こと", "マイナポイントの 申込(もうしこ)みが まだ できる こと"),
+	NumberWasGiven: either("申請にマイナンバーを書いたこと", "the number was given with the application", "申請にマイナンバーを書いていないこと", "the number was not given").
+		plainly("申込(もうしこ)みの 紙(かみ)に マイナンバーを 書(か)いた こと", "申込(もうしこ)みの 紙(かみ)に マイナンバーを 書(か)いていない こと"),
+	ChipReadWhereDue: either("ICチップの情報を読み取ったこと(行政機関では必要)", "the chip was read, as public bodies have to", "行政機関でICチップの情報を読み取っていないこと", "a public body has not read the chip").
+		plainly("ICチップを 読(よ)み取(と)った こと(役所(やくしょ)では 必要(ひつよう)です)", "役所(やくしょ)で ICチップを 読(よ)み取(と)っていない こと"),
+	ChipNotReadYet: either("ICチップの情報を読み取っていないこと", "the chip was not read", "ICチップの情報を読み取ったこと", "the chip was read").
+		plainly("ICチップを 読(よ)み取(と)っていない こと", "ICチップを 読(よ)み取(と)った こと"),
+	CardGenuine: either("ICチップの情報と券面が一致すること", "chip and card face agree", "ICチップがない、または券面と違うこと", "there is no chip, or it differs from the card face").
+		plainly("ICチップと カードに 書(か)いて ある ことが 同(おな)じである こと", "ICチップが ない、または カードに 書(か)いて ある ことと ちがう こと"),
+	NumberIsWanted: either("マイナンバーも読み取ること", "the number is to be read too", "マイナンバーは読み取らないこと", "the number is not to be read").
+		plainly("マイナンバーも 読(よ)み取(と)る こと", "マイナンバーは 読(よ)み取(と)らない こと"),
 }
 
 var servicesQuestions = map[Fact]Question{
