@@ -83,3 +83,75 @@ func TestAssumptionsAreAnswers(t *testing.T) {
 		}
 	}
 }
+
+// replay leads answers in the order of the test.
+func replay(t *testing.T, answers map[string]string) State {
+	t.Helper()
+	s, err := Replay(func(id string) string { return answers[id] }, on)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// An answer that is not on the way is passed over; one that is wrong is asked again.
+func TestAnswersOutsideTheWay(t *testing.T) {
+	s := replay(t, map[string]string{"where": "abroad", "phone.kind": "android", "person.age": "12"})
+	if len(s.Answers) != 1 || s.Next == nil || s.Next.ID != "want" {
+		t.Errorf("%+v", s)
+	}
+	for _, wrong := range []map[string]string{{"where": "moon"}, {"where": "abroad", "want": "kiosk"}, {"where": ""}} {
+		if s := replay(t, wrong); s.Outcome != nil || s.Next == nil {
+			t.Errorf("%v leads to %+v", wrong, s)
+		}
+	}
+}
+
+// A day that is none is asked again with what would be right, and nothing of it stays.
+func TestWrongDayIsAskedAgain(t *testing.T) {
+	answers := map[string]string{"where": "leaving", "want": "leaving_japan", "nationality": "japanese", "card": "domestic", "card.at_hand": "true", "person.planned_departure": "2026-02-30"}
+	s := replay(t, answers)
+	if s.Next == nil || s.Next.ID != "person.planned_departure" || s.Fault.Ja == "" || s.Facts["person.planned_departure"] != "" {
+		t.Errorf("%+v", s)
+	}
+}
+
+// Who does not know gets an outcome that names what it depends on.
+func TestNotKnowing(t *testing.T) {
+	s := replay(t, map[string]string{"where": "abroad", "want": "apply", "nationality": DontKnow})
+	if s.Outcome == nil || s.Outcome.Status != procedure.Needs || s.Outcome.Needs.Fact != "person.nationality" {
+		t.Errorf("%+v", s.Outcome)
+	}
+}
+
+// What was taken as given can be asked for.
+func TestAssumptionCanBeAskedFor(t *testing.T) {
+	answers := map[string]string{"where": "japan", "want": "change_of_entries", "event.kind": "name_change", "card": "domestic", "card.at_hand": "true"}
+	s := replay(t, answers)
+	if s.Outcome == nil || len(s.Assumed) == 0 {
+		t.Fatalf("%+v", s)
+	}
+	given := s.Assumed[0].Fact
+	answers[string(given)] = Ask
+	if s := replay(t, answers); s.Next == nil || s.Next.ID != string(given) {
+		t.Errorf("asks %+v, want %s", s.Next, given)
+	}
+}
+
+// With the guide's answers every procedure has one of three places, and the open ones stand first.
+func TestAll(t *testing.T) {
+	s := replay(t, map[string]string{"where": "abroad"})
+	d, err := All(s, on)
+	if err != nil || len(d.Procedures) != len(rules.Procedures) {
+		t.Fatalf("%d procedures, %v", len(d.Procedures), err)
+	}
+	for i, p := range d.Procedures[1:] {
+		if order(d.Procedures[i].Status) > order(p.Status) {
+			t.Errorf("%s stands before %s", d.Procedures[i].Procedure, p.Procedure)
+		}
+	}
+}
+
+func order(s procedure.Status) int {
+	return slices.Index([]procedure.Status{procedure.Allowed, procedure.Needs, procedure.Refused}, s)
+}

@@ -48,7 +48,7 @@ func Calendar(l procedure.Line, stamp time.Time, name string, say Say) string {
 			alarm.SetDescription(text)
 		}
 	}
-	return c.Serialize()
+	return c.Serialize(ics.WithNewLineWindows) // lines end in CRLF on every machine (RFC 5545 section 3.1)
 }
 
 func identifier(m procedure.Mark) string {
