@@ -67,8 +67,8 @@ var abroadConds = map[rules.Cond]func(*Case) verdict{
 	rules.CallsFromAbroad: callsFromAbroad,
 	rules.LostAtHome:      func(c *Case) verdict { return known(c.Event.Outside, "event.outside_home").not() },
 
-	rules.DeclinesSignature: func(c *Case) verdict { return is(c.Wish.NoSignature == Yes) },
-	rules.DeclinesUserAuth:  func(c *Case) verdict { return is(c.Wish.NoUserAuth == Yes) },
+	rules.DeclinesSignature: func(c *Case) verdict { return is(c.cardOnly || c.Wish.NoSignature == Yes) },
+	rules.DeclinesUserAuth:  func(c *Case) verdict { return is(c.cardOnly || c.Wish.NoUserAuth == Yes) },
 	rules.ReissuesSignature: func(c *Case) verdict { return c.reissuedAtDeparture(c.Wish.NoSignature) },
 	rules.ReissuesUserAuth:  func(c *Case) verdict { return c.reissuedAtDeparture(c.Wish.NoUserAuth) },
 	rules.ReissuesAny: func(c *Case) verdict {
@@ -76,7 +76,7 @@ var abroadConds = map[rules.Cond]func(*Case) verdict{
 	},
 	rules.KeepsUserAuth: func(c *Case) verdict {
 		row := at(c, rules.KeepUserCertificateOnReturn)
-		return is(row.Rule && c.Wish.NoUserAuth == Yes).by(row.Cite)
+		return is(c.cardOnly || row.Rule && c.Wish.NoUserAuth == Yes).by(row.Cite)
 	},
 	rules.BeforeDeparture: func(c *Case) verdict {
 		if left := c.Person.PlannedDeparture; !left.IsZero() && left.Before(rules.FirstDay) {
@@ -169,7 +169,7 @@ var abroadConds = map[rules.Cond]func(*Case) verdict{
 		case c.Office.Kind == "" && c.Office.Code == "":
 			return is(true)
 		case mission.answer == Yes:
-			return either(tookApplication(c), isPickupOffice(c))
+			return either(tookApplication(c), isNewPlace(c))
 		}
 		return tookApplication(c)
 	},
@@ -328,10 +328,11 @@ func callsFromAbroad(c *Case) verdict {
 	return known(c.Event.Abroad, "event.abroad")
 }
 
-// reissuedAtDeparture: both certificates, unless the holder declines (supplement 0.11).
+// reissuedAtDeparture: both certificates, unless the holder declines (supplement 0.11) or somebody comes who can have
+// the card alone rewritten.
 func (c *Case) reissuedAtDeparture(declined Answer) verdict {
 	row := at(c, rules.ReissueAtDeparture)
-	return is(row.Rule && declined != Yes).by(row.Cite)
+	return is(row.Rule && declined != Yes && !c.cardOnly).by(row.Cite)
 }
 
 // departure is the lapse that continuing use prevents.
@@ -409,6 +410,15 @@ func atPickupOffice(c *Case) verdict {
 func isPickupOffice(c *Case) verdict {
 	if c.Office.PickUp == Unknown && c.Office.Code != "" && c.Application.Pickup != "" {
 		return is(c.Office.Code == c.Application.Pickup)
+	}
+	return known(c.Office.PickUp, "office.is_pickup_office")
+}
+
+// isNewPlace is whether the office is where the card is to be collected from now on. The pickup office of today is not,
+// however it is known (ABR-037).
+func isNewPlace(c *Case) verdict {
+	if c.Office.PickUp == Unknown && c.Office.Code != "" && c.Office.Code == c.Application.Pickup {
+		return is(false)
 	}
 	return known(c.Office.PickUp, "office.is_pickup_office")
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"mynumber/internal/card"
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
 	"mynumber/internal/rules"
@@ -37,6 +38,7 @@ type Case struct {
 	detail rules.Fact   // the first fact that would make an allowed answer sharper
 	err    error        // the first fault; it ends the decision
 
+	cardOnly   bool   // whoever comes can do the card's part alone
 	pickupName string // of the pickup office, where a window knows it by name alone
 }
 
@@ -60,6 +62,7 @@ func (c *Case) decide() (Decision, error) {
 	}
 	sheet := &row.Rule
 	c.cite(row.Cite)
+	c.spouseAs(sheet)
 	ask := c.requirements(sheet, &out)
 	if out.Status == "" && ask == "" {
 		ask = c.places(sheet, &out)
@@ -71,6 +74,7 @@ func (c *Case) decide() (Decision, error) {
 	default:
 		out.Status = Allowed
 		c.rest(sheet, plans[c.Procedure], &out)
+		c.withoutSignature(&out)
 		if c.detail != "" {
 			out.Needs = need(c.detail)
 		}
@@ -191,6 +195,27 @@ func (c *Case) rest(sheet *rules.Sheet, p plan, out *Decision) {
 			out.Fee = c.feeAnswer(f)
 		}
 	}
+}
+
+// withoutSignature leaves out what an act would do to a signature certificate that the person does not have: in principle
+// under-15s and adult wards get none, and so neither set nor type its PIN (ELIG-020, PIN-023, CHG-014). Where the
+// situation says that there is one, or it is what the procedure issues, nothing is left out.
+func (c *Case) withoutSignature(d *Decision) {
+	switch {
+	case c.Procedure == rules.AddCertificates && (c.Visitor.Who == "" || c.Visitor.Who == HolderWithRepresentative), c.Certs.Signature.State != "" && c.Certs.Signature.State != CertificateNone:
+		return
+	case c.holds(rules.NeedsRepresentative) != Yes:
+		return
+	}
+	signature := func(e EffectAnswer) bool { return e.On == rules.TheSignature }
+	number := func(pin int) bool { return pin == int(card.SignaturePIN) }
+	if d.Dates.Signature.IsZero() && !slices.ContainsFunc(d.Effects, signature) && !slices.ContainsFunc(d.PINs, number) {
+		return
+	}
+	c.cite(at(c, rules.SignatureCertificates).Cite)
+	d.Effects = slices.DeleteFunc(d.Effects, signature)
+	d.PINs = slices.DeleteFunc(d.PINs, number)
+	d.Dates.Signature = civil.Date{}
 }
 
 func (d *Decision) effect(c *Case, e *rules.Effect) {

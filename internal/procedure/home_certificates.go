@@ -18,6 +18,9 @@ var homeCertificateConds = map[rules.Cond]func(*Case) verdict{
 	rules.SignatureMissing: func(c *Case) verdict {
 		return oneOf(c.Certs.Signature.State, "certificates.signature.state", CertificateNone)
 	},
+	rules.ProxyMayAdd: func(c *Case) verdict {
+		return either(c.weigh(rules.NeedsRepresentative).not(), c.weigh(rules.HasUserCertificate).not())
+	},
 	rules.HasUserCertificate: func(c *Case) verdict {
 		return oneOf(c.Certs.UserAuthentication.State, "certificates.user_authentication.state", CertificateNone).not()
 	},

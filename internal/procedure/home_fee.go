@@ -105,7 +105,7 @@ func (f HomeFeeFacts) endedGround() rules.FeeGround {
 		return f.unlessMissing(rules.ReturnForced)
 	case former.Because == EndedStay, former.State == card.Expired && f.PeriodOfStay:
 		return rules.StayNotExtended
-	case f.Event == rules.ReturnToJapan && (former.State == card.Lapsed || former.State == card.Returned):
+	case f.Event == rules.ReturnToJapan && former.endedByLeaving():
 		return f.unlessMissing(rules.MovedFromAbroad)
 	case former.State == card.Returned:
 		return rules.ReturnedByWish
@@ -121,6 +121,19 @@ func (f HomeFeeFacts) endedGround() rules.FeeGround {
 func (f HomeFeeFacts) forcedToReturn() bool {
 	row, err := rules.CompulsoryReturn.On(f.Applied)
 	return err == nil && f.Former.Because == EndedByDeparture && !f.PlannedLeave.IsZero() && !f.PlannedLeave.After(row.Rule.LastDay)
+}
+
+// endedByLeaving: whoever comes back without a card pays nothing for a new one, unless the card was given up by wish or
+// ended in Japan, by a day missed after the return (FEE-006, FEE-009).
+func (h *HomeFormer) endedByLeaving() bool {
+	if h.State != card.Lapsed && h.State != card.Returned {
+		return false
+	}
+	switch h.Because {
+	case EndedByWish, EndedLateMoveIn, EndedNotUpdated:
+		return false
+	}
+	return true
 }
 
 // withoutFault: an office's mistake and a changed number are nobody's fault unless somebody says so; a missed day is.

@@ -179,7 +179,17 @@ func (c *Case) newCardDays(d *Decision, renewing bool) {
 		return
 	}
 	d.Dates.Card = c.newCardUntil(renewing)
-	c.certificateDates(d, d.Dates.Card, noDay, c.wanted(), func(certificate.Kind) bool { return renewing })
+	c.certificateDates(d, d.Dates.Card, noDay, c.wanted(), func(k certificate.Kind) bool { return renewing && c.liveOrUntold(k) })
+}
+
+// liveOrUntold: a certificate never outlives its card, so that one still good has less than three months left when the
+// card has; one that has ended, or never was, is not renewed but issued (EXP-005).
+func (c *Case) liveOrUntold(k certificate.Kind) bool {
+	x := c.Certs.UserAuthentication
+	if k == certificate.Signature {
+		x = c.Certs.Signature
+	}
+	return (x.State == "" || x.State == CertificateValid) && (x.Until.IsZero() || !x.Until.Before(c.on))
 }
 
 // renewedCertificateDays are the window and the last good days of the certificates renewed on the day: each that is

@@ -37,6 +37,7 @@ func (c *Case) places(sheet *rules.Sheet, out *Decision) (ask rules.Fact) {
 		c.tellWays(ways, out)
 		return ""
 	}
+	c.cardOnly = c.Visitor.Who != "" && len(options) > 0 && !slices.ContainsFunc(options, func(o option) bool { return o.come.Part != rules.CardOnly })
 	c.tellWays(ways, out)
 	c.tellVisitors(options, out)
 	c.tellPapers(sheet, ways, options, out)
@@ -50,6 +51,24 @@ func (c *Case) places(sheet *rules.Sheet, out *Decision) (ask rules.Fact) {
 		c.checkPapers(out)
 	}
 	return ""
+}
+
+// spouseAs takes a spouse for what the spouse is in law where the sheet has no row for spouses: a member of the household,
+// or else anybody whom the holder has asked. While nobody said which, it is the latter, which asks for more.
+func (c *Case) spouseAs(sheet *rules.Sheet) {
+	if c.Visitor.Who != rules.Spouse {
+		return
+	}
+	for i := range sheet.Ways {
+		if slices.ContainsFunc(sheet.Ways[i].Who, func(come rules.Come) bool { return come.Who == rules.Spouse }) {
+			return
+		}
+	}
+	one := *c.Situation
+	if one.Visitor.Who = rules.VoluntaryProxy; one.Visitor.SameHousehold == Yes {
+		one.Visitor.Who = rules.HouseholdMember
+	}
+	c.Situation = &one
 }
 
 // ways are the ways that fit the office and the channel of the situation.

@@ -44,12 +44,13 @@ var homePapers = map[Paper]law.Text{
 
 // homeNeeds are lines of checklists that are no single paper.
 var homeNeeds = merge(map[string]law.Text{
-	"identity":                 words("本人確認書類(Aから1点、またはBから2点)", "identity documents: one of group A, or two of group B", "本人(ほんにん)の 証明書(しょうめいしょ)(Aは 1つ、Bは 2つ)"),
-	"identity_by_proxy":        words("本人の本人確認書類(A2点、A1点とB1点、または顔写真付き1点を含むB3点)", "the holder's identity documents: two of A, one of each, or three of B with a photo on one", "カードを 使(つか)う 人(ひと)の 証明書(しょうめいしょ)(2つか 3つ)"),
-	"identity_of_proxy":        words("代理人の本人確認書類(A2点、またはA1点とB1点)", "the proxy's identity documents: two of A, or one of each", "来(く)る 人(ひと)の 証明書(しょうめいしょ)(2つ)"),
-	"delivery_identity":        words("配達員に見せる本人確認書類(あらかじめ種類を伝えたもの)", "the identity document named beforehand, for the delivery person", "郵便(ゆうびん)の 人(ひと)に 見(み)せる 証明書(しょうめいしょ)"),
-	"representative_authority": words("法定代理人の資格を証する書類(戸籍謄本など)", "proof of representation, such as a family register copy", "親(おや)などで ある ことの 紙(かみ)"),
-	"number_paper":             words("通知カード(お返しいただきます)または個人番号通知書", "the Notification Card, which is collected, or the Individual Number Notice", "通知(つうち)カード または 個人番号通知書(こじんばんごうつうちしょ)"),
+	"identity":                   words("本人確認書類(Aから1点、またはBから2点)", "identity documents: one of group A, or two of group B", "本人(ほんにん)の 証明書(しょうめいしょ)(Aは 1つ、Bは 2つ)"),
+	"identity_by_proxy":          words("本人の本人確認書類(A2点、A1点とB1点、または顔写真付き1点を含むB3点)", "the holder's identity documents: two of A, one of each, or three of B with a photo on one", "カードを 使(つか)う 人(ひと)の 証明書(しょうめいしょ)(2つか 3つ)"),
+	"identity_of_proxy":          words("代理人の本人確認書類(A2点、またはA1点とB1点)", "the proxy's identity documents: two of A, or one of each", "来(く)る 人(ひと)の 証明書(しょうめいしょ)(2つ)"),
+	"delivery_identity":          words("配達員に見せる本人確認書類(あらかじめ種類を伝えたもの)", "the identity document named beforehand, for the delivery person", "郵便(ゆうびん)の 人(ひと)に 見(み)せる 証明書(しょうめいしょ)"),
+	"identity_of_representative": words("法定代理人の本人確認書類(顔写真付き2点、または顔写真付き1点と顔写真のないもの1点)", "the representative's own identity documents: two with a photo, or one with and one without", "親(おや)などの 証明書(しょうめいしょ) 2つ"),
+	"representative_authority":   words("法定代理人の資格を証する書類(戸籍謄本など)", "proof of representation, such as a family register copy", "親(おや)などで ある ことの 紙(かみ)"),
+	"number_paper":               words("通知カード(お返しいただきます)または個人番号通知書", "the Notification Card, which is collected, or the Individual Number Notice", "通知(つうち)カード または 個人番号通知書(こじんばんごうつうちしょ)"),
 }, evidenceNames())
 
 // evidenceNames are the lines for the papers of each ground, in the ground's own words.

@@ -101,5 +101,12 @@ func identityOfProxy(cite law.Citation) Need {
 	return Need{Code: "identity_of_proxy", Whose: VoluntaryProxy, Any: []Pick{{{2, groupA}}, {{1, groupA}, {1, groupB}}}, Cite: cite}
 }
 
+// identityOfRepresentative is a statutory representative's who comes alone: two, one of them of A (supplement section 6).
+func identityOfRepresentative(cite law.Citation) Need {
+	n := identityOfProxy(cite).whose(StatutoryRepresentative)
+	n.Code = "identity_of_representative"
+	return n
+}
+
 // onePhotoPaper is one document with photo of whoever comes for the holder.
 func onePhotoPaper(cite law.Citation) Need { return oneOf("visitor_photo_identity", cite, groupA...) }

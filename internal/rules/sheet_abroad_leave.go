@@ -33,12 +33,13 @@ var UseCardAbroad = law.Table[Sheet]{
 		Ways: []Way{{Office: Residence, Channels: []Channel{Visit}, Cite: konan.At("必要なもの", "ABR-002", "ABR-M01"), Who: []Come{
 			{Who: Holder, If: conds(NeedsRepresentative.Not()), Cite: konan.At("必要なもの", "ABR-002")},
 			{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), Papers: []Need{single(RepresentativeID, konan.At("必要なもの", "ABR-002"))}, Cite: konan.At("必要なもの", "ABR-002")},
-			{Who: StatutoryRepresentative, If: conds(UnderAge), Papers: byMandateForm, Cite: konan.At("(※1)", "ABR-006", "CON-012")},
+			{Who: StatutoryRepresentative, If: conds(UnderAge, SameDayAsMoveOut), Papers: withAuthority(byMandateForm), Cite: konan.At("(※1)", "ABR-006", "CON-012")},
+			{Who: StatutoryRepresentative, If: conds(UnderAge), Part: CardOnly, PINs: []card.PIN{card.ResidentRegisterPIN}, Papers: withAuthority(byMandateForm[:1]), Cite: konan.At("必要なもの", "ABR-002", "CON-012")},
 			{Who: HouseholdMember, If: conds(SameDayAsMoveOut), Papers: byMandateForm, Cite: konan.At("(※1)", "ABR-006", "CON-012")},
-			{Who: HouseholdMember, Later: true, Papers: byReplyForm, Cite: konan.At("(※2)", "ABR-007", "CON-012")},
+			{Who: HouseholdMember, Later: true, PINs: noPINs, Papers: byReplyForm, Cite: konan.At("(※2)", "ABR-007", "CON-012")},
 			{Who: Spouse, If: conds(VisitorInHousehold, SameDayAsMoveOut), Papers: byMandateForm, Cite: konan.At("(※1)", "ABR-006", "CON-012")},
-			{Who: Spouse, Later: true, Papers: byReplyForm, Cite: konan.At("(※2)", "ABR-007")},
-			{Who: VoluntaryProxy, Later: true, Papers: append(byReplyForm[:len(byReplyForm):len(byReplyForm)], single(MandateMoveOut, konan.At("(※1)", "ABR-005", "FORM-005"), SameDayAsMoveOut)), Cite: konan.At("(※2)", "ABR-005", "ABR-007")},
+			{Who: Spouse, Later: true, PINs: noPINs, Papers: byReplyForm, Cite: konan.At("(※2)", "ABR-007")},
+			{Who: VoluntaryProxy, Later: true, PINs: noPINs, Papers: append(byReplyForm[:len(byReplyForm):len(byReplyForm)], single(MandateMoveOut, konan.At("(※1)", "ABR-005", "FORM-005"), SameDayAsMoveOut)), Cite: konan.At("(※2)", "ABR-005", "ABR-007")},
 		}}},
 		Papers: []Need{
 			single(MyNumberCard, konan.At("必要なもの", "ABR-004")),
@@ -72,11 +73,19 @@ var UseCardAbroad = law.Table[Sheet]{
 	}},
 }
 
+// A statutory representative too has certificates issued on the day of the notification only, with the holder's sealed
+// mandate; on another day the card alone is rewritten (supplement section 6).
+
 // byMandateForm is for somebody of the same household, or a statutory representative, who comes with the notification: the
 // certificates need a mandate of their own (ABR-006 is taken at its word).
 var byMandateForm = []Need{
 	single(ProxyPhotoID, konan.At("(※1)", "ABR-006")),
 	single(MandateCertificates, konan.At("(※1)", "ABR-006", "FORM-006"), ReissuesAny),
+}
+
+// withAuthority adds the proof that somebody represents the holder (supplement section 6).
+func withAuthority(papers []Need) []Need {
+	return append(papers[:len(papers):len(papers)], authority(konan.At("必要なもの", "ABR-004", "ELIG-004")))
 }
 
 // byReplyForm is for everybody else: the holder asks for the reply form by telephone, and it is posted to the holder.
@@ -102,7 +111,7 @@ var BringCardHome = law.Table[Sheet]{
 			{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), Papers: []Need{single(RepresentativeID, konan.At("注意事項", "ABR-060"))}, Cite: konan.At("注意事項", "ABR-060")},
 			{Who: StatutoryRepresentative, If: conds(NeedsRepresentative), Papers: []Need{single(RepresentativeID, konan.At("注意事項", "ABR-060"))}, Cite: konan.At("注意事項", "ABR-060")},
 			{Who: HouseholdMember, Part: CardOnly, Papers: []Need{single(ProxyPhotoID, konan.At("注意事項", "ABR-M18"))}, PINs: []card.PIN{card.ResidentRegisterPIN}, Cite: konan.At("注意事項", "ABR-M18", "CON-013")},
-			{Who: VoluntaryProxy, Later: true, Papers: []Need{single(ProxyPhotoID, konan.At("注意事項", "ABR-M18")), single(ReplyForm, konan.At("注意事項", "ABR-M18", "FORM-007"))}, Cite: konan.At("注意事項", "ABR-M18", "CON-013")},
+			{Who: VoluntaryProxy, Later: true, PINs: noPINs, Papers: []Need{single(ProxyPhotoID, konan.At("注意事項", "ABR-M18")), single(ReplyForm, konan.At("注意事項", "ABR-M18", "FORM-007"))}, Cite: konan.At("注意事項", "ABR-M18", "CON-013")},
 		}}},
 		Papers: []Need{
 			single(MyNumberCard, konan.At("注意事項", "ABR-060")),

@@ -36,11 +36,12 @@ var SetPINs = law.Table[Sheet]{
 	}},
 }
 
-// setsPINs: under-15s and adult wards have no signature certificate, and their representative sets the rest (PIN-023, PIN-024).
+// setsPINs: the representative sets the PINs of under-15s and adult wards (PIN-024); they have none of No.1, for which
+// procedure.Decide sees (PIN-023).
 var setsPINs = []Come{
 	{Who: Holder, If: conds(NeedsRepresentative.Not()), Cite: niigata.At("暗証番号の設定", "PIN-020", "PIN-023")},
-	{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), PINs: []card.PIN{card.UserAuthenticationPIN, card.ResidentRegisterPIN, card.InputSupportPIN}, Cite: niigata.At("暗証番号の設定 ※", "PIN-024")},
-	{Who: StatutoryRepresentative, If: conds(NeedsRepresentative), PINs: []card.PIN{card.UserAuthenticationPIN, card.ResidentRegisterPIN, card.InputSupportPIN}, Cite: niigata.At("暗証番号の設定 ※", "PIN-024")},
+	{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), Cite: niigata.At("暗証番号の設定 ※", "PIN-024")},
+	{Who: StatutoryRepresentative, If: conds(NeedsRepresentative), Cite: niigata.At("暗証番号の設定 ※", "PIN-024")},
 }
 
 // ChangePIN is for somebody who knows the PIN. Which program changes which PIN is the supplement's 7.15.
@@ -84,7 +85,7 @@ var ResetPINAtHome = law.Table[Sheet]{
 		Ways: []Way{{Office: Residence, Channels: []Channel{Visit}, Cite: niigata.At("暗証番号を失念した", "PIN-041"), Who: []Come{
 			{Who: Holder, If: conds(NeedsRepresentative.Not()), Cite: niigata.At("暗証番号を失念した", "PIN-041")},
 			{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), Papers: []Need{single(RepresentativeID, niigata.At("暗証番号を失念した", "PIN-041"))}, Cite: niigata.At("暗証番号を失念した", "PIN-041", "PIN-024")},
-			{Who: StatutoryRepresentative, If: conds(NeedsRepresentative), Papers: []Need{single(RepresentativeID, niigata.At("暗証番号を失念した", "PIN-041"))}, Cite: niigata.At("暗証番号を失念した", "PIN-041", "PIN-024")},
+			{Who: StatutoryRepresentative, If: conds(NeedsRepresentative), Papers: []Need{identityOfRepresentative(niigata.At("暗証番号を失念した", "PIN-041")), authority(niigata.At("暗証番号を失念した", "PIN-041"))}, Cite: niigata.At("暗証番号を失念した", "PIN-041", "PIN-024")},
 			{Who: HouseholdMember, Later: true, Papers: byInquiry, Cite: niigata.At("暗証番号を失念した", "PIN-041", "CON-013")},
 			{Who: Spouse, Later: true, Papers: byInquiry, Cite: niigata.At("暗証番号を失念した", "PIN-041", "CON-013")},
 			{Who: VoluntaryProxy, Later: true, Papers: byInquiry, Cite: niigata.At("暗証番号を失念した", "PIN-041", "CON-013")},

@@ -183,7 +183,8 @@ var ChangeEntriesAbroad = law.Table[Sheet]{
 				},
 				Effects: []Effect{
 					effect(TheCard, "rewritten", "カードの記載が書き換えられます。", "The card's entries are rewritten.", "カードを 書(か)きなおします。", konan.At("6.", "ABR-052")),
-					effect(TheSignature, "reissued", "署名用電子証明書は新しい記載で発行し直されます。", "The signature certificate is issued anew.", "署名用(しょめいよう) 電子証明書(でんししょうめいしょ)が 新(あたら)しく なります。", konan.At("6.", "ABR-052")),
+					effect(TheSignature, "reissued", "署名用電子証明書は新しい記載で発行し直されます。", "The signature certificate is issued anew.", "署名用(しょめいよう) 電子証明書(でんししょうめいしょ)が 新(あたら)しく なります。", konan.At("6.", "ABR-052"), DeclinesSignature.Not()),
+					effect(TheSignature, "revoked", "署名用電子証明書は失効します。新しいものは本人(15歳未満の人・成年被後見人は法定代理人)が申請します。", "The signature certificate is revoked; the holder applies for a new one.", "署名用(しょめいよう) 電子証明書(でんししょうめいしょ)は 使(つか)えません。", konan.At("6.", "ABR-053", "CHG-010"), DeclinesSignature),
 				}},
 			{Office: Mission, Channels: []Channel{Visit}, ByLocal: []Channel{Post}, NotLocal: "post_only_to_honseki", Cite: konan.At("6.", "ABR-053", "ABR-054"), Who: selfStatutoryOrProxy, Papers: applyPapers,
 				Steps:   newCardSteps,

@@ -93,6 +93,7 @@ const (
 	SomethingLost        Cond = "card_lost_or_stolen"
 	CertificateMissing   Cond = "certificate_missing"
 	SignatureMissing     Cond = "signature_missing"
+	ProxyMayAdd          Cond = "proxy_may_add" // CERT-011
 	WithoutPhoto         Cond = "card_without_photo"
 	HasUserCertificate   Cond = "has_user_authentication"
 	PhoneCertificates    Cond = "phone_certificates_there"
@@ -203,6 +204,8 @@ var homeConds = merge(map[Cond]CondText{
 		plainly("まだ もらっていない 電子証明書(でんししょうめいしょ)が ある こと", "電子証明書(でんししょうめいしょ)を 2つとも もらっている こと"),
 	SignatureMissing: either("署名用電子証明書を発行していないこと", "the signature certificate was not issued", "署名用電子証明書が発行されていること", "the signature certificate was issued").
 		plainly("署名用(しょめいよう) 電子証明書(でんししょうめいしょ)を もらっていない こと", "署名用(しょめいよう) 電子証明書(でんししょうめいしょ)を もらっている こと"),
+	ProxyMayAdd: either("15歳以上で成年被後見人でないこと、または利用者証明用電子証明書の追加であること", "15 or over and no ward, or the user authentication certificate is to be added", "15歳未満または成年被後見人で、署名用電子証明書だけの追加であること", "under 15 or a ward, and only the signature certificate is to be added").
+		plainly("15歳(さい)か それより 上(うえ)である こと、または 4つの 数字(すうじ)の 電子証明書(でんししょうめいしょ)を ふやす こと", "15歳(さい)より 下(した)で、署名用(しょめいよう)の 電子証明書(でんししょうめいしょ)だけを ふやす こと"),
 	WithoutPhoto: either("顔写真なしカードであること", "a photo-less card", "顔写真のあるカードであること", "a card with photo").
 		plainly("写真(しゃしん)が ない カードである こと", "写真(しゃしん)が ある カードである こと"),
 	HasUserCertificate: either("利用者証明用電子証明書があること", "has a user authentication certificate", "利用者証明用電子証明書がないこと", "has no user authentication certificate").

@@ -7,8 +7,7 @@ import (
 
 var (
 	allPINs  = []card.PIN{card.SignaturePIN, card.UserAuthenticationPIN, card.ResidentRegisterPIN, card.InputSupportPIN}
-	childs   = []card.PIN{card.UserAuthenticationPIN, card.ResidentRegisterPIN, card.InputSupportPIN} // no signature certificate (PIN-023, PIN-024)
-	noPINs   = []card.PIN{}                                                                           // none is typed: the staff read them from a sealed paper
+	noPINs   = []card.PIN{} // none is typed: the staff read them from a sealed paper
 	oneMonth = takes("until_ready", 30, 30, Days, "申請から受取りまで、およそ1か月です。", "About a month from the application to the pickup.", "申(もう)し込(こ)んでから 1か月(げつ)くらいです。",
 		awara.At("マイナンバーカードを取得するには", "APP-063", "CON-002"))
 )
@@ -86,8 +85,8 @@ var ApplyToStaff = law.Table[Sheet]{
 			{Cond: FirstOrRenewal, Refuse: "card_exists", Opens: RenewCardAtHome},
 		},
 		Ways: []Way{{Office: Residence, Channels: []Channel{}, ByLocal: []Channel{Outreach}, Cite: awara.At("出張申請を利用する", "APP-020", "OFF-009"), Who: []Come{
-			{Who: Holder, If: conds(NeedsRepresentative.Not()), PINs: allPINs, Cite: awara.At("出張申請を利用する", "APP-021", "PIN-021")},
-			{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), PINs: childs, Cite: awara.At("出張申請を利用する", "APP-050", "PIN-023", "PIN-024"), Papers: []Need{
+			{Who: Holder, If: conds(NeedsRepresentative.Not()), Cite: awara.At("出張申請を利用する", "APP-021", "PIN-021")},
+			{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), Cite: awara.At("出張申請を利用する", "APP-050", "PIN-023", "PIN-024"), Papers: []Need{
 				single(RepresentativeID, awara.At("出張申請を利用する", "APP-050", "ELIG-004"))}},
 		}}},
 		Papers: []Need{
@@ -95,6 +94,7 @@ var ApplyToStaff = law.Table[Sheet]{
 			oneOf("number_paper", awara.At("出張申請を利用する", "APP-021", "APP-022"), NotificationCard, NumberNotice).when(HasNumberPaper),
 			single(OldCard, awara.At("マイナンバーカードの更新手続", "PICK-046", "EXP-042"), HadCard),
 		},
+		PINs: allPINs,
 		Effects: []Effect{
 			effect(TheApplication, "applied", "申請が受け付けられ、カードが作られます。", "The application is taken in and the card is made.", "カードを 作(つく)ります。", awara.At("出張申請を利用する", "APP-016", "APP-020")),
 			effect(ThePINs, "set", "暗証番号は申請のときに設定され、届いた日からカードを使えます。", "The PINs are set at the application; the card works on the day it arrives.", "暗証番号(あんしょうばんごう)は 申込(もうしこ)みの とき 決(き)めます。", awara.At("本人限定郵便で受け取る", "PIN-021", "PICK-045")),

@@ -17,8 +17,9 @@ var AddCertificatesToCard = law.Table[Sheet]{
 		Ways: []Way{{Office: Residence, Channels: []Channel{Visit}, Cite: niigata.At("電子証明書を新たに取得したい", "CERT-010"), Who: []Come{
 			{Who: Holder, If: conds(NeedsRepresentative.Not()), Cite: niigata.At("電子証明書を新たに取得したい", "CERT-010")},
 			{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), Cite: awara.At("電子証明書の種類", "ELIG-020", "CERT-011"), Papers: []Need{single(RepresentativeID, awara.At("電子証明書の種類", "CERT-011"))}},
-			{Who: HouseholdMember, Later: true, PINs: noPINs, Papers: inquiryPapers, Cite: niigata.At("電子証明書を新たに取得したい", "CERT-010", "NTF-008", "CON-020")},
-			{Who: VoluntaryProxy, Later: true, PINs: noPINs, Papers: inquiryPapers, Cite: niigata.At("電子証明書を新たに取得したい", "CERT-010", "NTF-008", "CON-020")},
+			{Who: StatutoryRepresentative, If: conds(NeedsRepresentative, HasUserCertificate.Not()), Later: true, PINs: noPINs, Papers: inquiryPapers, Cite: niigata.At("電子証明書を新たに取得したい", "CERT-010", "CHG-043", "NTF-008")},
+			{Who: HouseholdMember, If: conds(ProxyMayAdd), Later: true, PINs: noPINs, Papers: inquiryPapers, Cite: niigata.At("電子証明書を新たに取得したい", "CERT-010", "NTF-008", "CON-020")},
+			{Who: VoluntaryProxy, If: conds(ProxyMayAdd), Later: true, PINs: noPINs, Papers: inquiryPapers, Cite: niigata.At("電子証明書を新たに取得したい", "CERT-010", "NTF-008", "CON-020")},
 		}}},
 		Papers: []Need{
 			single(MyNumberCard, niigata.At("電子証明書を新たに取得したい", "CERT-010")),
@@ -91,7 +92,7 @@ var SwitchBackFromFaceAuthentication = law.Table[Sheet]{
 		},
 		Ways: []Way{{Office: Residence, Channels: []Channel{Visit}, Cite: facePages.At("元に戻す手続き", "CARD-030"), Who: []Come{
 			{Who: Holder, If: conds(NeedsRepresentative.Not()), Cite: facePages.At("元に戻す手続き", "CARD-030")},
-			{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), PINs: childs, Cite: facePages.At("元に戻す手続き", "CARD-030", "PIN-024"), Papers: []Need{single(RepresentativeID, facePages.At("元に戻す手続き", "ELIG-004"))}},
+			{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), Cite: facePages.At("元に戻す手続き", "CARD-030", "PIN-024"), Papers: []Need{single(RepresentativeID, facePages.At("元に戻す手続き", "ELIG-004"))}},
 			{Who: HouseholdMember, Later: true, PINs: noPINs, Papers: inquiryPapers, Cite: facePages.At("元に戻す手続き(代理人)", "CARD-030", "NTF-008")},
 			{Who: VoluntaryProxy, Later: true, PINs: noPINs, Papers: inquiryPapers, Cite: facePages.At("元に戻す手続き(代理人)", "CARD-030", "NTF-008")},
 		}}},

@@ -17,16 +17,17 @@ var ApplyByExpress = law.Table[Sheet]{
 			{Cond: LivingOverseasCard.Not(), Refuse: "express_overseas_card"},
 		}, expressReason...),
 		Ways: []Way{{Office: Residence, Channels: []Channel{Visit}, ByLocal: []Channel{Outreach}, Cite: awara.At("特急発行申請を利用する", "APP-036", "APP-023"), Who: []Come{
-			{Who: Holder, If: conds(NeedsRepresentative.Not()), PINs: allPINs, Cite: awara.At("特急発行申請を利用する", "APP-036", "APP-038")},
-			{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), PINs: childs, Cite: awara.At("特急発行申請を利用する", "APP-036", "APP-050", "PIN-024"),
+			{Who: Holder, If: conds(NeedsRepresentative.Not()), Cite: awara.At("特急発行申請を利用する", "APP-036", "APP-038")},
+			{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), Cite: awara.At("特急発行申請を利用する", "APP-036", "APP-050", "PIN-024"),
 				Papers: []Need{single(RepresentativeID, awara.At("特急発行申請を利用する", "APP-036", "ELIG-004"))}},
-			{Who: StatutoryRepresentative, If: conds(WithBirthNotice), PINs: childs, Cite: awara.At("特急発行申請を利用する", "APP-036", "PIN-024"),
+			{Who: StatutoryRepresentative, If: conds(WithBirthNotice), Cite: awara.At("特急発行申請を利用する", "APP-036", "PIN-024"),
 				Papers: []Need{single(RepresentativeID, awara.At("特急発行申請を利用する", "APP-036")), single(BirthNotification, awara.At("特急発行申請を利用する", "APP-036"))}},
 		}}},
 		Papers: []Need{
 			identity(awara.At("特急発行申請を利用する", "APP-036", "APP-039")).when(WithBirthNotice.Not()),
 			single(PoliceReport, awara.At("警察署等への遺失届", "LOSS-010", "CON-027"), LostOutside),
 		},
+		PINs: allPINs,
 		Effects: []Effect{
 			effect(TheApplication, "applied", "申請が受け付けられ、カードは機構から直接届きます。", "The application is taken in; the issuer sends the card directly.", "カードは 家(いえ)に 来(き)ます。", awara.At("特急発行申請を利用する", "APP-037")),
 			effect(ThePINs, "set", "暗証番号は申請のときに設定されます。", "The PINs are set at the application.", "暗証番号(あんしょうばんごう)は 申込(もうしこ)みの とき 決(き)めます。", awara.At("特急発行申請を利用する", "APP-038", "PIN-021", "CON-031")),

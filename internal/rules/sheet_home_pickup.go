@@ -46,7 +46,7 @@ var CollectAtCounter = law.Table[Sheet]{
 		Ways: []Way{{Office: Residence, Channels: []Channel{Visit}, Cite: niigata.At("受取窓口の種類", "PICK-003", "PICK-002", "OFF-004"), Who: []Come{
 			{Who: Holder, If: conds(NeedsRepresentative.Not()), Cite: niigata.At("マイナンバーカードの受取", "PICK-012"), Papers: []Need{
 				identity(niigata.At("本人確認書類", "PICK-031", "PICK-032", "PICK-033", "PICK-034", "PICK-035", "CARD-003", "CARD-024", "CON-022", "CON-029", "FORM-043", "FORM-024", "DATE-003"))}},
-			{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), PINs: childs, Cite: niigata.At("マイナンバーカードの受取", "PICK-014", "ELIG-004", "ELIG-021", "PIN-023", "PIN-024"), Papers: []Need{
+			{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), Cite: niigata.At("マイナンバーカードの受取", "PICK-014", "ELIG-004", "ELIG-021", "PIN-023", "PIN-024"), Papers: []Need{
 				identity(niigata.At("本人確認書類", "PICK-031", "PICK-035")),
 				single(RepresentativeID, niigata.At("持参するもの", "PICK-039")),
 				authority(niigata.At("持参するもの", "PICK-039", "FORM-044"))}},

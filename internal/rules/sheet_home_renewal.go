@@ -69,8 +69,8 @@ var RenewCertificates = law.Table[Sheet]{
 		Ways: []Way{{Office: Residence, Channels: []Channel{Visit}, Cite: awara.At("電子証明書の更新手続", "EXP-030"), Who: slices.Concat(
 			[]Come{
 				{Who: Holder, If: conds(NeedsRepresentative.Not()), Cite: awara.At("電子証明書の更新手続", "EXP-032", "EXP-033", "PIN-043")},
-				{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), PINs: childs[:2], Cite: awara.At("電子証明書の更新手続", "ELIG-004", "PIN-024"), Papers: []Need{single(RepresentativeID, awara.At("電子証明書の更新手続", "ELIG-004"))}},
-				{Who: StatutoryRepresentative, If: conds(NeedsRepresentative), PINs: childs[:2], Cite: awara.At("電子証明書の更新手続", "ELIG-004", "PIN-024"),
+				{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), Cite: awara.At("電子証明書の更新手続", "ELIG-004", "PIN-024"), Papers: []Need{single(RepresentativeID, awara.At("電子証明書の更新手続", "ELIG-004"))}},
+				{Who: StatutoryRepresentative, If: conds(NeedsRepresentative), Cite: awara.At("電子証明書の更新手続", "ELIG-004", "PIN-024"),
 					Papers: []Need{single(RepresentativeID, awara.At("電子証明書の更新手続", "ELIG-004")), authority(awara.At("電子証明書の更新手続", "ELIG-004"))}},
 			},
 			byReply(HouseholdMember), byReply(Spouse), byReply(VoluntaryProxy))}},
