@@ -141,11 +141,14 @@ var commonConds = map[rules.Cond]func(*Case) verdict{
 		row := at(c, rules.StatutoryRepresentativeUnder)
 		return either(c.younger(row.Rule), known(c.Person.AdultWard, "person.adult_ward")).by(row.Cite)
 	},
-	rules.HasCard:            func(c *Case) verdict { return c.cardIs(func(s card.State) bool { return !s.Ended() && s != "" }) },
-	rules.HadCard:            func(c *Case) verdict { return oneOf(c.Card.Kind, "card.kind", DomesticCard, OverseasCard) },
-	rules.CardOverseas:       func(c *Case) verdict { return oneOf(c.Card.Kind, "card.kind", OverseasCard) },
-	rules.CardDomestic:       func(c *Case) verdict { return oneOf(c.Card.Kind, "card.kind", DomesticCard) },
-	rules.CardActive:         func(c *Case) verdict { return c.cardIs(func(s card.State) bool { return s == card.Active }) },
+	rules.HasCard:      func(c *Case) verdict { return c.cardIs(func(s card.State) bool { return !s.Ended() && s != "" }) },
+	rules.HadCard:      func(c *Case) verdict { return oneOf(c.Card.Kind, "card.kind", DomesticCard, OverseasCard) },
+	rules.CardOverseas: func(c *Case) verdict { return oneOf(c.Card.Kind, "card.kind", OverseasCard) },
+	rules.CardDomestic: func(c *Case) verdict { return oneOf(c.Card.Kind, "card.kind", DomesticCard) },
+	rules.CardActive:   func(c *Case) verdict { return c.cardIs(func(s card.State) bool { return s == card.Active }) },
+	rules.CardWorks: func(c *Case) verdict {
+		return c.cardIs(func(s card.State) bool { return s == card.Active || s == card.PendingDeparture })
+	},
 	rules.CardSuspended:      func(c *Case) verdict { return c.cardIs(func(s card.State) bool { return s == card.Suspended }) },
 	rules.CardEnded:          func(c *Case) verdict { return c.cardIs(card.State.Ended) },
 	rules.CardAtHand:         func(c *Case) verdict { return known(c.Card.AtHand, "card.at_hand") },

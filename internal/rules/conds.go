@@ -17,6 +17,7 @@ const (
 	CardDomestic        Cond = "card_domestic"
 	CardOverseas        Cond = "card_overseas"
 	CardActive          Cond = "card_active"
+	CardWorks           Cond = "card_works" // also between continuing use and the departure (ABR-009)
 	CardSuspended       Cond = "card_suspended"
 	CardEnded           Cond = "card_ended"
 	CardAtHand          Cond = "card_at_hand"
@@ -55,6 +56,8 @@ var commonConds = map[Cond]CondText{
 		plainly("日本(にほん)に 住(す)む 人(ひと)の カードである こと", "日本(にほん)に 住(す)む 人(ひと)の カードではない こと"),
 	CardOverseas: either("国外転出者向けのカードであること", "the card is an overseas card", "国外転出者向けのカードでないこと", "the card is not an overseas card").
 		plainly("「国外転出(こくがいてんしゅつ)」の カードである こと", "「国外転出(こくがいてんしゅつ)」の カードではない こと"),
+	CardWorks: either("カードが使える状態であること(継続利用の手続き後、国外転出(予定)日までの間を含む)", "the card works, also between continuing use and the departure", "カードが使える状態でないこと", "the card does not work").
+		plainly("カードが 使(つか)える こと", "カードが 使(つか)えない こと"),
 	CardActive: either("カードが使える状態であること", "the card is active", "カードが使える状態でないこと", "the card is not active").
 		plainly("カードが 使(つか)える こと", "カードが 使(つか)えない こと"),
 	CardSuspended: either("カードが一時停止中であること", "the card is suspended", "カードが一時停止中でないこと", "the card is not suspended").

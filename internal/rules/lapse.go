@@ -76,11 +76,15 @@ const (
 // Endings by event. An event that ends nothing has an empty list: that too is a rule.
 type Endings map[EventKind][]Ending
 
-// LapseEndings is the whole table (supplement sections 3 and 5). Until the overseas card existed nothing prevented the
-// lapse on departure.
+// firstContinued is the first planned departure that continuing use could precede: its eve is the first day of the scheme
+// (ABR-003, ELIG-015; CON-007 draws the same line for fees).
+var firstContinued = overseas.AddDays(1)
+
+// LapseEndings is the whole table (supplement sections 3 and 5). Until continuing use could be done on the eve nothing
+// prevented the lapse on departure.
 var LapseEndings = law.Table[Endings]{
-	{From: cards, To: overseas, Cite: niigata.At("有効期限前のカード失効", "CHG-020", "CHG-024", "ST-009"), Rule: endings(leaving(""))},
-	{From: overseas, Checked: checked, Cite: niigata.At("有効期限前のカード失効", "CHG-020", "CHG-024", "ST-009"), Rule: endings(leaving(ContinuingUse), departureEntered)},
+	{From: cards, To: firstContinued, Cite: niigata.At("有効期限前のカード失効", "CHG-020", "CHG-024", "ST-009"), Rule: endings(leaving(""))},
+	{From: firstContinued, Checked: checked, Cite: niigata.At("有効期限前のカード失効", "CHG-020", "CHG-024", "ST-009"), Rule: endings(leaving(ContinuingUse), departureEntered)},
 }
 
 // Follow: what ends with something else. The phone's certificates rest on the card's signature certificate (SPC-009), all

@@ -108,6 +108,7 @@ var RenewCertificatesAbroad = law.Table[Sheet]{
 		},
 		Warnings: []Line{
 			line("loses_up_to_a_year", "残りが3か月以上あるうちに更新すると、新しい期限は次の5回目の誕生日までで、最大1年短くなります。急がないときは3か月前まで待てます。", "Renewed while three months or more remain, the new certificate ends on the 5th birthday, up to a year earlier than if you wait until less than three months remain.", "3か月(げつ) 前(まえ)まで 待(ま)つと、期限(きげん)が 1年(ねん) 長(なが)く なる ことが あります。", awara.At("有効期限の決め方", "EXP-005", "EXP-023"), RenewsEarly),
+			line("nothing_gained", "電子証明書の有効期限がカードと同じ日なので、電子証明書だけを更新しても期限は延びません。カードを更新してください。", "The certificates end on the card's last day: renewing them alone gains nothing. Renew the card.", "電子証明書(でんししょうめいしょ)だけ 新(あたら)しく しても、期限(きげん)は のびません。カードを 新(あたら)しく して ください。", awara.At("有効期限の決め方", "EXP-004", "EXP-070"), CertificatesGain.Not()),
 			line("mission_makes_new_card", "在外公館では電子証明書だけの更新はできず、新しいカードの申請になります(2〜3か月、無料)。古いカードは受取りまで保管してください。", "A mission cannot renew certificates alone: it takes an application for a new card (two to three months, free). Keep the old card until then.", "大使館(たいしかん)では 新(あたら)しい カードを 申(もう)し込(こ)みます。古(ふる)い カードは なくさないで ください。", konan.At("5.", "EXP-072", "PICK-077")),
 			line("not_elsewhere", "本籍地以外の市区町村では更新できません。", "Municipalities other than the honseki do not renew them.", "ほかの 役所(やくしょ)では できません。", konan.At("3. 5. 6. 7.", "ABR-057", "ABR-056")),
 		},

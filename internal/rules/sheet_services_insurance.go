@@ -21,7 +21,7 @@ var patient = []Come{{Who: Holder, Cite: mhlwLeaflet.At("資料1", "HIC-010")}}
 var RegisterInsuranceUse = law.Table[Sheet]{
 	{From: cards, Checked: checked, Cite: mhlwLeaflet.At("(1)", "HIC-004", "MYN-005"), Rule: Sheet{
 		Requires: []Requirement{
-			{Cond: CardActive, Refuse: "card_not_active"},
+			{Cond: CardWorks, Refuse: "card_not_active"},
 			{Cond: UserAuthIsValid, Refuse: "user_authentication_needed", Opens: RenewCertificatesAtHome},
 			{Cond: CardAtHand, Refuse: "card_not_at_hand"},
 		},
@@ -48,7 +48,7 @@ var RegisterInsuranceUse = law.Table[Sheet]{
 var UseAsInsuranceCard = law.Table[Sheet]{
 	{From: cards, Checked: checked, Cite: mhlwLeaflet.At("資料1", "HIC-010", "HIC-033"), Rule: Sheet{
 		Requires: []Requirement{
-			{Cond: CardActive, Refuse: "card_not_active"},
+			{Cond: CardWorks, Refuse: "card_not_active"},
 			{Cond: InsuranceRegistered, Refuse: "insurance_not_registered", Opens: RegisterInsurance},
 			{Cond: InsuranceCheckable, Refuse: "insurance_certificate_expired", Opens: AskEligibility},
 			{Cond: CardAtHand, Refuse: "card_not_at_hand"},

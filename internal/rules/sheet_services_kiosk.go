@@ -9,7 +9,7 @@ import (
 var UseAtKiosk = law.Table[Sheet]{
 	{From: cards, Checked: checked, Cite: niigata.At("コンビニ交付サービス", "CVS-001", "CVS-002"), Rule: Sheet{
 		Requires: []Requirement{
-			{Cond: CardActive, Refuse: "card_not_active"},
+			{Cond: CardWorks, Refuse: "card_not_active"},
 			{Cond: FaceCard.Not(), Refuse: "face_card_no_pin_services", Opens: SwitchBack},
 			{Cond: OldEnoughForKiosk, Refuse: "kiosk_not_under_15"},
 			{Cond: CanAuthenticate, Refuse: "user_authentication_needed", Opens: RenewCertificatesAtHome},

@@ -63,7 +63,7 @@ var LeavePapersOut = law.Table[Sheet]{
 var CheckIdentityInPerson = law.Table[Sheet]{
 	{From: cards, Checked: checked, Cite: awara.At("券面情報", "IDV-001", "IDV-003"), Rule: Sheet{
 		Requires: []Requirement{
-			{Cond: CardActive, Refuse: "card_not_active"},
+			{Cond: CardWorks, Refuse: "card_not_active"},
 			{Cond: WithoutPhoto.Not(), Refuse: "photoless_proves_nothing"},
 			{Cond: ChipReadWhereDue, Refuse: "chip_must_be_read"},
 			{Cond: CardGenuine, Refuse: "card_not_genuine"},
@@ -85,7 +85,7 @@ var CheckIdentityInPerson = law.Table[Sheet]{
 var FillInForms = law.Table[Sheet]{
 	{From: cards, Checked: checked, Cite: awara.At("券面情報", "FFA-001"), Rule: Sheet{
 		Requires: []Requirement{
-			{Cond: CardActive, Refuse: "card_not_active"},
+			{Cond: CardWorks, Refuse: "card_not_active"},
 			{Cond: CardAtHand, Refuse: "card_not_at_hand"},
 		},
 		Ways: []Way{

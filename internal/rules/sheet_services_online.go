@@ -11,7 +11,7 @@ var oneself = []Come{{Who: Holder, Cite: awara.At("電子証明書を利用す�
 var LoginToMynaportal = law.Table[Sheet]{
 	{From: cards, Checked: checked, Cite: mhlwLeaflet.At("マイナポータルとは", "MYN-001", "MYN-002"), Rule: Sheet{
 		Requires: []Requirement{
-			{Cond: CardActive, Refuse: "card_not_active"},
+			{Cond: CardWorks, Refuse: "card_not_active"},
 			{Cond: FaceCard.Not(), Refuse: "face_card_no_pin_services", Opens: SwitchBack},
 			{Cond: CanAuthenticate, Refuse: "user_authentication_needed", Opens: RenewCertificatesAtHome},
 			{Cond: PIN2Usable, Refuse: "pin2_unusable", Opens: ResetPINInJapan},
@@ -33,7 +33,7 @@ var LoginToMynaportal = law.Table[Sheet]{
 var SignOnline = law.Table[Sheet]{
 	{From: cards, Checked: checked, Cite: niigata.At("電子申請における本人認証で利用", "ONL-001", "CERT-006", "CERT-007", "CERT-008"), Rule: Sheet{
 		Requires: []Requirement{
-			{Cond: CardActive, Refuse: "card_not_active"},
+			{Cond: CardWorks, Refuse: "card_not_active"},
 			{Cond: FaceCard.Not(), Refuse: "face_card_no_pin_services", Opens: SwitchBack},
 			{Cond: SignatureIsValid, Refuse: "signature_needed", Opens: ReissueSignature},
 			{Cond: PIN1Usable, Refuse: "pin1_unusable", Opens: ResetPINInJapan},
@@ -56,7 +56,7 @@ var SignOnline = law.Table[Sheet]{
 var ConsentFourItems = law.Table[Sheet]{
 	{From: day(2023, 5, 16), Checked: checked, Cite: mhlwLeaflet.At("(5)", "B4I-001", "DATE-012"), Rule: Sheet{
 		Requires: []Requirement{
-			{Cond: CardActive, Refuse: "card_not_active"},
+			{Cond: CardWorks, Refuse: "card_not_active"},
 			{Cond: SignatureIsValid, Refuse: "signature_needed", Opens: ReissueSignature},
 			{Cond: PIN1Usable, Refuse: "pin1_unusable", Opens: ResetPINInJapan},
 		},
@@ -78,7 +78,7 @@ var RegisterAccount = law.Table[Sheet]{
 	{From: cards, Checked: checked, Cite: mhlwLeaflet.At("(3)", "PMA-001"), Rule: Sheet{
 		Requires: []Requirement{
 			{Cond: OwnAccount, Refuse: "account_of_somebody_else"},
-			{Cond: CardActive, Refuse: "card_not_active"},
+			{Cond: CardWorks, Refuse: "card_not_active"},
 			{Cond: CanAuthenticate, Refuse: "user_authentication_needed", Opens: RenewCertificatesAtHome},
 		},
 		Ways: []Way{
@@ -100,7 +100,7 @@ var RegisterAccount = law.Table[Sheet]{
 var RegisterLicence = law.Table[Sheet]{
 	{From: licenceDay, Checked: checked, Cite: blog.At("表", "DRV-001"), Rule: Sheet{
 		Requires: []Requirement{
-			{Cond: CardActive, Refuse: "card_not_active"},
+			{Cond: CardWorks, Refuse: "card_not_active"},
 			{Cond: CardAtHand, Refuse: "card_not_at_hand"},
 			{Cond: LicenceOnCard, Refuse: "licence_stays_apart"},
 		},

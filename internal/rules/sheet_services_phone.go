@@ -20,7 +20,7 @@ var inTheApp = []Way{
 var phoneNeeds = []Requirement{
 	{Cond: PhoneKindServed, Refuse: "phone_kind_not_served"},
 	{Cond: PhoneSupported, Refuse: "phone_not_supported"},
-	{Cond: CardActive, Refuse: "card_not_active"},
+	{Cond: CardWorks, Refuse: "card_not_active"},
 	{Cond: SignatureIsValid, Refuse: "signature_needed", Opens: ReissueSignature},
 	{Cond: CardAtHand, Refuse: "card_not_at_hand"},
 }
