@@ -58,6 +58,7 @@ type State struct {
 	Fault   law.Text            // of the last answer, when it cannot be read; then Next asks it again
 	Facts   map[rules.Fact]string
 	Assumed []rules.Assumption // taken as given, because nobody said otherwise
+	Sharper rules.Fact         // never asked for unless the person wants to tell it: the outcome would name more days
 }
 
 // walk replays answers.
@@ -95,13 +96,22 @@ func (w *walk) run() error {
 	}
 	w.group = rules.Group(want)
 	list := groups.of(w.group)
+	if p, ok := rules.LookupProcedure(rules.Procedure(w.get("do"))); ok && p.Group == w.group && !slices.ContainsFunc(list, func(i rules.Info) bool { return i.Code == p.Code }) {
+		list = append(list, p) // named by an address though the first answer closes it: the outcome says why
+	}
 	do := string(list[0].Code)
 	if len(list) > 1 {
 		if do, ok = w.ask(Question{ID: "do", Text: rules.Do, Choices: procedureChoices(list)}); !ok {
 			return nil
 		}
 	}
-	return w.decide(rules.Procedure(do))
+	w.procedure = rules.Procedure(do)
+	for _, b := range rules.Bundles {
+		if slices.Contains(b.First, w.procedure) && !w.bundle(b) {
+			return nil
+		}
+	}
+	return w.decide()
 }
 
 // All is every procedure as the answers leave it: open, depending on a fact, or closed with the reason and what would open
@@ -115,16 +125,15 @@ func All(s State, on civil.Date) (procedure.Decision, error) {
 }
 
 // decide asks for the facts that the procedure needs, one after the other, and then gives the outcome.
-func (w *walk) decide(p rules.Procedure) error {
-	w.procedure = p
+func (w *walk) decide() error {
 	for {
-		d, err := w.decision(p)
+		d, err := w.decision(w.procedure)
 		if err != nil {
 			return err
 		}
-		if d.Needs == nil || slices.Contains(w.skipped, d.Needs.Fact) || len(w.Answers) >= MostQuestions {
+		if d.Needs == nil || slices.Contains(w.skipped, d.Needs.Fact) || len(w.Answers) >= w.most() {
 			w.Outcome = &d
-			return nil
+			return w.sharper(d)
 		}
 		if !w.fact(*d.Needs) {
 			return nil
@@ -132,26 +141,50 @@ func (w *walk) decide(p rules.Procedure) error {
 	}
 }
 
+// most is how many questions are asked; who offers the date of birth is asked what goes with it too.
+func (w *walk) most() int {
+	if len(w.neverAsked()) < len(rules.NeverAsked) {
+		return MostQuestions + 2
+	}
+	return MostQuestions
+}
+
+// neverAsked are the facts that the guide does without and that the person does not offer.
+func (w *walk) neverAsked() []rules.Fact {
+	var out []rules.Fact
+	for _, f := range rules.NeverAsked {
+		if w.get(string(f)) == "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// sharper notes whether the outcome would say more with the date of birth.
+func (w *walk) sharper(d procedure.Decision) error {
+	if d.Status != procedure.Allowed {
+		return nil
+	}
+	s, err := w.situation(w.procedure)
+	if err != nil {
+		return err
+	}
+	if d, err = procedure.DecideWithout(s, w.skipped); err == nil && d.Needs != nil && slices.Contains(w.neverAsked(), d.Needs.Fact) {
+		w.Sharper = d.Needs.Fact
+	}
+	return err
+}
+
 // fact asks for a fact, alone or in its bundle; false while there is no answer.
 func (w *walk) fact(need procedure.Need) bool {
-	if i := slices.IndexFunc(rules.Assumptions, func(a rules.Assumption) bool { return a.Fact == need.Fact && a.Except != w.group }); i >= 0 && w.get(string(need.Fact)) == "" {
+	if i := slices.IndexFunc(rules.Assumptions, func(a rules.Assumption) bool { return a.Fact == need.Fact && a.For(w.group, w.procedure) }); i >= 0 && w.get(string(need.Fact)) == "" {
 		a := rules.Assumptions[i]
 		w.Facts[a.Fact] = a.Value
 		w.Assumed = append(w.Assumed, a)
 		return true
 	}
-	if b, ok := bundleOf(need.Fact); ok && !w.asked(b.ID) {
-		q := bundleQuestion(b)
-		q.Open = true
-		answer, ok := w.ask(q)
-		if answer == DontKnow {
-			w.skip(b.Settles...)
-			return true
-		}
-		if ok {
-			w.settle(b, answer)
-		}
-		return ok && w.readable()
+	if b, ok := bundleOf(need.Fact, w.procedure); ok && !w.asked(b.ID) && !slices.Contains(rules.NeverAsked, need.Fact) {
+		return w.bundle(b)
 	}
 	q := Question{ID: string(need.Fact), Text: need.Question, Why: need.Why, Open: true}
 	for _, c := range need.Choices {
@@ -170,7 +203,27 @@ func (w *walk) fact(need procedure.Need) bool {
 		return true
 	}
 	w.Facts[need.Fact] = answer
+	if need.Fact == "person.birth_date" {
+		delete(w.Facts, "person.age") // of a band; the day says it exactly
+	}
 	return w.readable()
+}
+
+// bundle asks for several facts at once; false while there is no answer. Answers that nobody gives after the first
+// question are left out.
+func (w *walk) bundle(b rules.Bundle) bool {
+	q := bundleQuestion(b)
+	q.Open = true
+	q.Choices = slices.DeleteFunc(q.Choices, func(c Choice) bool { return !b.Fits(c.Value, w.get(rules.Where.ID)) })
+	answer, ok := w.ask(q)
+	if answer == DontKnow {
+		w.skip(b.Settles...)
+		return true
+	}
+	if ok {
+		w.settle(b, answer)
+	}
+	return ok && w.readable()
 }
 
 // narrow leaves of a long list of answers those that do not close the procedure, and puts one in place of all that do:
@@ -272,13 +325,21 @@ func (w *walk) settle(b rules.Bundle, answer string) {
 	}
 }
 
-func (w *walk) decision(p rules.Procedure) (procedure.Decision, error) {
+func (w *walk) situation(p rules.Procedure) (*procedure.Situation, error) {
 	s, err := decision.Facts(w.Facts, w.on)
 	if err != nil {
-		return procedure.Decision{}, fmt.Errorf("the guide's own facts: %w", err)
+		return nil, fmt.Errorf("the guide's own facts: %w", err)
 	}
 	s.Procedure = p
-	return procedure.DecideWithout(s, slices.Concat(rules.NeverAsked, w.skipped))
+	return s, nil
+}
+
+func (w *walk) decision(p rules.Procedure) (procedure.Decision, error) {
+	s, err := w.situation(p)
+	if err != nil {
+		return procedure.Decision{}, err
+	}
+	return procedure.DecideWithout(s, slices.Concat(w.neverAsked(), w.skipped))
 }
 
 func bundleQuestion(b rules.Bundle) Question {
@@ -289,9 +350,9 @@ func bundleQuestion(b rules.Bundle) Question {
 	return q
 }
 
-func bundleOf(f rules.Fact) (rules.Bundle, bool) {
+func bundleOf(f rules.Fact, p rules.Procedure) (rules.Bundle, bool) {
 	for _, b := range rules.Bundles {
-		if slices.Contains(b.Settles, f) {
+		if slices.Contains(b.Settles, f) && (len(b.First) == 0 || slices.Contains(b.First, p)) {
 			return b, true
 		}
 	}
@@ -323,6 +384,9 @@ func (w *walk) open(where string) (openProcedures, error) {
 	}
 	var out openProcedures
 	for _, p := range rules.Procedures {
+		if slices.Contains(rules.Elsewhere[where], p.Code) {
+			continue
+		}
 		d, err := w.decision(p.Code)
 		if err != nil {
 			return nil, err

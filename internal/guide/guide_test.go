@@ -2,6 +2,7 @@ package guide
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"mynumber/internal/civil"
@@ -18,6 +19,7 @@ var days = []string{"2015-10-04", "2019-06-01", "2026-11-01", "2026-12-20", "202
 // were too many, and every outcome says something.
 func TestEveryPathEnds(t *testing.T) {
 	outcomes, longest := 0, 0
+	shown, allowed := map[string]bool{}, map[string]bool{}
 	var walkFrom func(answers map[string]string)
 	walkFrom = func(answers map[string]string) {
 		state, err := Replay(func(id string) string { return answers[id] }, on)
@@ -29,6 +31,12 @@ func TestEveryPathEnds(t *testing.T) {
 		}
 		if state.Outcome != nil {
 			outcomes++
+			name := answers["where"] + " " + string(state.Outcome.Procedure)
+			shown[name] = true
+			allowed[name] = allowed[name] || state.Outcome.Status == procedure.Allowed
+			if answers["person.birth_date"] != "" && answers["event.kind"] != string(rules.ChildBorn) {
+				t.Errorf("%v: the date of birth was asked for", answers)
+			}
 			longest = max(longest, len(state.Answers))
 			unknown := false
 			for _, v := range answers {
@@ -64,9 +72,73 @@ func TestEveryPathEnds(t *testing.T) {
 		}
 	}
 	walkFrom(map[string]string{})
+	for name := range shown {
+		if !allowed[name] && !strings.HasSuffix(name, string(rules.UseOldInsurance)) { // it ended; people still ask
+			t.Errorf("%s is offered, and no answers lead to it", name)
+		}
+	}
 	t.Logf("%d outcomes, at most %d questions", outcomes, longest)
 	if outcomes < 5 {
 		t.Errorf("only %d outcomes", outcomes)
+	}
+}
+
+// after is the state after answers, given as pairs.
+func after(t *testing.T, pairs ...string) State {
+	t.Helper()
+	answers := map[string]string{}
+	for i := 0; i < len(pairs); i += 2 {
+		answers[pairs[i]] = pairs[i+1]
+	}
+	state, err := Replay(func(id string) string { return answers[id] }, on)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return state
+}
+
+// Who offers the date of birth is told the days that are computed from it, whatever the age in years was.
+func TestBirthDateIsOffered(t *testing.T) {
+	path := []string{"where", "japan", "want", "foreign_residents", "do", string(rules.ExtendStay), "nationality", "stay", "event.kind", string(rules.StayExtended),
+		"card", "domestic", "person.stay_until", "2028-11-30"}
+	s := after(t, path...)
+	if s.Outcome == nil || s.Outcome.Status != procedure.Allowed || s.Sharper != "person.birth_date" {
+		t.Fatalf("the outcome does not offer more: %+v", s)
+	}
+	if s = after(t, append(path, "person.birth_date", Ask)...); s.Next == nil || s.Next.ID != "person.birth_date" {
+		t.Fatalf("the date of birth is not asked for: %+v", s.Next)
+	}
+	path = append(path, "person.birth_date", "1991-05-05")
+	if s = after(t, path...); s.Next == nil || s.Next.ID != "card.issued" {
+		t.Fatalf("the day of issue is not asked for: %+v", s.Next)
+	}
+	s = after(t, append(path, "card.issued", "2024-03-01")...)
+	if s.Outcome == nil || s.Outcome.Dates.Card != civil.Day(2028, 11, 30) {
+		t.Errorf("no last day: %+v", s.Outcome)
+	}
+}
+
+// A forgotten PIN is not taken as known.
+func TestForgottenPIN(t *testing.T) {
+	s := after(t, "where", "japan", "want", "pins", "do", string(rules.ResetPINInJapan), "card", "domestic", "wish.pin", "1", "pins", "signature-forgotten")
+	if s.Outcome == nil || s.Outcome.Status != procedure.Allowed {
+		t.Errorf("it cannot be reset: %+v", s)
+	}
+}
+
+// What one does not want to tell hides nothing that does not rest on it.
+func TestUnknownLeavesTheRest(t *testing.T) {
+	s := after(t, "where", "japan", "want", "pickup", "do", string(rules.CollectAtHome), "visitor", "holder", "card", "lapsed", "card.own_fault", DontKnow, "wish.hands_in_old_card", "true")
+	if s.Outcome == nil || s.Outcome.Fee == nil {
+		t.Errorf("no fee: %+v", s)
+	}
+}
+
+// A procedure that the first answer closes says why when an address names it.
+func TestClosedProcedureSaysWhy(t *testing.T) {
+	s := after(t, "where", "abroad", "want", "renewal", "do", string(rules.RenewCardAtHome))
+	if s.Outcome == nil || s.Outcome.Status != procedure.Refused {
+		t.Errorf("it is not refused: %+v", s)
 	}
 }
 

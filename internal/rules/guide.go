@@ -1,6 +1,11 @@
 package rules
 
-import "mynumber/internal/law"
+import (
+	"maps"
+	"slices"
+
+	"mynumber/internal/law"
+)
 
 // What the public guide asks besides the facts of a decision, and where it asks for several facts at once. A person
 // answers in bands and never gives a name, a number or a date of birth.
@@ -10,7 +15,8 @@ type Bundle struct {
 	ID      string
 	Text    law.Text
 	Why     law.Text
-	Settles []Fact // asked instead of each of these
+	Settles []Fact      // asked instead of each of these
+	First   []Procedure // asked before everything else of these
 	Choices []BundleChoice
 }
 
@@ -19,17 +25,43 @@ type BundleChoice struct {
 	Value string
 	Text  law.Text
 	Facts map[Fact]string
+	After []string // only after these first answers; after all, when left out
 }
 
-// NeverAsked are facts that the guide does without unless they decide, because they tell who somebody is.
+// NeverAsked are facts that the guide does without unless they decide, because they tell who somebody is. Whoever wants
+// the days that are computed from them may give them.
 var NeverAsked = []Fact{"person.birth_date"}
+
+// Fits reports whether somebody with the first answer can give the answer.
+func (b Bundle) Fits(answer, where string) bool {
+	i := slices.IndexFunc(b.Choices, func(c BundleChoice) bool { return c.Value == answer })
+	return i >= 0 && (len(b.Choices[i].After) == 0 || slices.Contains(b.Choices[i].After, where))
+}
+
+// Elsewhere are procedures that the first answer does not close and for which nobody comes who gives it: they are not
+// shown after it.
+var Elsewhere = map[string][]Procedure{
+	"japan":     slices.Concat(overseasOnly, []Procedure{ReturnWithCard}),
+	"leaving":   overseasOnly,
+	"abroad":    {ChangeAtHome, ResetPINInJapan, ResetPINInStore, ExtendStay, ExtendSpecially, SwitchToFaceAuth, SwitchBack, ReissueSignature, RevokeByWish, UseOldInsurance, FormFilling},
+	"returning": {ContinueAbroad},
+}
+
+// overseasOnly are the procedures of an overseas card or of the application for one.
+var overseasOnly = []Procedure{LiftAbroad, AbolishAbroad, ChangeData, ChangeMail, ChangePlace, Withdraw, PayFee, CollectAbroad, ResetPINFromAbroad}
 
 // Assumption is a fact that the guide takes as given until the person says otherwise; the outcome tells it.
 type Assumption struct {
 	Fact   Fact
 	Value  string
 	Text   law.Text
-	Except Group // procedures of this group ask for it
+	Except Group       // procedures of this group ask for it
+	Only   []Procedure // where only these take it as given
+}
+
+// For reports whether a procedure takes it as given.
+func (a Assumption) For(g Group, p Procedure) bool {
+	return (a.Except == "" || a.Except != g) && (len(a.Only) == 0 || slices.Contains(a.Only, p))
 }
 
 // Assumptions keep the guide short: what is so for nearly everybody is not asked but told.
@@ -40,6 +72,11 @@ var Assumptions = []Assumption{
 	{Fact: "service.offered", Value: "true", Text: law.Text{Ja: "お住まい(本籍地)の市区町村や事業者がこのサービスに対応していること", En: "the municipality or the business offers the service", Easy: "その サービスが ある こと"}},
 	{Fact: "card.pins.signature", Value: "known", Except: GroupPINs, Text: law.Text{Ja: "署名用電子証明書の暗証番号(6〜16文字)を覚えていること", En: "PIN No.1 (6 to 16 characters) is known", Easy: "暗証番号(あんしょうばんごう)(6〜16文字(もじ))を 覚(おぼ)えている こと"}},
 	{Fact: "card.pins.user_authentication", Value: "known", Except: GroupPINs, Text: law.Text{Ja: "利用者証明用電子証明書の暗証番号(4桁)を覚えていること", En: "PIN No.2 (four digits) is known", Easy: "暗証番号(あんしょうばんごう)(4つの 数字(すうじ))を 覚(おぼ)えている こと"}},
+	{Fact: "card.at_hand", Value: "true", Except: GroupLoss, Text: law.Text{Ja: "カードが手元にあること", En: "the card is at hand", Easy: "カードが 手元(てもと)に ある こと"}},
+	{Fact: "application.state", Value: "ready_for_pickup", Only: []Procedure{CollectAtHome, CollectAbroad}, Text: law.Text{Ja: "カードが受取りの窓口に届き、その知らせが来ていること", En: "the card is at the window, and the notice has come", Easy: "カードが 来(き)たと いう 知(し)らせが 来(き)た こと"}},
+	{Fact: "application.overseas", Value: "true", Only: []Procedure{ChangeData, ChangeMail, ChangePlace, Withdraw, PayFee, CollectAbroad}, Text: law.Text{Ja: "国外転出者向けカードの申請であること", En: "the application is for an overseas card", Easy: "外国(がいこく)から 申(もう)し込(こ)んだ カードである こと"}},
+	{Fact: "event.kind", Value: string(ReturnToJapan), Only: []Procedure{ReturnWithCard}, Text: law.Text{Ja: "国外から日本へ引っ越したこと", En: "the move is one from abroad to Japan", Easy: "外国(がいこく)から 日本(にほん)に 引(ひ)っ越(こ)した こと"}},
+	{Fact: "visitor.sealed_pins", Value: "true", Text: law.Text{Ja: "代理人が行くときは、暗証番号を封筒や目隠しシールで隠すこと", En: "where a proxy comes, the PINs are in a sealed envelope or under the sticker", Easy: "ほかの 人(ひと)が 行(い)く とき、暗証番号(あんしょうばんごう)は 見(み)えない こと"}},
 	{Fact: "card.entry_field_full", Value: "false", Text: law.Text{Ja: "カードの追記欄に余白があること", En: "the additional-entry field has room", Easy: "カードに 書(か)く ところが ある こと"}},
 	{Fact: "card.photoless", Value: "false", Text: law.Text{Ja: "顔写真のあるカードであること", En: "the card has a photo", Easy: "写真(しゃしん)が ある カードである こと"}},
 	{Fact: "visitor.representative_on_form", Value: "true", Text: law.Text{Ja: "法定代理人が必要な人の申請書に、法定代理人を記入すること", En: "where a statutory representative is needed, the form names one", Easy: "紙(かみ)に 親(おや)などを 書(か)く こと"}},
@@ -52,7 +89,13 @@ var Assumptions = []Assumption{
 }
 
 func band(value, ja, en, easy string, facts map[Fact]string) BundleChoice {
-	return BundleChoice{value, law.Text{Ja: ja, En: en, Easy: easy}, facts}
+	return BundleChoice{Value: value, Text: law.Text{Ja: ja, En: en, Easy: easy}, Facts: facts}
+}
+
+// after limits an answer to people with these first answers.
+func (c BundleChoice) after(where ...string) BundleChoice {
+	c.After = where
+	return c
 }
 
 // Where is the guide's first question.
@@ -80,14 +123,14 @@ var Bundles = []Bundle{
 	{ID: "age",
 		Text:    law.Text{Ja: "カードの名義人(カードを使う人)は何歳ですか。", En: "How old is the person whose card it is?", Easy: "カードを 使(つか)う 人(ひと)は 何歳(なんさい)ですか。"},
 		Why:     law.Text{Ja: "15歳未満の人と成年被後見人は法定代理人と手続きをし、18歳未満の人のカードは有効期間が短くなります。", En: "Under 15, and for an adult ward, a statutory representative takes part; under 18 the card is good for a shorter time.", Easy: "年齢(ねんれい)で 来(く)る 人(ひと)が ちがいます。"},
-		Settles: []Fact{"person.age", "person.adult_ward", "person.birth_date"},
+		Settles: []Fact{"person.age", "person.adult_ward"},
 		Choices: []BundleChoice{
 			band("0", "1歳未満", "under 1", "1歳(さい)に なっていない", map[Fact]string{"person.age": "0", "person.adult_ward": "false"}),
 			band("1-14", "1歳〜14歳", "1 to 14", "1歳(さい)から 14歳(さい)", map[Fact]string{"person.age": "10", "person.adult_ward": "false"}),
 			band("15-17", "15歳〜17歳", "15 to 17", "15歳(さい)から 17歳(さい)", map[Fact]string{"person.age": "16", "person.adult_ward": "false"}),
 			band("18-74", "18歳〜74歳", "18 to 74", "18歳(さい)から 74歳(さい)", map[Fact]string{"person.age": "40", "person.adult_ward": "false"}),
-			band("75", "75歳以上", "75 or over", "75歳(さい)より 上(うえ)", map[Fact]string{"person.age": "80", "person.adult_ward": "false"}),
-			band("ward", "18歳以上で、成年後見人がいる", "an adult with a guardian (成年被後見人)", "18歳(さい)より 上(うえ)で 後見人(こうけんにん)が いる", map[Fact]string{"person.age": "40", "person.adult_ward": "true"}),
+			band("75", "75歳以上", "75 or over", "75歳(さい)から 上(うえ)", map[Fact]string{"person.age": "80", "person.adult_ward": "false"}),
+			band("ward", "18歳以上で、成年後見人がいる", "an adult with a guardian (成年被後見人)", "18歳(さい)から 上(うえ)で 後見人(こうけんにん)が いる", map[Fact]string{"person.age": "40", "person.adult_ward": "true"}),
 		}},
 	{ID: "nationality",
 		Text:    law.Text{Ja: "カードの名義人の国籍と在留資格はどれですか。", En: "Which nationality and residence status does the holder have?", Easy: "カードを 使(つか)う 人(ひと)の 国籍(こくせき)は どれですか。"},
@@ -106,16 +149,16 @@ var Bundles = []Bundle{
 		Choices: []BundleChoice{
 			band("none", "カードを持ったことがない", "never had one", "カードは ない", map[Fact]string{"card.kind": "none"}),
 			band("domestic", "国内のカード(使える)", "a domestic card that works", "日本(にほん)の カード(使(つか)える)", cardFacts("domestic", "active", "false")),
-			band("face", "顔認証マイナンバーカード(暗証番号なし)", "a face-authentication card, without PINs", "暗証番号(あんしょうばんごう)が ない カード", cardFacts("domestic", "active", "true")),
-			band("suspended", "国内のカード(電話で一時停止した)", "a domestic card, suspended by telephone", "日本(にほん)の カード(電話(でんわ)で 止(と)めた)", cardFacts("domestic", "suspended", "false")),
-			band("expired", "国内のカード(有効期限が切れた)", "a domestic card, past its last day", "日本(にほん)の カード(期限(きげん)が 切(き)れた)", cardFacts("domestic", "expired", "false")),
+			band("face", "顔認証マイナンバーカード(暗証番号なし)", "a face-authentication card, without PINs", "暗証番号(あんしょうばんごう)が ない カード", cardFacts("domestic", "active", "true")).after("japan", "leaving", "returning"),
+			band("suspended", "国内のカード(電話で一時停止した)", "a domestic card, suspended by telephone", "日本(にほん)の カード(電話(でんわ)で 止(と)めた)", cardFacts("domestic", "suspended", "false")).after("japan", "leaving", "returning"),
+			band("expired", "国内のカード(有効期限が切れた)", "a domestic card, past its last day", "日本(にほん)の カード(期限(きげん)が 切(き)れた)", cardFacts("domestic", "expired", "false")).after("japan", "leaving", "returning"),
 			band("lapsed", "国内のカード(失効した)", "a domestic card that lapsed", "日本(にほん)の カード(使(つか)えなく なった)", cardFacts("domestic", "lapsed", "false")),
 			band("returned", "カードを返納した", "returned it", "カードを 返(かえ)した", cardFacts("domestic", "returned", "false")),
 			band("abolished", "なくして廃止した", "lost it and had it abolished", "なくして やめた", cardFacts("domestic", "abolished", "false")),
-			band("overseas", "国外転出者向けカード(使える)", "an overseas card that works", "「国外転出(こくがいてんしゅつ)」の カード(使(つか)える)", cardFacts("overseas", "active", "false")),
-			band("overseas-suspended", "国外転出者向けカード(電話で一時停止した)", "an overseas card, suspended by telephone", "「国外転出(こくがいてんしゅつ)」の カード(電話(でんわ)で 止(と)めた)", cardFacts("overseas", "suspended", "false")),
-			band("overseas-expired", "国外転出者向けカード(有効期限が切れた)", "an overseas card, past its last day", "「国外転出(こくがいてんしゅつ)」の カード(期限(きげん)が 切(き)れた)", cardFacts("overseas", "expired", "false")),
-			band("overseas-ended", "国外転出者向けカード(失効・廃止した)", "an overseas card that lapsed or was abolished", "「国外転出(こくがいてんしゅつ)」の カード(使(つか)えなく なった)", cardFacts("overseas", "lapsed", "false")),
+			band("overseas", "国外転出者向けカード(使える)", "an overseas card that works", "「国外転出(こくがいてんしゅつ)」の カード(使(つか)える)", cardFacts("overseas", "active", "false")).after("abroad", "returning", "japan"),
+			band("overseas-suspended", "国外転出者向けカード(電話で一時停止した)", "an overseas card, suspended by telephone", "「国外転出(こくがいてんしゅつ)」の カード(電話(でんわ)で 止(と)めた)", cardFacts("overseas", "suspended", "false")).after("abroad", "returning"),
+			band("overseas-expired", "国外転出者向けカード(有効期限が切れた)", "an overseas card, past its last day", "「国外転出(こくがいてんしゅつ)」の カード(期限(きげん)が 切(き)れた)", cardFacts("overseas", "expired", "false")).after("abroad", "returning"),
+			band("overseas-ended", "国外転出者向けカード(失効・廃止した)", "an overseas card that lapsed or was abolished", "「国外転出(こくがいてんしゅつ)」の カード(使(つか)えなく なった)", cardFacts("overseas", "lapsed", "false")).after("abroad", "returning"),
 		}},
 	{ID: "pins",
 		Text:    law.Text{Ja: "電子証明書の暗証番号を覚えていますか。", En: "Which PINs of the certificates do you know?", Easy: "暗証番号(あんしょうばんごう)を 覚(おぼ)えていますか。"},
@@ -155,6 +198,20 @@ var Bundles = []Bundle{
 			band("family-register-unregistered", "戸籍の証明書(本籍と住所が違い、利用登録をしていない)", "family register, honseki elsewhere, not registered for it", "戸籍(こせき)(本籍(ほんせき)が ほかの 町(まち)、登録(とうろく)していない)", map[Fact]string{"service.product": string(FamilyRegister), "service.lives_at_honseki": "false", "service.registered": "false"}),
 			band("registration", "本籍地証明書交付サービスの利用登録", "registration for family register certificates", "戸籍(こせき)を 取(と)るための 登録(とうろく)", map[Fact]string{"service.product": string(RegisterForFamily)}),
 		}},
+	{ID: "visitor",
+		Text:    law.Text{Ja: "だれがカードを受け取りに行きますか。", En: "Who comes for the card?", Easy: "だれが カードを もらいに 行(い)きますか。"},
+		Why:     law.Text{Ja: "本人が行くのが原則です。ほかの人は、認められた理由があるときに、書類をそろえて行きます。", En: "As a rule the holder comes. Others come for an accepted reason, and with more papers.", Easy: "カードを 使(つか)う 人(ひと)が 行(い)きます。ほかの 人(ひと)が 行(い)く ときは 理由(りゆう)と 書類(しょるい)が いります。"},
+		Settles: []Fact{"visitor.who"},
+		First:   []Procedure{CollectAtHome},
+		Choices: []BundleChoice{
+			band("holder", "本人(15歳以上)", "The holder, 15 or over", "カードを 使(つか)う 人(ひと)(15歳(さい)から)", map[Fact]string{"visitor.who": string(Holder), "person.age": "40", "person.adult_ward": "false"}),
+			band("child", "15歳未満の本人と、親などの法定代理人", "The holder, under 15, together with a parent or other statutory representative", "カードを 使(つか)う 子(こ)ども(15歳(さい)より 下(した))と 親(おや)", map[Fact]string{"visitor.who": string(HolderWithRepresentative), "person.age": "10", "person.adult_ward": "false"}),
+			band("ward", "成年被後見人の本人と、成年後見人", "The holder, an adult ward, together with the guardian", "カードを 使(つか)う 人(ひと)と 後見人(こうけんにん)", map[Fact]string{"visitor.who": string(HolderWithRepresentative), "person.age": "40", "person.adult_ward": "true"}),
+			band("representative", "法定代理人だけ(親権者・成年後見人)", "A statutory representative alone: parent or guardian", "親(おや)や 後見人(こうけんにん)だけ", map[Fact]string{"visitor.who": string(StatutoryRepresentative)}),
+			band("household", "代わりに、同じ世帯の家族", "In place of the holder, a member of the same household", "いっしょに 住(す)んでいる 家族(かぞく)", map[Fact]string{"visitor.who": string(HouseholdMember)}),
+			band("proxy", "代わりに、世帯の違う家族やその他の人", "In place of the holder, a relative of another household or somebody else", "ほかの 人(ひと)", map[Fact]string{"visitor.who": string(VoluntaryProxy)}),
+		}},
+	{ID: "ground", Text: Questions["visitor.ground"].Text, Why: Questions["visitor.ground"].Why, Settles: []Fact{"visitor.ground"}, Choices: groundBands()},
 	{ID: "registered",
 		Text:    law.Text{Ja: "日本に住民票があったのは、いつまでですか。", En: "Until when were you registered as a resident of Japan?", Easy: "日本(にほん)に 住民票(じゅうみんひょう)が あったのは いつまでですか。"},
 		Why:     law.Text{Ja: "2015年10月5日以後に住民票があった人に、マイナンバーが付番されています。", En: "People registered on or after 5 October 2015 were given an Individual Number.", Easy: "2015年(ねん)10月(がつ)5日(にち)から マイナンバーが あります。"},
@@ -164,6 +221,22 @@ var Bundles = []Bundle{
 			band("before", "2015年10月4日より前", "before 5 October 2015", "2015年(ねん)10月(がつ)4日(にち)より 前(まえ)", map[Fact]string{"person.ever_registered": "true", "person.last_registered": "2015-10-04"}),
 			band("never", "住民票があったことはない", "I was never registered", "住民票(じゅうみんひょう)は なかった", map[Fact]string{"person.ever_registered": "false"}),
 		}},
+}
+
+// groundBands are the reasons why the holder cannot come; a reason that is an age or a guardian says that too.
+func groundBands() []BundleChoice {
+	ages := map[ProxyGround]map[Fact]string{
+		GroundPupil:     {"person.age": "10", "person.adult_ward": "false"},
+		GroundAged:      {"person.age": "80"},
+		GroundAdultWard: {"person.age": "40", "person.adult_ward": "true"},
+	}
+	var out []BundleChoice
+	for _, c := range groundChoices() {
+		facts := map[Fact]string{"visitor.ground": c.Value}
+		maps.Copy(facts, ages[ProxyGround(c.Value)])
+		out = append(out, BundleChoice{Value: c.Value, Text: c.Text, Facts: facts})
+	}
+	return out
 }
 
 func cardFacts(kind, state, faceAuthentication string) map[Fact]string {

@@ -31,7 +31,7 @@ var ProxyGroundNames = map[ProxyGround]law.Text{
 	GroundCuratorship: words("被保佐人・被補助人で、代理権の範囲にカードの手続きが含まれる", "under curatorship or assistance with power of representation for the card", "保佐人(ほさにん)・補助人(ほじょにん)が いて カードの ことも できる"),
 	GroundPupil:       words("未就学児・小学生・中学生である", "before school age, or at primary or junior-high school", "中学生(ちゅうがくせい)までの 子(こ)ども"),
 	GroundStudent:     words("高校生・高専生である", "at high school or a technical college", "高校生(こうこうせい)・高専生(こうせんせい)"),
-	GroundAged:        words("75歳以上である", "aged 75 or over", "75歳(さい)より 上(うえ)"),
+	GroundAged:        words("75歳以上である", "aged 75 or over", "75歳(さい)から 上(うえ)"),
 	GroundInpatient:   words("長期に入院している、施設に入所している、要介護・要支援の認定を受けている", "in hospital for long, in a facility, or certified as needing care", "長(なが)く 病院(びょういん)や 施設(しせつ)に いる、介護(かいご)が いる"),
 	GroundPregnant:    words("妊娠している", "pregnant", "おなかに 赤(あか)ちゃんが いる"),
 	GroundAwayForWork: words("長期の出張・航海など、仕事で長く不在であることが書類で分かる", "away for work for long, as a paper shows", "仕事(しごと)で 長(なが)く 遠(とお)くに いる"),
