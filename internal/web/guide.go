@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"mynumber/internal/guide"
 	"mynumber/internal/law"
@@ -113,6 +114,8 @@ type outcomeView struct {
 	OpensAs law.Text
 	Unsure  bool // some answer was "I do not know"
 	Assumed []assumedLine
+	Offices []procedure.OfficeWay // each kind once
+	Sharper string                // address that asks for the date of birth, where the outcome would then name more days
 }
 
 // assumedLine is something taken as given, with the address where it is asked instead.
@@ -122,7 +125,12 @@ type assumedLine struct {
 }
 
 func newOutcomeView(d procedure.Decision, state guide.State, lang language) *outcomeView {
-	v := &outcomeView{Decision: d}
+	v := &outcomeView{Decision: d, Offices: kindsOnce(d.Offices)}
+	if state.Sharper != "" {
+		given := givenQuery(state.Answers, lang)
+		given.Set(string(state.Sharper), guide.Ask)
+		v.Sharper = guideAddress(given)
+	}
 	for _, a := range state.Assumed {
 		given := givenQuery(state.Answers, lang)
 		given.Set(string(a.Fact), guide.Ask)
@@ -144,6 +152,34 @@ func newOutcomeView(d procedure.Decision, state guide.State, lang language) *out
 		v.OpensTo, v.OpensAs = guideAddress(q), info.Name
 	}
 	return v
+}
+
+// kindsOnce puts the channels of one kind of office into one line.
+func kindsOnce(ways []procedure.OfficeWay) []procedure.OfficeWay {
+	var out []procedure.OfficeWay
+	for _, w := range ways {
+		i := slices.IndexFunc(out, func(o procedure.OfficeWay) bool { return o.Kind == w.Kind })
+		if i < 0 {
+			w.Channels, w.ByLocal, w.Rules = slices.Clone(w.Channels), slices.Clone(w.ByLocal), slices.Clone(w.Rules)
+			out = append(out, w)
+			continue
+		}
+		o := &out[i]
+		o.Channels = appendNew(o.Channels, w.Channels)
+		o.ByLocal = slices.DeleteFunc(appendNew(o.ByLocal, w.ByLocal), func(c rules.Channel) bool { return slices.Contains(o.Channels, c) })
+		o.Rules = appendNew(o.Rules, w.Rules)
+	}
+	return out
+}
+
+// appendNew appends what the list does not have yet.
+func appendNew[T comparable](list, more []T) []T {
+	for _, x := range more {
+		if !slices.Contains(list, x) {
+			list = append(list, x)
+		}
+	}
+	return list
 }
 
 // Office names a kind of office, Channel a channel, Visitor a visitor, Paper a line of the checklist.

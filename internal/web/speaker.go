@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
@@ -58,6 +60,14 @@ func (s speaker) Say(ja, en, easily string) template.HTML {
 // Japanese.
 func (s speaker) Tell(t law.Text) template.HTML {
 	return template.HTML(ruby(template.HTMLEscapeString(s.plain(t))))
+}
+
+// Begin is the same where it begins a line: in English with a capital letter.
+func (s speaker) Begin(t law.Text) template.HTML {
+	if r, size := utf8.DecodeRuneInString(t.En); s.Lang == english {
+		t.En = string(unicode.ToUpper(r)) + t.En[size:]
+	}
+	return s.Tell(t)
 }
 
 // Plain is the same for places that hold no markup.
