@@ -100,7 +100,7 @@ var ReportKeyCompromise = law.Table[Sheet]{
 		Papers: []Need{single(HolderID, konan.At("廃止を希望する場合", "CERT-021"))},
 		Effects: []Effect{
 			effect(TheSignature, "revoked", "鍵が漏れた電子証明書は直ちに失効し、その理由が失効リストに載ります。", "The certificates are revoked at once, with the reason on the revocation list.", "電子証明書(でんししょうめいしょ)は すぐ 使(つか)えなく なります。", konan.At("廃止を希望する場合", "CERT-021", "CERT-020")),
-			effect(TheUserAuthentication, "revoked", "利用者証明用電子証明書も失効します。", "So is the user authentication certificate.", "利用者証明用(りようしゃしょうめいよう)も 使(つか)えなく なります。", konan.At("廃止を希望する場合", "CERT-021", "CERT-020")),
+			effect(TheUserAuthentication, "revoked", "利用者証明用電子証明書も失効します。", "The user authentication certificate is revoked too.", "利用者証明用(りようしゃしょうめいよう)も 使(つか)えなく なります。", konan.At("廃止を希望する場合", "CERT-021", "CERT-020")),
 		},
 		Steps: []Line{
 			line("stop_first", "すぐに24時間の電話窓口(国内 0120-95-0178、国外から +81-3-6734-0170)で一時停止します。", "First have the card suspended by the 24-hour line (in Japan 0120-95-0178, from abroad +81-3-6734-0170).", "まず 電話(でんわ)で カードを 止(と)めます。", awara.At("「必要最小限」(ただし…)", "SEC-014", "LOSS-001")),

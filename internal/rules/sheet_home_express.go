@@ -34,7 +34,7 @@ var ApplyByExpress = law.Table[Sheet]{
 		},
 		Steps: []Line{
 			line("go_in_person", "本人が市区町村の窓口に行きます(出生届と一緒のときは、子が来る必要はありません)。", "The applicant goes to the municipality in person; with the birth notification the child need not come.", "本人(ほんにん)が 役所(やくしょ)に 行(い)きます。", awara.At("特急発行申請を利用する", "APP-036")),
-			line("set_pins", "職員が無料で写真を撮り、本人が暗証番号を設定します。", "Staff take the photo free of charge, and the applicant sets the PINs.", "写真(しゃしん)を とって 暗証番号(あんしょうばんごう)を 決(き)めます。", awara.At("特急発行申請を利用する", "APP-038", "FEE-023")),
+			line("set_pins", "職員が無料で写真を撮り(1歳未満の人は撮りません)、暗証番号を設定します。", "Staff take the photo free of charge (none for a child under 1), and the PINs are set.", "写真(しゃしん)を とります(赤(あか)ちゃんは とりません)。暗証番号(あんしょうばんごう)を 決(き)めます。", awara.At("特急発行申請を利用する", "APP-038", "FEE-023")),
 			line("receive_registered_mail", "カードは機構から簡易書留で住所(または指定した送付先)に届きます。", "The card comes from the issuer by simple registered mail, to the address or another one named.", "カードは 書留(かきとめ)で 来(き)ます。", awara.At("簡易書留で受け取る", "APP-037", "PICK-047")),
 		},
 		Warnings: []Line{

@@ -87,13 +87,13 @@ var RevokeOnPhone = law.Table[Sheet]{
 				line("in_the_app", "スマートフォンのマイナポータルアプリのメニューから失効を選び、証明書を選んで、6〜16文字の暗証番号を入力します。", "In the Mynaportal app of that phone choose to revoke, choose the certificate and type the PIN of 6 to 16 characters.", "アプリで やめる ものを 選(えら)んで、暗証番号(あんしょうばんごう)を 入(い)れます。", mhlwLeaflet.At("失効手続きの手順", "SPC-021")),
 			}},
 			{Office: CallCentre, Channels: []Channel{Telephone}, If: conds(PhoneWorks.Not()), Who: phoneHolder, Cite: mhlwLeaflet.At("パスワード忘れや端末操作ができない場合", "SPC-022"), Steps: []Line{
-				line("by_telephone", "マイナンバー総合フリーダイヤル 0120-95-0178 に電話します。", "Call the toll-free line 0120-95-0178.", "0120-95-0178に 電話(でんわ)します。", mhlwLeaflet.At("パスワード忘れや端末操作ができない場合", "SPC-022", "SPC-025")),
+				line("by_telephone", "暗証番号を忘れたときや端末を操作できないときは、マイナンバー総合フリーダイヤル 0120-95-0178 に電話します。", "If the PIN is forgotten or the phone does not work, call the toll-free line 0120-95-0178.", "暗証番号(あんしょうばんごう)を 忘(わす)れた とき、スマートフォンが 動(うご)かない ときは 0120-95-0178に 電話(でんわ)します。", mhlwLeaflet.At("パスワード忘れや端末操作ができない場合", "SPC-022", "SPC-025")),
 			}},
 		},
 		NotThey: "phone_holder_only",
 		Effects: []Effect{
 			effect(ThePhoneSignature, "revoked", "スマホ用電子証明書は失効します。", "The certificates on the phone are revoked.", "スマートフォンの 電子証明書(でんししょうめいしょ)は 使(つか)えません。", mhlwLeaflet.At("失効手続きの手順", "SPC-021")),
-			effect(ThePhoneAuthentication, "revoked", "スマホ用利用者証明用電子証明書も失効します。カードはそのまま使えます。", "Both are; the card goes on working.", "カードは 使(つか)えます。", mhlwLeaflet.At("失効手続きの手順", "SPC-021")),
+			effect(ThePhoneAuthentication, "revoked", "スマホ用利用者証明用電子証明書も失効します。カードはそのまま使えます。", "The smartphone user authentication certificate is revoked too. The card goes on working.", "カードは 使(つか)えます。", mhlwLeaflet.At("失効手続きの手順", "SPC-021")),
 		},
 		Warnings: []Line{
 			line("apply_anew", "また使うときは、アプリで新しく申請してください。", "To use them again, apply anew in the app.", "また 使(つか)う ときは もう一度(いちど) 申(もう)し込(こ)みます。", mhlwLeaflet.At("再度スマホ用電子証明書を利用する場合", "SPC-024")),
@@ -109,7 +109,7 @@ var StopOnPhone = law.Table[Sheet]{
 		NotThey:  "phone_holder_only",
 		Effects: []Effect{
 			effect(ThePhoneSignature, "held", "スマホ用電子証明書は一時保留になります。", "The certificates on the phone are on hold.", "スマートフォンの 電子証明書(でんししょうめいしょ)が 止(と)まります。", awara.At("スマートフォンを紛失した場合", "SPC-023", "ST-040")),
-			effect(ThePhoneAuthentication, "held", "スマホ用利用者証明用電子証明書も一時保留になります。", "Both are.", "ログイン用(よう)も 止(と)まります。", awara.At("スマートフォンを紛失した場合", "SPC-023", "ST-040")),
+			effect(ThePhoneAuthentication, "held", "スマホ用利用者証明用電子証明書も一時保留になります。", "The smartphone user authentication certificate is on hold too.", "ログイン用(よう)も 止(と)まります。", awara.At("スマートフォンを紛失した場合", "SPC-023", "ST-040")),
 		},
 		Steps: []Line{
 			line("call", "24時間365日の窓口(国内 0120-95-0178、国外から +81-3-6734-0170)に本人が電話します。", "The holder calls the line, day and night: in Japan 0120-95-0178, from abroad +81-3-6734-0170.", "0120-95-0178に 電話(でんわ)します。いつでも できます。", awara.At("スマートフォンを紛失した場合", "SPC-023", "LOSS-051")),
