@@ -93,6 +93,7 @@ func TestDomesticMatrix(t *testing.T) {
 		{"CHG-042 renew certificates", rules.RenewCertificatesAtHome, false, [4]string{today, today, "", today}},
 		{"CHG-043 add a certificate", rules.AddCertificates, false, [4]string{today, later, "", later}},
 		{"CHG-044 reset PINs", rules.ResetPINInJapan, false, [4]string{today, later, "", later}},
+		{"CHG-044 PIN-041 reset a child's PINs", rules.ResetPINInJapan, true, [4]string{never, later, today, later}},
 		{"CHG-050 continuing use, on another day than the move-out notification", rules.ContinueAbroad, false, [4]string{today, later, "", later}},
 		{"CHG-045 validity change, card", rules.ExtendStay, false, [4]string{today, today, "", today}},
 		{"CHG-045 special extension, card", rules.ExtendSpecially, false, [4]string{today, today, "", today}},

@@ -14,8 +14,8 @@ var PickupPeriodMonths = law.Table[int]{
 	{From: cards, Checked: checked, Cite: mhlwLeaflet.At("受取②", "PICK-075", "PICK-005"), Rule: 3},
 }
 
-// BookingHorizon is how many days ahead a pickup can be booked when the office has no policy of its own;
-// an office's policy replaces it (PICK-008 is Niigata's, CON-017).
+// BookingHorizon is how many days ahead a pickup can be booked when the office has no policy of its own. No source has
+// a rule for all: sixty is ours, Niigata's own is 30, and an office's policy replaces it (PICK-008, CON-017).
 var BookingHorizon = law.Table[Horizon]{
 	{From: cards, Checked: checked, Cite: niigata.At("予約センターでの受取予約", "PICK-007", "PICK-008", "CON-017"), Rule: Horizon{FirstDay: 1, LastDay: 60}},
 }

@@ -17,7 +17,7 @@ var SuspendCard = law.Table[Sheet]{
 }
 
 func suspending(lines StopLines) Sheet {
-	call := []Line{line("call_in_japan", fmt.Sprintf("日本国内からは %s に電話します(24時間365日、音声案内は2番)。外国語でも受け付けています。", lines.InJapan), fmt.Sprintf("In Japan call %s, at any hour; press 2. Some foreign languages are spoken.", lines.InJapan), fmt.Sprintf("日本(にほん)に いる ときは %s に 電話(でんわ)します。夜(よる)も できます。", lines.InJapan), awara.At("なくしたとき(フリーダイヤル)", "LOSS-002", "LOSS-007", "CON-001", "CON-034"), CallsFromAbroad.Not())}
+	call := []Line{line("call_in_japan", fmt.Sprintf("日本国内からは %s(マイナンバー総合フリーダイヤル。個人番号カードコールセンターとも呼ばれます)に電話します(24時間365日、音声案内は2番)。外国語でも受け付けています。", lines.InJapan), fmt.Sprintf("In Japan call %s, at any hour; press 2. Some foreign languages are spoken.", lines.InJapan), fmt.Sprintf("日本(にほん)に いる ときは %s に 電話(でんわ)します。夜(よる)も できます。", lines.InJapan), awara.At("なくしたとき(フリーダイヤル)", "LOSS-002", "LOSS-007", "CON-001", "CON-034"), CallsFromAbroad.Not())}
 	if lines.Abroad != "" {
 		call = append(call, line("call_from_abroad", fmt.Sprintf("国外からは %s に電話します(24時間)。", lines.Abroad), fmt.Sprintf("From abroad call %s, at any hour.", lines.Abroad), fmt.Sprintf("外国(がいこく)に いる ときは %s に 電話(でんわ)します。", lines.Abroad), konan.At("紛失時の連絡先", "LOSS-003", "CON-001", "CON-034"), CallsFromAbroad))
 	}

@@ -54,7 +54,7 @@ var ChangePIN = law.Table[Sheet]{
 			{Cond: PINIsKnown, Refuse: "pin_not_known"},
 		},
 		Ways: []Way{
-			{Office: Mynaportal, Channels: []Channel{Online}, If: conds(AboutRegisterPIN.Not()), Who: holderAlone, Cite: jpkiPortal.At("パスワードの変更", "PIN-040", "PIN-032")},
+			{Office: Mynaportal, Channels: []Channel{Online}, If: conds(AboutRegisterPIN.Not()), Who: holderAlone, Cite: jpkiPortal.At("パスワードの変更", "PIN-040")},
 			{Office: OwnComputer, Channels: []Channel{Online}, Who: holderAlone, Cite: jpkiPortal.At("パスワードの変更", "PIN-040")},
 			{Office: Residence, Channels: []Channel{Visit}, If: conds(CardDomestic), Who: holderAlone, Cite: niigata.At("暗証番号を失念した", "PIN-040", "PIN-041")},
 		},

@@ -45,7 +45,7 @@ var ChangeEntriesAtHome = law.Table[Sheet]{
 		},
 		Steps: []Line{
 			line("notify", "住民異動届または戸籍届を出します。", "File the notification of the move, or to the family register.", "届(とどけ)を 出(だ)します。", niigata.At("同時手続", "CHG-003"), NotifiedBefore.Not()),
-			line("hand_card", "カードを窓口に出し、暗証番号(No.3)を入力します。", "Hand the card over and type PIN No.3.", "カードを 出(だ)して、暗証番号(あんしょうばんごう)を 入(い)れます。", awara.At("情報の変更(書き換え)", "CHG-002")),
+			line("hand_card", "カードを窓口に出し、暗証番号(No.3)を入力します。", "Hand the card over and type PIN No.3.", "カードを 出(だ)して、暗証番号(あんしょうばんごう)を 入(い)れます。", awara.At("情報の変更(書き換え)", "CHG-002", "PIN-032")),
 			line("check_entry", "追記欄の新しい記載を確かめて受け取ります。", "Check the new entry and take the card back.", "新(あたら)しい 字(じ)を 見(み)て、カードを もらいます。", niigata.At("主な手続(即日で更新)", "CHG-004")),
 			line("ask_for_signature", "署名用電子証明書を使う人は、新しい発行を申請します。", "If the signature certificate is needed, apply for a new one.", "署名用(しょめいよう)を 使(つか)う 人(ひと)は 新(あたら)しいのを 申(もう)し込(こ)みます。", niigata.At("主な手続(署名用電子証明書新規発行申請書)", "CHG-012")),
 		},

@@ -44,7 +44,7 @@ var ApplyForCardAtHome = law.Table[Sheet]{
 				Cite: awara.At("市役所市民課で申請する", "APP-025", "APP-026", "APP-028", "ELIG-025", "OFF-009", "OFF-010"),
 				Papers: []Need{
 					identity(niigata.At("申請補助サービス 持参するもの", "APP-030", "APP-025")),
-					oneOf("number_paper", niigata.At("申請補助サービス 持参するもの", "APP-030", "APP-025", "NUM-026"), NotificationCard, NumberNotice).when(HasNumberPaper),
+					oneOf("number_paper", niigata.At("申請補助サービス 持参するもの", "APP-030", "APP-025"), NotificationCard, NumberNotice).when(HasNumberPaper),
 					single(FormPINRequest, niigata.At("申請補助サービス 持参するもの", "APP-030", "PIN-021", "FORM-003")),
 				}},
 		},
@@ -52,7 +52,7 @@ var ApplyForCardAtHome = law.Table[Sheet]{
 			effect(TheApplication, "applied", "申請は地方公共団体情報システム機構に送られ、カードが作られます。", "The application goes to the issuer, which makes the card.", "カードを 作(つく)る ところに 送(おく)られます。", awara.At("マイナンバーカードを取得するには", "APP-016", "CARD-004")),
 		},
 		Steps: []Line{
-			line("get_form", "通知カードや個人番号通知書に付いている交付申請書を用意します。ないときは市区町村でもらいます。", "Have the form ready that came with the Notification Card or the Individual Number Notice; the municipality gives another.", "申込(もうしこ)みの 紙(かみ)を 用意(ようい)します。ない ときは 役所(やくしょ)で もらいます。", awara.At("マイナンバーカードの申請", "APP-001", "NUM-027")),
+			line("get_form", "通知カードや個人番号通知書に付いている交付申請書を用意します。ないときは市区町村でもらいます。", "Have the form ready that came with the Notification Card or the Individual Number Notice; the municipality gives another.", "申込(もうしこ)みの 紙(かみ)を 用意(ようい)します。ない ときは 役所(やくしょ)で もらいます。", awara.At("マイナンバーカードの申請", "APP-001", "NUM-026")),
 			line("register_mail", "二次元コードを読み取るか申請書IDを入力し、メールアドレスを登録します。届いたメールのURLを開いて顔写真を登録し、生年月日などを入力して送信します。", "Scan the code or type the ID, register an e-mail address, open the address in the mail, add the photo, the date of birth and the wishes, and submit.", "コードを 読(よ)んで メールを 登録(とうろく)します。来(き)た メールから 写真(しゃしん)と 生年月日(せいねんがっぴ)を 入(い)れて 送(おく)ります。", awara.At("オンラインで申請する", "APP-011"), ByOnline),
 			line("fill_form", "郵送のときは、申請書に記入して写真を貼り、申請書受付センターに送ります。期限の切れた封筒には切手を貼るか宛名ラベルを貼ります。", "By post: fill in the form, attach the photo and send it to the reception centre; put a stamp or the label on an envelope past its date.", "郵便(ゆうびん)は 紙(かみ)に 書(か)いて 写真(しゃしん)を はって 送(おく)ります。", niigata.At("申請用封筒の有効期限について", "APP-007", "APP-008", "APP-014", "FEE-024"), ByOnline.Not()),
 			line("overwrite_old_entries", "申請書の住所や氏名が古いときは、今のものに書き直します。", "Where address or name on the form are out of date, write the current ones over them.", "紙(かみ)の 住所(じゅうしょ)や 名前(なまえ)が 古(ふる)い ときは 書(か)き直(なお)します。", niigata.At("申請書の提出", "APP-004"), ByOnline.Not()),

@@ -60,7 +60,7 @@ var CollectAtCounter = law.Table[Sheet]{
 		}}},
 		Papers: slices.Concat([]Need{
 			single(IssuanceNotice, niigata.At("持参するもの", "PICK-030", "PICK-057", "FORM-027")),
-			oneOf("number_paper", niigata.At("持参するもの", "PICK-036", "PICK-066", "NUM-026"), NotificationCard, NumberNotice).when(HasNumberPaper),
+			oneOf("number_paper", niigata.At("持参するもの", "PICK-036", "PICK-066", "NUM-027"), NotificationCard, NumberNotice).when(HasNumberPaper),
 			single(JukiCard, niigata.At("持参するもの", "PICK-037", "PICK-062", "CARD-034"), HasJukiCard),
 			single(OldCard, niigata.At("持参するもの", "PICK-038", "EXP-042"), FormerCardAtHand),
 		}, proxyPapers),
@@ -73,12 +73,12 @@ var CollectAtCounter = law.Table[Sheet]{
 		},
 		Steps: []Line{
 			line("reserve", "必要な市区町村では、交付通知書を手元に置いて受取りを予約します(予約できる期間・電話・時間は市区町村によります)。", "Where it is asked for, reserve with the issuance notice at hand; how far ahead, by which telephone and at what hours is for the municipality to say.", "予約(よやく)が いる ところでは 予約(よやく)します。", niigata.At("予約センターでの受取予約", "PICK-007", "PICK-008", "PICK-009", "PICK-010", "CON-017", "OFF-001", "OFF-003", "OFF-037")),
-			line("consult_before_proxy", "代理人のときは、前もって窓口に相談します。本人がカードを希望していることを客観的に確かめられる場合に限られます。", "With a proxy, consult the office first; it must be able to confirm objectively that the holder wants the card.", "代(か)わりの 人(ひと)が 行(い)く ときは 先(さき)に 役所(やくしょ)に 聞(き)きます。", niigata.At("代理交付", "PICK-051", "PICK-063", "APP-053"), GroundAccepted),
+			line("consult_before_proxy", "代理人のときは、前もって窓口に相談します。本人がカードを希望していることを客観的に確かめられる場合に限られます。", "With a proxy, consult the office first; it must be able to confirm objectively that the holder wants the card.", "代(か)わりの 人(ひと)が 行(い)く ときは 先(さき)に 役所(やくしょ)に 聞(き)きます。", niigata.At("代理交付", "PICK-051", "APP-053"), GroundAccepted),
 			line("fill_notice", "代理人のときは、交付通知書の意思確認欄・暗証番号欄・代理人欄に本人が記入し、暗証番号に目隠しシールを貼ります(15歳未満の人などは法定代理人が記入できます)。", "With a proxy the holder fills in the notice: declaration, PINs under the sticker, proxy. A statutory representative may fill it in for an under-15 or a ward.", "はがきに 本人(ほんにん)が 書(か)いて 暗証番号(あんしょうばんごう)を シールで かくします。", niigata.At("窓口にお持ちいただく書類", "PICK-057", "PICK-058", "PICK-064", "PIN-025"), GroundAccepted),
 			line("check_identity", "窓口で職員が顔と本人確認書類を確かめます。", "Staff check face and documents at the window.", "役所(やくしょ)の 人(ひと)が 顔(かお)を 見(み)て 確(たし)かめます。", niigata.At("マイナンバーカードの受取", "PICK-012", "PICK-031")),
 			line("set_pins", "本人が暗証番号を入力して設定します(代理人のときは、シールで隠した暗証番号を職員が入力します)。", "The holder chooses and types the PINs; where a proxy comes, staff type those under the sticker.", "暗証番号(あんしょうばんごう)を 自分(じぶん)で 入(い)れます。ほかの 人(ひと)が 行(い)った ときは 役所(やくしょ)の 人(ひと)が 入(い)れます。", niigata.At("暗証番号の設定", "PICK-015", "PIN-020")),
 			line("check_entries", "受け取ったカードの表の氏名・住所・生年月日・性別・顔写真・有効期限を確かめます。裏にはマイナンバーがあります。", "Check name, address, date of birth, sex, photo and last day on the front; the number is on the back.", "カードの 名前(なまえ)や 住所(じゅうしょ)を 確(たし)かめます。", awara.At("マイナンバーカードとは", "CARD-001", "CARD-003")),
-			line("hand_in_old_papers", "通知カード、住民基本台帳カード、古いマイナンバーカードを返します。通知カードをなくしたときは紛失届を書きます。", "Hand in the Notification Card, the Basic Resident Register Card and the former card; a lost Notification Card is reported on a form.", "古(ふる)い カードと 通知(つうち)カードを 返(かえ)します。", niigata.At("持参するもの", "PICK-036", "PICK-037", "PICK-038", "FORM-025")),
+			line("hand_in_old_papers", "通知カード、住民基本台帳カード、古いマイナンバーカードを返します(個人番号通知書は見せた後に戻ります)。通知カードをなくしたときは紛失届を書きます。", "Hand in the Notification Card, the Basic Resident Register Card and the former card; an Individual Number Notice is given back. A lost Notification Card is reported on a form.", "古(ふる)い カードと 通知(つうち)カードを 返(かえ)します。", niigata.At("持参するもの", "PICK-036", "PICK-037", "PICK-038", "NUM-027", "FORM-025")),
 		},
 		Messages: []Line{
 			line("proxy_notice", "同じ世帯でも法定代理人でもない人に渡したときは、本人に後日お知らせする市区町村があります。", "Some municipalities tell the holder afterwards when the proxy was neither of the household nor a statutory representative.", "代(か)わりの 人(ひと)に 渡(わた)したと 手紙(てがみ)が 来(く)る ことが あります。", niigata.At("代理交付", "PICK-055", "NTF-009", "OFF-012"), OutsideHousehold),
@@ -86,7 +86,7 @@ var CollectAtCounter = law.Table[Sheet]{
 		Warnings: []Line{
 			line("past_pickup_deadline", "受取期限を過ぎています。早めに窓口にご相談ください。", "The pickup deadline has passed; ask the office soon.", "期限(きげん)を 過(す)ぎました。早(はや)く 役所(やくしょ)に 聞(き)いて ください。", niigata.At("マイナンバーカードの受取", "PICK-005"), PastPickupDeadline),
 			line("photo_certificate", "顔写真付きの書類がない入院中・入所中の人、未成年者などは、個人番号カード顔写真証明書を1点に数えられます。", "For in-patients, people in care, minors and some others without a photo document, the card photo certificate counts as one.", "写真(しゃしん)の 証明書(しょうめいしょ)が ない 人(ひと)は 役所(やくしょ)に 聞(き)いて ください。", niigata.At("「個人番号カード顔写真証明書」を使うことができる条件等", "PICK-035", "FORM-024")),
-			line("which_counter", "受け取れる窓口と時間は交付通知書と市区町村の案内をご覧ください。住民票の異動を伴う手続きができない窓口もあります。", "See the notice and the municipality for the window and its hours; some windows do not take changes of the resident record.", "どの 窓口(まどぐち)かは はがきを 見(み)て ください。", niigata.At("受取窓口の種類", "PICK-002", "PICK-003", "PICK-004", "OFF-020", "OFF-030")),
+			line("which_counter", "受け取れる窓口と時間は交付通知書と市区町村の案内をご覧ください。住民票の異動を伴う手続きができない窓口もあります。交付通知書や古いカードをなくしたときは、先に窓口に相談してください。", "See the notice and the municipality for the window and its hours; some windows do not take changes of the resident record. If the notice or an old card is lost, ask the window first.", "どの 窓口(まどぐち)かは はがきを 見(み)て ください。", niigata.At("受取窓口の種類", "PICK-002", "PICK-003", "PICK-004", "PICK-063", "OFF-020", "OFF-030")),
 			line("keep_pins_apart", "カードは持ち歩けます。暗証番号はカードと別に保管してください。", "Carry the card with you, and keep its PINs apart from it.", "カードと 暗証番号(あんしょうばんごう)は べつに 置(お)いて ください。", mhlwLeaflet.At("安心してお使いいただくために", "CARD-015", "PIN-009")),
 			line("link_services", "健康保険証などとして使うには、カードを受け取った後に利用登録をします。", "To use the card as a health insurance card and the like, register it for that after the hand-over.", "保険証(ほけんしょう)に する ときは 登録(とうろく)します。", niigata.At("様々な公的サービスのカードとして", "CARD-022")),
 			line("what_the_chip_holds", "ICチップには、券面の情報・電子証明書・住民票コードだけが記録され、税・年金・医療などの情報は入りません。電子証明書にマイナンバーは入りません。", "The chip holds what stands on the card, the certificates and the resident record code, nothing of taxes, pensions or health; no certificate holds the number.", "カードの 中(なか)に お金(かね)や 病気(びょうき)の ことは ありません。", awara.At("ICチップに記録されている個人情報は「必要最小限」", "CARD-016", "CARD-017", "CARD-018")),
