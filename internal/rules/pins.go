@@ -18,10 +18,10 @@ type PINSyntax struct {
 var PINSyntaxes = law.Table[map[card.PIN]PINSyntax]{
 	{From: cards, Checked: checked, Cite: niigata.At("設定する暗証番号", "PIN-001", "PIN-002", "PIN-003"),
 		Rule: map[card.PIN]PINSyntax{
-			card.SignaturePIN:          {Name: law.Text{Ja: "署名用電子証明書", En: "signature certificate"}, Min: 6, Max: 16, Letters: true, Tries: 5, OnlyWithCert: true},
-			card.UserAuthenticationPIN: {Name: law.Text{Ja: "利用者証明用電子証明書", En: "user authentication certificate"}, Min: 4, Max: 4, Tries: 3, OnlyWithCert: true},
-			card.ResidentRegisterPIN:   {Name: law.Text{Ja: "住民基本台帳用", En: "basic resident register"}, Min: 4, Max: 4, Tries: 3},
-			card.InputSupportPIN:       {Name: law.Text{Ja: "券面事項入力補助用", En: "card-face item input support"}, Min: 4, Max: 4, Tries: 3},
+			card.SignaturePIN:          {Name: law.Text{Ja: "署名用電子証明書", En: "signature certificate", Easy: "署名用(しょめいよう) 電子証明書(でんししょうめいしょ)"}, Min: 6, Max: 16, Letters: true, Tries: 5, OnlyWithCert: true},
+			card.UserAuthenticationPIN: {Name: law.Text{Ja: "利用者証明用電子証明書", En: "user authentication certificate", Easy: "利用者証明用(りようしゃしょうめいよう) 電子証明書(でんししょうめいしょ)"}, Min: 4, Max: 4, Tries: 3, OnlyWithCert: true},
+			card.ResidentRegisterPIN:   {Name: law.Text{Ja: "住民基本台帳用", En: "basic resident register", Easy: "住民基本台帳用(じゅうみんきほんだいちょうよう)"}, Min: 4, Max: 4, Tries: 3},
+			card.InputSupportPIN:       {Name: law.Text{Ja: "券面事項入力補助用", En: "card-face item input support", Easy: "券面事項入力補助用(けんめんじこうにゅうりょくほじょよう)"}, Min: 4, Max: 4, Tries: 3},
 		}},
 }
 
