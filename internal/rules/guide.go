@@ -122,7 +122,7 @@ var NoneOfThese = law.Text{Ja: "どれでもない", En: "none of these", Easy: 
 var Bundles = []Bundle{
 	{ID: "age",
 		Text:    law.Text{Ja: "カードの名義人(カードを使う人)は何歳ですか。", En: "How old is the person whose card it is?", Easy: "カードを 使(つか)う 人(ひと)は 何歳(なんさい)ですか。"},
-		Why:     law.Text{Ja: "15歳未満の人と成年被後見人は法定代理人と手続きをし、18歳未満の人のカードは有効期間が短くなります。", En: "Under 15, and for an adult ward, a statutory representative takes part; under 18 the card is good for a shorter time.", Easy: "年齢(ねんれい)で 来(く)る 人(ひと)が ちがいます。"},
+		Why:     law.Text{Ja: "15歳未満の人と成年被後見人は法定代理人と手続きをし、18歳未満の人のカードは有効期間が短くなります。", En: "Under 15, and for an adult ward, a statutory representative takes part; under 18 the card is good for a shorter time.", Easy: "15歳(さい)より 下(した)の 人(ひと)や 後見人(こうけんにん)が いる 人(ひと)は、親(おや)や 後見人(こうけんにん)と 手続(てつづ)きします。18歳(さい)より 下(した)の 人(ひと)の カードは 期限(きげん)が 短(みじか)いです。"},
 		Settles: []Fact{"person.age", "person.adult_ward"},
 		Choices: []BundleChoice{
 			band("0", "1歳未満", "under 1", "1歳(さい)に なっていない", map[Fact]string{"person.age": "0", "person.adult_ward": "false"}),

@@ -43,8 +43,8 @@ var HelpPages = []Help{
 		Parts: []HelpPart{
 			{Title: say3("カードを止める電話", "Numbers that stop the card", "カードを 止(と)める 電話(でんわ)"), Lines: []HelpLine{
 				{Text: say3("日本にいるとき:マイナンバー総合フリーダイヤル。音声案内の2番(紛失・盗難)。24時間365日。", "In Japan: the My Number toll-free line, menu 2 (loss and theft), around the clock.", "日本(にほん)に いる とき:電話(でんわ)して「2」を 押(お)します。お金(かね)は かかりません。"), Line: LineInJapan, Cite: awara.At("なくしたとき(フリーダイヤル)", "LOSS-001", "LOSS-002", "LOSS-007", "CON-001")},
-				{Text: say3("国外にいるとき、国外転出者向けカードのとき:コールセンター。24時間。", "Abroad, and for an overseas card: the call centre, around the clock.", "外国(がいこく)に いる とき:この 番号(ばんごう)に 電話(でんわ)します。"), Line: LineAbroad, Cite: konan.At("紛失時の連絡先", "LOSS-003", "CON-001", "CON-034")},
-				{Text: say3("止めるほかの問い合わせは、平日9:30〜20:00、土日祝日9:30〜17:30です。スマホの電子証明書の相談は音声案内の4番です。", "Other questions: weekdays 9:30–20:00, Saturdays, Sundays and holidays 9:30–17:30; menu 4 for certificates on a phone.", "ほかの 質問(しつもん)は 9時(じ)30分(ぷん)から です。"), Cite: mhlwLeaflet.At("資料5", "LOSS-005", "SPC-022", "SPC-025")},
+				{Text: say3("国外にいるとき、国外転出者向けカードのとき:コールセンター。24時間。", "Abroad, and for an overseas card: the call centre, around the clock.", "外国(がいこく)に いる とき、「国外転出(こくがいてんしゅつ)」の カードの とき:この 番号(ばんごう)に 電話(でんわ)します。24時間(じかん) できます。"), Line: LineAbroad, Cite: konan.At("紛失時の連絡先", "LOSS-003", "CON-001", "CON-034")},
+				{Text: say3("止めるほかの問い合わせは、平日9:30〜20:00、土日祝日9:30〜17:30です。スマホの電子証明書の相談は音声案内の4番です。", "Other questions: weekdays 9:30–20:00, Saturdays, Sundays and holidays 9:30–17:30; menu 4 for certificates on a phone.", "ほかの 質問(しつもん)は、月曜日(げつようび)から 金曜日(きんようび)は 9:30から 20:00まで、土曜日(どようび)・日曜日(にちようび)・休(やす)みの 日(ひ)は 9:30から 17:30までです。スマホの 電子証明書(でんししょうめいしょ)の 相談(そうだん)は「4」を 押(お)します。"), Cite: mhlwLeaflet.At("資料5", "LOSS-005", "SPC-022", "SPC-025")},
 			}},
 			{Title: say3("することの順番", "What to do, in order", "する こと"), Steps: true, Lines: []HelpLine{
 				{Text: say3("電話でカードの一時停止を頼みます。電子証明書が使えなくなります。名義人本人がかけてください。", "Ask for the card to be suspended; its certificates stop working. The holder calls in person.", "本人(ほんにん)が 電話(でんわ)して カードを 止(と)めます。"), Cite: konan.At("紛失時の連絡先について", "LOSS-004", "LOSS-006", "SEC-014")},
@@ -53,7 +53,7 @@ var HelpPages = []Help{
 				{Text: say3("見つからないときは、紛失・廃止届を出して再交付を申請します。あとで古いカードが見つかっても使えず、手数料は戻りません。", "If it is not found, report it lost for good and apply for a re-issue. A card found later is of no use, and the fee is not paid back.", "見(み)つからないときは 新(あたら)しい カードを 申(もう)し込(こ)みます。"), Cite: awara.At("再発行手続(廃止状態)", "LOSS-011", "LOSS-022", "FEE-014")},
 			}},
 			{Title: say3("スマートフォンをなくしたとき", "A lost phone", "スマホを なくした とき"), Lines: []HelpLine{
-				{Text: say3("同じ電話番号で、スマホ用電子証明書を24時間365日止められます。戻らないときは失効の手続きをしてください。", "The same numbers stop the smartphone certificates around the clock; if the phone does not come back, have them revoked.", "同(おな)じ 電話(でんわ)で 止(と)められます。"), Cite: mhlwLeaflet.At("資料5", "LOSS-050", "LOSS-051", "SPC-023")},
+				{Text: say3("同じ電話番号で、スマホ用電子証明書を24時間365日止められます。戻らないときは失効の手続きをしてください。", "The same numbers stop the smartphone certificates around the clock; if the phone does not come back, have them revoked.", "同(おな)じ 電話(でんわ)で スマホの 電子証明書(でんししょうめいしょ)を 止(と)められます。いつでも できます。スマホが 戻(もど)らない ときは、やめる 手続(てつづ)きを して ください。"), Cite: mhlwLeaflet.At("資料5", "LOSS-050", "LOSS-051", "SPC-023")},
 			}},
 			{Title: say3("心配なこと", "What could happen", "心配(しんぱい)な こと"), Lines: []HelpLine{
 				{Text: say3("顔写真と暗証番号があるので、拾った人が簡単になりすますことはできません。暗証番号も知られたおそれがあるときは、すぐに止めてください。", "Photo and PINs keep a finder from passing as you; if a PIN may be known too, stop the card at once.", "暗証番号(あんしょうばんごう)を 知(し)られたら すぐ 止(と)めて ください。"), Cite: awara.At("ICチップに記録されている個人情報は", "SEC-010", "SEC-013", "LOSS-006")},
@@ -81,7 +81,7 @@ var HelpPages = []Help{
 		Lead: say3("国外転出者向けカードを持っていても、在留届は必要です。", "Holding an overseas card does not replace the residence report (在留届).", "カードが あっても 在留届(ざいりゅうとどけ)が いります。"),
 		Parts: []HelpPart{
 			{Title: say3("届け出るところ", "Where to file it", "出(だ)す ところ"), Lines: []HelpLine{
-				{Text: say3("国外に3か月以上住む人は、住んでいる国を管轄する在外公館に在留届を出します。住所が変わったとき、帰国するときも届け出ます。", "People who live abroad for three months or more report to the mission that covers their country; changes of address and the return are reported too.", "住(す)んでいる 国(くに)の 大使館(たいしかん)・領事館(りょうじかん)に 出(だ)します。"), Cite: mhlwLeaflet.At("よくあるご質問(在留届)", "ELIG-017")},
+				{Text: say3("国外に3か月以上住む人は、住んでいる国を管轄する在外公館に在留届を出します。住所が変わったとき、帰国するときも届け出ます。", "People who live abroad for three months or more report to the mission that covers their country; changes of address and the return are reported too.", "外国(がいこく)に 3か月(げつ)か それより 長(なが)く 住(す)む 人(ひと)は、住(す)んでいる 国(くに)の 大使館(たいしかん)・領事館(りょうじかん)に 出(だ)します。住所(じゅうしょ)が 変(か)わった とき、日本(にほん)に 帰(かえ)る ときも 出(だ)します。"), Cite: mhlwLeaflet.At("よくあるご質問(在留届)", "ELIG-017")},
 				{Text: say3("カードの住所欄は「国外転出」と転出予定日になり、国外の住所は記載されません。", "The card shows 国外転出 with the planned day of departure, never the address abroad.", "カードに 外国(がいこく)の 住所(じゅうしょ)は 書(か)きません。"), Cite: awara.At("日本国外での利用", "ABR-008", "CON-036")},
 			}},
 		}},

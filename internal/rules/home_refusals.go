@@ -33,7 +33,7 @@ var homeRefusals = map[string]law.Refusal{
 		"まだ更新できる時期ではありません(%s から)。", "It is too early to renew; the first day is %s.",
 		"有効期限までの残りが3か月未満になってから手続きしてください。", "Come when less than three months remain.",
 		ibaraki.At("更新できる時期", "EXP-022", "CON-005")),
-		"まだ 早(はや)いです。%s から できます。", "その 日(ひ)の 後(あと)に 来(き)て ください。"),
+		"まだ 早(はや)いです。%s から できます。", "期限(きげん)まで 3か月(げつ)より 短(みじか)く なってから 手続(てつづ)きして ください。"),
 	"no_card_to_renew": easily(no(
 		"カードを持っていないため、更新や再交付はできません。", "There is no card to renew or to replace.",
 		"はじめてのカードを申請してください。", "Apply for a first card.",
@@ -43,17 +43,17 @@ var homeRefusals = map[string]law.Refusal{
 		"有効期間満了による更新では、特急発行はできません。", "Express issuance is never for a renewal because of expiry.",
 		"通常の更新を申請してください(およそ1か月)。", "Renew in the ordinary way, which takes about a month.",
 		awara.At("マイナンバーカードの更新手続", "APP-035", "ELIG-024", "EXP-040")),
-		"期限(きげん)で 新(あたら)しく する ときは いそぎの 申込(もうしこ)みは できません。", "ふつうの 申込(もうしこ)みを して ください。"),
+		"期限(きげん)で 新(あたら)しく する ときは いそぎの 申込(もうしこ)みは できません。", "ふつうの 申込(もうしこ)みを して ください(1か月(げつ)くらい かかります)。"),
 	"express_ground_missing": easily(no(
 		"特急発行の対象ではありません。早く欲しいという理由だけではできません。", "There is no ground for express issuance; the wish for a card soon is none.",
 		"通常の申請をしてください(およそ1か月)。", "Apply in the ordinary way, which takes about a month.",
 		expressPages.At("特急発行の対象", "ELIG-024", "APP-035")),
-		"いそぎの 申込(もうしこ)みが できる 理由(りゆう)では ありません。", "ふつうの 申込(もうしこ)みを して ください。"),
+		"いそぎの 申込(もうしこ)みが できる 理由(りゆう)では ありません。", "ふつうの 申込(もうしこ)みを して ください(1か月(げつ)くらい かかります)。"),
 	"express_too_late": easily(no(
 		"特急発行の申請期限(%s)を過ぎています。", "The last day for express issuance was %s.",
 		"通常の申請をしてください(およそ1か月)。", "Apply in the ordinary way, which takes about a month.",
 		expressPages.At("申請期限", "ELIG-024", "APP-035")),
-		"いそぎの 申込(もうしこ)みは %s まででした。", "ふつうの 申込(もうしこ)みを して ください。"),
+		"いそぎの 申込(もうしこ)みは %s まででした。", "ふつうの 申込(もうしこ)みを して ください(1か月(げつ)くらい かかります)。"),
 	"express_overseas_card": easily(no(
 		"有効な国外転出者向けのカードを持っている人は、特急発行の対象ではありません。", "Whoever has a valid overseas card has no ground for express issuance.",
 		"転入届のときにそのカードを出して、国内のカードに切り替えてください。", "Hand that card in with the move-in notification; it becomes a domestic one.",
@@ -88,7 +88,7 @@ var homeRefusals = map[string]law.Refusal{
 		"代理人が受け取れるのは、病気・障がい・学生・75歳以上など決められた理由で本人が来られないときだけです。仕事が忙しいという理由は認められません。", "A proxy collects a card only for one of the listed reasons, such as illness, disability, school or age; being busy with work is none.",
 		"本人がお越しください。長期の出張や乗船などで不在のときは、それを示す書類をお持ちください。", "Come in person; for a long absence, such as a posting or a voyage, bring a paper that shows it.",
 		niigata.At("代理交付が認められるケースと疎明資料", "PICK-013", "PICK-051", "PICK-052", "PICK-054", "CON-024")),
-		"代(か)わりの 人(ひと)が 来(く)る ことが できる 理由(りゆう)では ありません。「いそがしい」は だめです。", "本人(ほんにん)が 来(き)て ください。"),
+		"代(か)わりの 人(ひと)が 受(う)け取(と)れるのは、本人(ほんにん)が 病気(びょうき)・障(しょう)がい・学生(がくせい)・75歳(さい)か それより 上(うえ)など、決(き)まった 理由(りゆう)で 来(こ)られない ときだけです。「仕事(しごと)が いそがしい」は だめです。", "本人(ほんにん)が 来(き)て ください。"),
 	"pins_open": easily(no(
 		"代理人のときは、暗証番号が目隠しシールや封筒で隠されている必要があります。開いているものは受け付けられません。", "When a proxy comes the PINs have to be under the sticker or in a sealed envelope; an opened one is not taken.",
 		"本人が記入し、封をしたものをお持ちください。", "Bring the paper filled in by the holder and sealed.",
@@ -138,7 +138,7 @@ var homeRefusals = map[string]law.Refusal{
 		"なくしたカードがまだ止められていません。", "The lost card has not been stopped.",
 		"まず 0120-95-0178(24時間)に電話してカードを止め、紛失・廃止届を出してください。", "Telephone 0120-95-0178 first, day or night, then report the loss.",
 		awara.At("なくしたとき", "LOSS-001", "LOSS-012", "LOSS-002")),
-		"カードが まだ 止(と)まって いません。", "0120-95-0178に 電話(でんわ)して ください。それから 届(とど)けて ください。"),
+		"カードが まだ 止(と)まって いません。", "まず 0120-95-0178(24時間(じかん))に 電話(でんわ)して カードを 止(と)めて ください。それから、なくしたと 届(とど)けて ください。"),
 	"no_ground_for_reissue": easily(no(
 		"カードが使えるため、再交付の理由がありません。", "The card works, so there is no reason to replace it.",
 		"有効期限が近いときは更新してください。", "Renew it when its last day is near.",

@@ -47,7 +47,7 @@ var MarkTexts = map[string]law.Text{
 	"domestic":          {Ja: "カードの記載を変更し、国内のカードとして使えます。", En: "The entries are updated; the card is a domestic one.", Easy: "カードを 日本(にほん)で 使(つか)えます。"},
 	"reissued":          {Ja: "新しい電子証明書が発行されます。%s まで有効です。", En: "New certificates are issued, good until %s.", Easy: "新(あたら)しい 電子証明書(でんししょうめいしょ)です。%s まで 使(つか)えます。"},
 	"free_until":        {Ja: "この日までに国外転出者向けカードを申請すると無料です。", En: "Until this day an application for an overseas card is free of charge.", Easy: "この 日(ひ)までに 申(もう)し込(こ)むと ただです。"},
-	"child_express":     {Ja: "生まれた子のカードは、1歳の誕生日の前日まで写真なしで申請できます。", En: "Until the day before the first birthday the child's card needs no photo.", Easy: "赤(あか)ちゃんの カードは この 日(ひ)まで 写真(しゃしん)が いりません。"},
+	"child_express":     {Ja: "生まれた子のカードは、1歳の誕生日の前日まで写真なしで申請できます。", En: "Until the day before the first birthday the child's card needs no photo.", Easy: "赤(あか)ちゃんの カードは、1歳(さい)の 誕生日(たんじょうび)の 前(まえ)の 日(ひ)まで 写真(しゃしん)が なくても 申(もう)し込(こ)めます。"},
 	"phone_again":       {Ja: "署名用電子証明書が新しくなるため、スマホ用電子証明書は使えなくなります。アプリで申し込み直してください。", En: "The signature certificate is replaced, so the phone's certificates end; apply for them again in the app.", Easy: "スマホの 電子証明書(でんししょうめいしょ)は もう一度(いちど) 申(もう)し込(こ)みます。"},
 	"validity_extended": {Ja: "カードの有効期間を変更しました。", En: "The card's validity was changed.", Easy: "カードの 期限(きげん)を のばしました。"},
 }

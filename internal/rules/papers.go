@@ -96,7 +96,7 @@ var identityPapers = map[Paper]law.Text{
 	Passport:              {Ja: "旅券(パスポート)", En: "passport", Easy: "パスポート"},
 	MyNumberCard:          {Ja: "マイナンバーカード", En: "the Individual Number Card", Easy: "マイナンバーカード"},
 	DrivingLicence:        {Ja: "運転免許証", En: "driving licence", Easy: "運転免許証(うんてんめんきょしょう)"},
-	DrivingRecord:         {Ja: "運転経歴証明書(2012年4月1日以後に交付されたもの)", En: "certificate of driving record, delivered on or after 1 April 2012", Easy: "運転経歴証明書(うんてんけいれきしょうめいしょ)"},
+	DrivingRecord:         {Ja: "運転経歴証明書(2012年4月1日以後に交付されたもの)", En: "certificate of driving record, delivered on or after 1 April 2012", Easy: "運転経歴証明書(うんてんけいれきしょうめいしょ)(2012年(ねん)4月(がつ)1日(ついたち)か その あとに もらった もの)"},
 	DisabilityCertificate: {Ja: "障害者手帳", En: "disability certificate", Easy: "障害者手帳(しょうがいしゃてちょう)"},
 	RehabilitationCert:    {Ja: "療育手帳", En: "rehabilitation certificate", Easy: "療育手帳(りょういくてちょう)"},
 	ResidenceCard:         {Ja: "在留カード", En: "residence card", Easy: "在留(ざいりゅう)カード"},
@@ -116,7 +116,7 @@ var identityPapers = map[Paper]law.Text{
 }
 
 var otherPapers = map[Paper]law.Text{
-	FacePhoto:            {Ja: "顔写真(縦4.5cm×横3.5cm、6か月以内に撮影)", En: "face photo, 4.5 × 3.5 cm, taken within six months", Easy: "顔(かお)の 写真(しゃしん)"},
+	FacePhoto:            {Ja: "顔写真(縦4.5cm×横3.5cm、6か月以内に撮影)", En: "face photo, 4.5 × 3.5 cm, taken within six months", Easy: "顔(かお)の 写真(しゃしん)(縦(たて) 4.5cm、横(よこ) 3.5cm。6か月(げつ)の 中(なか)で とった もの)"},
 	FormApply:            {Ja: "個人番号カード交付申請書 兼 電子証明書発行申請書", En: "card application form (交付申請書)", Easy: "申込(もうしこ)みの 紙(かみ)「交付申請書(こうふしんせいしょ)」"},
 	FormApplyAbroad:      {Ja: "【国外転出者用】個人番号カード交付申請書 兼 電子証明書発行/更新申請書", En: "overseas card application form (国外転出者用 交付申請書)", Easy: "申込(もうしこ)みの 紙(かみ)【国外転出者用(こくがいてんしゅつしゃよう)】"},
 	FormPINRequest:       {Ja: "個人番号カード・電子証明書 暗証番号設定依頼書", En: "PIN setting request form (暗証番号設定依頼書)", Easy: "暗証番号(あんしょうばんごう)を 決(き)める 紙(かみ)"},

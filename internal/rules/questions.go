@@ -60,7 +60,7 @@ var commonQuestions = map[Fact]Question{
 	"person.age": ask("カードの名義人は何歳ですか。", "How old is the person?", "カードを 使(つか)う 人(ひと)は 何歳(なんさい)ですか。",
 		choice("0", "1歳未満", "Under 1", "1歳(さい)より 下(した)"), choice("10", "1歳〜14歳", "1 to 14", "1歳(さい)から 14歳(さい)"),
 		choice("16", "15歳〜17歳", "15 to 17", "15歳(さい)から 17歳(さい)"), choice("40", "18歳〜74歳", "18 to 74", "18歳(さい)から 74歳(さい)"), choice("80", "75歳以上", "75 or over", "75歳(さい)から 上(うえ)")).
-		because("15歳未満の人は法定代理人と手続きをし、18歳未満の人のカードは短くなります。", "Under 15 a statutory representative takes part; under 18 the card is good for a shorter time.", "年齢(ねんれい)で 来(く)る 人(ひと)が ちがいます。"),
+		because("15歳未満の人は法定代理人と手続きをし、18歳未満の人のカードは短くなります。", "Under 15 a statutory representative takes part; under 18 the card is good for a shorter time.", "15歳(さい)より 下(した)の 人(ひと)は、親(おや)や 後見人(こうけんにん)と 手続(てつづ)きします。18歳(さい)より 下(した)の 人(ひと)の カードは 期限(きげん)が 短(みじか)いです。"),
 	"person.adult_ward": ask("成年被後見人ですか。", "Is the person an adult ward?", "後見人(こうけんにん)が いますか。", yesNo()...).
 		because("成年被後見人は法定代理人と手続きをします。", "An adult ward acts with a statutory representative.", "後見人(こうけんにん)と いっしょに 手続(てつづ)きを します。"),
 	"card.kind": ask("カードを持っていますか。持っていたことがありますか。", "Does the person have a card, or have they had one?", "カードを 持(も)っていますか。前(まえ)に 持(も)っていましたか。",

@@ -17,7 +17,7 @@ var servicesRefusals = map[string]law.Refusal{
 		"有効な署名用電子証明書がありません。", "There is no valid signature certificate.",
 		"市区町村の窓口で署名用電子証明書の発行(更新・追加)を受けてください。15歳未満の方には原則として発行されません。", "Have one issued, renewed or added at the municipality. In principle under-15s get none.",
 		awara.At("スマホ用(利用申請、利用登録)", "SPC-003", "SPC-010", "CERT-011", "ONL-002")),
-		"署名用(しょめいよう) 電子証明書(でんししょうめいしょ)が ありません。", "役所(やくしょ)で もらって ください。"),
+		"署名用(しょめいよう) 電子証明書(でんししょうめいしょ)が ありません。", "役所(やくしょ)の 窓口(まどぐち)で 署名用(しょめいよう) 電子証明書(でんししょうめいしょ)を もらって ください。15歳(さい)より 下(した)の 人(ひと)は、ふつう もらえません。"),
 	"phone_certificates_still_valid": easily(no(
 		"スマートフォンの電子証明書はまだ有効です。", "The certificates on the phone are still valid.",
 		"そのままお使いください。機種を変えるときは機種変更の手続きをしてください。", "Go on using them; for another phone make the model change.",
@@ -57,12 +57,12 @@ var servicesRefusals = map[string]law.Refusal{
 		"署名用の暗証番号(No.1)が使えないため、手続きできません。", "PIN No.1 cannot be used.",
 		"市区町村の窓口、またはコンビニ(スマホアプリで予約)で再設定してください。", "Have it reset at the municipality, or at a kiosk after a reservation in the app.",
 		awara.At("スマホ用(利用申請、利用登録)", "PIN-001", "SPC-003")),
-		"暗証番号(あんしょうばんごう)が 使(つか)えません。", "役所(やくしょ)か コンビニで 決(き)め直(なお)して ください。"),
+		"署名用(しょめいよう)の 暗証番号(あんしょうばんごう)(No.1)が 使(つか)えないので、手続(てつづ)きできません。", "役所(やくしょ)か コンビニで 決(き)め直(なお)して ください。"),
 	"pin2_unusable": easily(no(
 		"利用者証明用の暗証番号(No.2)が使えないため、手続きできません。", "PIN No.2 cannot be used.",
 		"市区町村の窓口、またはコンビニ(スマホアプリで予約)で再設定してください。医療機関では顔認証で使えます。", "Have it reset at the municipality or a kiosk. At medical institutions the face will do.",
 		niigata.At("コンビニ交付サービス", "PIN-001", "CVS-001", "PIN-006", "SEC-012")),
-		"暗証番号(あんしょうばんごう)が 使(つか)えません。", "役所(やくしょ)か コンビニで 決(き)め直(なお)して ください。"),
+		"利用者証明用(りようしゃしょうめいよう)の 暗証番号(あんしょうばんごう)(No.2)が 使(つか)えないので、手続(てつづ)きできません。", "役所(やくしょ)か コンビニで 決(き)め直(なお)して ください。"),
 	"insurance_not_registered": easily(no(
 		"健康保険証としての利用登録がありません。", "The card is not registered for insurance use.",
 		"受付のカードリーダーでその場で登録できます。", "It can be registered on the spot at the reader.",
@@ -87,7 +87,7 @@ var servicesRefusals = map[string]law.Refusal{
 		"15歳未満の方はコンビニ交付を使えません。", "Under-15s cannot use kiosks.",
 		"市区町村の窓口で取るか、同じ世帯の15歳以上の人が取ってください。", "Get it at the municipality, or have a member of the household of 15 or over get it.",
 		niigata.At("コンビニ交付サービス", "CVS-001")),
-		"15歳(さい)より 下(した)の 人(ひと)は できません。", "家族(かぞく)が 取(と)って ください。"),
+		"15歳(さい)より 下(した)の 人(ひと)は できません。", "役所(やくしょ)の 窓口(まどぐち)で 取(と)るか、いっしょに 住(す)む 15歳(さい)か それより 上(うえ)の 家族(かぞく)が 取(と)って ください。"),
 	"kiosk_abroad_family_register_only": easily(no(
 		"国外に住む人がコンビニで取れるのは戸籍の証明書だけです(「利用できないカードです」と表示されます)。", "Holders abroad get family register certificates only; the kiosk shows 利用できないカードです.",
 		"住民票はないため、戸籍の附票の写しなどをご利用ください。", "There is no resident record; a copy of the supplementary family register may serve.",

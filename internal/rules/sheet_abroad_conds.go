@@ -240,8 +240,8 @@ var abroadQuestions = map[Fact]Question{
 	"wish.pickup_at": ask("カードをどこで受け取りますか。", "Where is the card to be collected?", "カードを どこで もらいますか。",
 		choice(string(Honseki), "本籍地の市区町村", "The honseki municipality", "本籍(ほんせき)の 役所(やくしょ)"), choice(string(OtherMunicipality), "その他の市区町村", "Another municipality", "ほかの 役所(やくしょ)"), choice(string(Mission), "在外公館", "A mission", "大使館(たいしかん)・領事館(りょうじかん)")),
 	"wish.pin": ask("どの暗証番号ですか。", "Which PIN is it?", "どの 番号(ばんごう)ですか。",
-		choice("1", "No.1 署名用電子証明書(6〜16文字)", "No.1, signature certificate (6 to 16 characters)", "No.1 署名用(しょめいよう)"), choice("2", "No.2 利用者証明用電子証明書(4桁)", "No.2, user authentication certificate (4 digits)", "No.2 利用者証明用(りようしゃしょうめいよう)"),
-		choice("3", "No.3 住民基本台帳用(4桁)", "No.3, basic resident register (4 digits)", "No.3 住民基本台帳用(じゅうみんきほんだいちょうよう)"), choice("4", "No.4 券面事項入力補助用(4桁)", "No.4, card-face item input support (4 digits)", "No.4 入力補助用(にゅうりょくほじょよう)")),
+		choice("1", "No.1 署名用電子証明書(6〜16文字)", "No.1, signature certificate (6 to 16 characters)", "No.1 署名用(しょめいよう)(6〜16文字(もじ))"), choice("2", "No.2 利用者証明用電子証明書(4桁)", "No.2, user authentication certificate (4 digits)", "No.2 利用者証明用(りようしゃしょうめいよう)(4つの 数字(すうじ))"),
+		choice("3", "No.3 住民基本台帳用(4桁)", "No.3, basic resident register (4 digits)", "No.3 住民基本台帳用(じゅうみんきほんだいちょうよう)(4つの 数字(すうじ))"), choice("4", "No.4 券面事項入力補助用(4桁)", "No.4, card-face item input support (4 digits)", "No.4 入力補助用(にゅうりょくほじょよう)")),
 	"card.pins.resident_register": pinQuestion("3", "住民基本台帳用", "basic resident register", "住民基本台帳用(じゅうみんきほんだいちょうよう)"),
 	"card.pins.input_support":     pinQuestion("4", "券面事項入力補助用", "card-face item input support", "入力補助用(にゅうりょくほじょよう)"),
 	"application.overseas":        ask("国外転出者向けカードの申請ですか。", "Is the application for an overseas card?", "外国(がいこく)から 申(もう)し込(こ)みましたか。", yesNo()...),
@@ -252,9 +252,9 @@ var abroadQuestions = map[Fact]Question{
 
 var abroadDays = map[string]DayText{
 	"continuing_use_by":          {words("継続利用の手続きは %s までです(国外転出予定日の前日)。", "Continuing use is done by %s, the day before the planned departure.", "%s までに 手続(てつづ)きを してください。"), konan.At("注意事項", "ABR-003")},
-	"move_in_by":                 {words("転入届は %s までです(住み始めた日から14日)。", "The move-in notification is filed by %s, 14 days after beginning to live there.", "%s までに 届(とどけ)を 出(だ)してください。"), niigata.At("転入届の提出が遅れた", "ABR-062", "CON-016")},
-	"update_by":                  {words("カードの書換えは %s までです(転入届から90日)。", "The card is rewritten by %s, 90 days after the move-in notification.", "%s までに カードを 書(か)きなおして ください。"), niigata.At("90日間を経過した", "ABR-062")},
-	"apply_free_by":              {words("%s までに申請すれば無料です(国外転出予定日から90日)。", "Applied for by %s, 90 days after the planned departure, the card is free.", "%s までは お金(かね)が かかりません。"), konan.At("注意事項", "FEE-011")},
+	"move_in_by":                 {words("転入届は %s までです(住み始めた日から14日)。", "The move-in notification is filed by %s, 14 days after beginning to live there.", "転入届(てんにゅうとどけ)は %s までに 出(だ)して ください(住(す)み始(はじ)めた 日(ひ)から 14日(か))。"), niigata.At("転入届の提出が遅れた", "ABR-062", "CON-016")},
+	"update_by":                  {words("カードの書換えは %s までです(転入届から90日)。", "The card is rewritten by %s, 90 days after the move-in notification.", "カードは %s までに 書(か)き直(なお)して ください(転入届(てんにゅうとどけ)から 90日(にち))。"), niigata.At("90日間を経過した", "ABR-062")},
+	"apply_free_by":              {words("%s までに申請すれば無料です(国外転出予定日から90日)。", "Applied for by %s, 90 days after the planned departure, the card is free.", "%s までに 申(もう)し込(こ)めば お金(かね)は かかりません(外国(がいこく)に 引(ひ)っ越(こ)す 予定(よてい)の 日(ひ)から 90日(にち))。"), konan.At("注意事項", "FEE-011")},
 	"collect_by":                 {words("カードの受取りは %s までです。", "The card is to be collected by %s.", "%s までに もらって ください。"), mhlwLeaflet.At("受取②", "PICK-075")},
 	"card_renewal_abroad":        {words("カードの更新は %s から申請できます。", "The card can be renewed from %s on.", "%s から 申(もう)し込(こ)めます。"), konan.At("4.", "EXP-023")},
 	"certificate_renewal_abroad": {words("電子証明書は %s から更新できます。", "The certificates can be renewed from %s on.", "%s から 新(あたら)しく できます。"), konan.At("5.", "EXP-023")},

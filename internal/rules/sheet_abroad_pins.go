@@ -24,13 +24,13 @@ var SetPINs = law.Table[Sheet]{
 		PINs:    []card.PIN{card.SignaturePIN, card.UserAuthenticationPIN, card.ResidentRegisterPIN, card.InputSupportPIN},
 		Effects: []Effect{effect(ThePINs, "set", "暗証番号が設定されます。", "The PINs are set.", "暗証番号(あんしょうばんごう)が 決(き)まります。", niigata.At("暗証番号の設定", "PIN-020", "ST-030"))},
 		Steps: []Line{
-			line("choose_pins", "No.1は英大文字と数字を組み合わせた6〜16文字、No.2〜No.4は数字4桁を決めます(同じ数字でもかまいません)。", "Choose No.1 of 6 to 16 capital letters and digits, and No.2 to No.4 of four digits each, which may be equal.", "番号(ばんごう)を 決(き)めます。", niigata.At("設定する暗証番号", "PIN-001", "PIN-002", "PIN-003")),
+			line("choose_pins", "No.1は英大文字と数字を組み合わせた6〜16文字、No.2〜No.4は数字4桁を決めます(同じ数字でもかまいません)。", "Choose No.1 of 6 to 16 capital letters and digits, and No.2 to No.4 of four digits each, which may be equal.", "暗証番号(あんしょうばんごう)を 決(き)めます。No.1は ABCなどの 大(おお)きい 文字(もじ)と 数字(すうじ)を 合(あ)わせて 6〜16文字(もじ)です。No.2から No.4までは 4つの 数字(すうじ)です(同(おな)じでも いいです)。", niigata.At("設定する暗証番号", "PIN-001", "PIN-002", "PIN-003")),
 			line("type_at_window", "受取りの窓口で、本人が端末に入力します。", "At the hand-over the holder types them.", "窓口(まどぐち)で 自分(じぶん)で 入(い)れます。", niigata.At("暗証番号の設定", "PIN-020", "PIN-008")),
 			line("or_on_paper_before", "郵送で受け取るときや国外からの申請では、暗証番号設定依頼書に書いて申請のときに出します。", "For cards that are posted and for applications from abroad, write them on the PIN form and hand it in with the application.", "先(さき)に 紙(かみ)に 書(か)いて 出(だ)す ことも あります。", awara.At("出張申請・特急発行申請", "PIN-021", "PIN-022", "CON-031")),
 		},
 		Warnings: []Line{
 			line("keep_apart", "暗証番号はカードと別に保管し、だれにも教えないでください。市区町村も記録していません。", "Keep the PINs apart from the card and tell nobody; no municipality keeps them.", "番号(ばんごう)を 人(ひと)に 言(い)わないで ください。", mhlwLeaflet.At("安心してお使いいただくために", "PIN-009", "PIN-007")),
-			line("locks", "続けて間違えると(No.1は5回、ほかは3回)ロックされ、窓口などで再設定が必要です。", "Wrong entries in a row (five for No.1, three for the others) lock a PIN, which then has to be reset.", "何回(なんかい)も まちがえると 使(つか)えなく なります。", konan.At("7.", "PIN-001", "PIN-004", "PIN-005", "CON-004")),
+			line("locks", "続けて間違えると(No.1は5回、ほかは3回)ロックされ、窓口などで再設定が必要です。", "Wrong entries in a row (five for No.1, three for the others) lock a PIN, which then has to be reset.", "続(つづ)けて まちがえると(No.1は 5回(かい)、ほかは 3回(かい))使(つか)えなく なります。窓口(まどぐち)などで 決(き)めなおします。", konan.At("7.", "PIN-001", "PIN-004", "PIN-005", "CON-004")),
 			line("proxy_hides_pins", "代理の人が国内のカードを受け取るときは、本人が交付通知書に書いて目隠しシールなどで隠し、職員が設定します。", "When a proxy collects a domestic card the holder writes them hidden on the issuance notice and the staff set them.", "代理(だいり)の 人(ひと)に 番号(ばんごう)を 見(み)せません。", awara.At("代理人が受け取る", "PIN-025"), OverseasApplication.Not()),
 		},
 	}},
@@ -61,7 +61,7 @@ var ChangePIN = law.Table[Sheet]{
 		Effects: []Effect{effect(ThePINs, "set", "暗証番号が新しくなります。", "The PIN is the new one.", "番号(ばんごう)が 変(か)わります。", jpkiPortal.At("パスワードの変更", "ST-030"))},
 		Steps: []Line{
 			line("by_app", "署名用・利用者証明用・券面事項入力補助用は、スマートフォンのマイナポータルアプリで変えられます。", "The app changes the PINs of both certificates and of item input support.", "スマートフォンで 変(か)えられます。", jpkiPortal.At("パスワードの変更", "PIN-040"), AboutRegisterPIN.Not()),
-			line("by_client", "カードリーダーをつないだパソコンのJPKI利用者ソフトなら、4つとも変えられます。", "The JPKI client software on a computer with a card reader changes all four.", "パソコンでも 変(か)えられます。", jpkiPortal.At("パスワードの変更", "PIN-040")),
+			line("by_client", "カードリーダーをつないだパソコンのJPKI利用者ソフトなら、4つとも変えられます。", "The JPKI client software on a computer with a card reader changes all four.", "カードリーダーと「JPKI利用者(りようしゃ)ソフト」が ある パソコンなら、4つとも 変(か)えられます。", jpkiPortal.At("パスワードの変更", "PIN-040")),
 			line("type_old_and_new", "今の暗証番号と新しい暗証番号を入力します。", "Type the present PIN and the new one.", "今(いま)の 番号(ばんごう)と 新(あたら)しい 番号(ばんごう)を 入(い)れます。", awara.At("パスワード(暗証番号)の入力", "PIN-008", "PIN-002")),
 		},
 		Warnings: []Line{
@@ -127,10 +127,10 @@ var ResetPINAtStore = law.Table[Sheet]{
 		Effects: []Effect{effect(ThePINs, "set", "新しい暗証番号になります。", "The PIN is the new one.", "新(あたら)しい 番号(ばんごう)に なります。", awara.At("パスワード…の入力", "PIN-042", "ST-030"))},
 		Steps: []Line{
 			line("reserve_in_app", "スマートフォンのアプリで、覚えている方の暗証番号と顔で本人確認をして予約します。", "In the app identify yourself with the PIN you know and your face, and make a reservation.", "スマートフォンで 予約(よやく)します。", awara.At("パスワード…の入力", "PIN-042")),
-			line("at_the_kiosk", "24時間以内に、コンビニ等のキオスク端末(6時30分〜23時)で新しい暗証番号を入力します。", "Within 24 hours type the new PIN at a kiosk, open 6:30 to 23:00.", "24時間(じかん)の うちに コンビニに 行(い)きます。", awara.At("パスワード…の入力", "PIN-042")),
+			line("at_the_kiosk", "24時間以内に、コンビニ等のキオスク端末(6時30分〜23時)で新しい暗証番号を入力します。", "Within 24 hours type the new PIN at a kiosk, open 6:30 to 23:00.", "24時間(じかん)の うちに、コンビニの 機械(きかい)(朝(あさ) 6時(じ)30分(ぷん)から 夜(よる)の 23時(じ)まで)で 新(あたら)しい 暗証番号(あんしょうばんごう)を 入(い)れます。", awara.At("パスワード…の入力", "PIN-042")),
 		},
 		Warnings: []Line{
-			line("one_must_be_known", "両方の暗証番号を忘れたとき、No.3とNo.4は、窓口で再設定します。", "If both are forgotten, and for No.3 and No.4, go to the counter.", "両方(りょうほう) 忘(わす)れた ときは 役所(やくしょ)に 行(い)きます。", awara.At("パスワード…の入力", "PIN-042", "PIN-041")),
+			line("one_must_be_known", "両方の暗証番号を忘れたとき、No.3とNo.4は、窓口で再設定します。", "If both are forgotten, and for No.3 and No.4, go to the counter.", "2つとも 忘(わす)れた とき、それから No.3と No.4は、役所(やくしょ)の 窓口(まどぐち)で 決(き)めなおします。", awara.At("パスワード…の入力", "PIN-042", "PIN-041")),
 		},
 	}},
 }

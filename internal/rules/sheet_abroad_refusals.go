@@ -14,7 +14,7 @@ var abroadRefusals = map[string]law.Refusal{
 		"国外転出の後に継続利用の手続きはできません。", "Continuing use cannot be done after the departure.",
 		"国外から、国外転出者向けのカードを申請してください(転出から90日以内は無料です)。", "Apply for an overseas card from abroad; within 90 days of the departure it is free.",
 		konan.At("注意事項", "ABR-003", "ABR-010", "FEE-011")),
-		"外国(がいこく)に 行(い)った あとは できません。", "外国(がいこく)から 新(あたら)しい カードを 申(もう)し込(こ)んでください。"),
+		"外国(がいこく)に 行(い)った あとは できません。", "外国(がいこく)から、「国外転出(こくがいてんしゅつ)」の カードを 申(もう)し込(こ)んで ください(引(ひ)っ越(こ)しから 90日(にち)までは お金(かね)が かかりません)。"),
 	"no_card_to_continue": easily(no(
 		"継続して使えるカードがありません。", "There is no card that could be used on.",
 		"国外転出の後に、国外転出者向けのカードを申請できます。", "After the departure you can apply for an overseas card.",
@@ -24,12 +24,12 @@ var abroadRefusals = map[string]law.Refusal{
 		"継続利用の手続きは国外転出(予定)日(%s)の前日までです。カードと電子証明書は失効します。", "Continuing use is done by the day before the planned departure (%s). Card and certificates lapse.",
 		"国外から、国外転出者向けのカードを申請してください(転出から90日以内は無料です)。", "Apply for an overseas card from abroad; within 90 days of the departure it is free.",
 		konan.At("注意事項", "ABR-003", "ABR-010", "CON-006")),
-		"%s の 前(まえ)の 日(ひ)までです。もう できません。", "外国(がいこく)から 新(あたら)しい カードを 申(もう)し込(こ)んでください。"),
+		"%s の 前(まえ)の 日(ひ)までです。もう できません。", "外国(がいこく)から、「国外転出(こくがいてんしゅつ)」の カードを 申(もう)し込(こ)んで ください(引(ひ)っ越(こ)しから 90日(にち)までは お金(かね)が かかりません)。"),
 	"move_out_first": easily(no(
 		"継続利用の手続きは、国外転出届を出した後に行います。", "Continuing use comes after the overseas move-out notification.",
 		"先に国外転出届を出してください。同じ日にできます(届出の内容が届くまで約1時間)。", "File the notification first; both can be done on one day, about an hour apart.",
 		konan.At("必要なもの", "ABR-002")),
-		"先(さき)に 外国(がいこく)に 行(い)く 届(とどけ)を 出(だ)してください。", "同(おな)じ 日(ひ)に できます。"),
+		"先(さき)に 外国(がいこく)に 行(い)く 届(とどけ)を 出(だ)してください。", "先(さき)に 外国(がいこく)に 引(ひ)っ越(こ)す 届(とど)けを 出(だ)して ください。同(おな)じ 日(ひ)に できます(1時間(じかん)くらい 待(ま)ちます)。"),
 	"not_moved_to_japan": easily(no(
 		"国外から日本への引っ越しではありません。", "This is not a move to Japan from abroad.",
 		"国内の引っ越しは、国内のカードの手続きをご覧ください。", "For moves inside Japan see the procedures for a domestic card.",
@@ -56,7 +56,7 @@ var abroadRefusals = map[string]law.Refusal{
 		"まだ更新できません。%s から申請できます。", "It is too early to renew. It opens on %s.",
 		"その日以後に申請してください。満了の3か月前にメールでお知らせが届きます。", "Apply on or after that day; an e-mail comes three months before the last day.",
 		konan.At("4. 5.", "EXP-023")),
-		"まだ できません。%s から できます。", "その 日(ひ)から 申(もう)し込(こ)んでください。"),
+		"まだ できません。%s から できます。", "その 日(ひ)か その あとに 申(もう)し込(こ)んで ください。期限(きげん)の 3か月(げつ)前(まえ)に メールで お知(し)らせが 来(き)ます。"),
 	"nothing_to_reissue": easily(no(
 		"再交付は、カードをなくしたとき、または壊れたときの手続きです。", "A re-issue is for a card that was lost or is damaged.",
 		"期限が近いときは更新を、氏名などが変わったときは記載事項の変更をしてください。", "Near its last day renew it; for a changed name have its entries changed.",
@@ -135,7 +135,7 @@ var abroadRefusals = map[string]law.Refusal{
 		"コンビニ等で再設定できるのは、No.1(署名用)とNo.2(利用者証明用)だけです。", "A kiosk resets only No.1 (signature) and No.2 (user authentication).",
 		"No.3とNo.4は窓口で再設定してください。", "Have No.3 and No.4 reset at the counter.",
 		awara.At("パスワード…の入力", "PIN-042")),
-		"コンビニでは No.1と No.2だけ できます。", "ほかの 番号(ばんごう)は 窓口(まどぐち)で してください。"),
+		"コンビニでは No.1と No.2だけ できます。", "No.3と No.4は、窓口(まどぐち)で 決(き)めなおして ください。"),
 	"other_pin_unknown": easily(no(
 		"もう一方の電子証明書の暗証番号も分からないため、コンビニ等では再設定できません。", "The PIN of the other certificate is not known either, so a kiosk cannot reset this one.",
 		"窓口で再設定してください。", "Have both reset at the counter.",

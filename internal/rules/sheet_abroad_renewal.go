@@ -51,7 +51,7 @@ func requirements(parts ...[]Requirement) []Requirement {
 var outOfFunction = effect(TheCard, string(card.TemporarilyOutOfFunction), "受取りが本籍地でないときは、本籍地で交付の準備が始まってから受け取るまで、今のカードと電子証明書は使えません。", "If it is collected elsewhere than at the honseki, the present card and its certificates are out of function from the preparation there until the hand-over.", "新(あたら)しい カードを もらうまで、今(いま)の カードが 使(つか)えない ときが あります。", konan.At("4.", "EXP-071", "ABR-050", "ST-011"), PickupAtHonseki.Not())
 
 // keepOldCard: whoever cannot hand it in pays (EXP-070).
-var keepOldCard = line("keep_old_card", "古いカードは、受取りのときに新しいカードと引き換えます。返せないと再交付の手続きになり、1,000円かかります。なくさないでください。", "The old card is exchanged for the new one. If it cannot be returned this becomes a re-issue for 1,000 yen: keep it.", "古(ふる)い カードは 新(あたら)しい カードと 交換(こうかん)します。なくさないで ください。", konan.At("4.", "EXP-070", "FEE-007", "PICK-077"))
+var keepOldCard = line("keep_old_card", "古いカードは、受取りのときに新しいカードと引き換えます。返せないと再交付の手続きになり、1,000円かかります。なくさないでください。", "The old card is exchanged for the new one. If it cannot be returned this becomes a re-issue for 1,000 yen: keep it.", "古(ふる)い カードは、受(う)け取(と)る ときに 新(あたら)しい カードと 交換(こうかん)します。返(かえ)せないと、もう一度(いちど) 作(つく)る 手続(てつづ)きに なって、1,000円(えん) かかります。なくさないで ください。", konan.At("4.", "EXP-070", "FEE-007", "PICK-077"))
 
 // RenewCardAbroad is the renewal of an overseas card in its last year (EXP-023, EXP-070, EXP-071, ABR-M14).
 var RenewCardAbroad = law.Table[Sheet]{
@@ -67,7 +67,7 @@ var RenewCardAbroad = law.Table[Sheet]{
 		Effects: []Effect{appliedEffect, outOfFunction},
 		Steps:   applySteps,
 		Messages: append([]Line{
-			line("expiry_notice", "有効期限のお知らせ(機構から登録メールアドレスへ、期限の3か月前)。申請はその前、1年前からできます。", "expiry notice, by the issuer to the registered address, three months before; the renewal is open nine months earlier", "期限(きげん)の お知(し)らせ(3か月(げつ)前(まえ))", konan.At("4.", "NTF-026", "EXP-023", "CON-032")),
+			line("expiry_notice", "有効期限のお知らせ(機構から登録メールアドレスへ、期限の3か月前)。申請はその前、1年前からできます。", "expiry notice, by the issuer to the registered address, three months before; the renewal is open nine months earlier", "期限(きげん)の お知(し)らせが、期限(きげん)の 3か月(げつ)前(まえ)に メールで 来(き)ます。申込(もうしこ)みは もっと 前(まえ)、1年(ねん)前(まえ)から できます。", konan.At("4.", "NTF-026", "EXP-023", "CON-032")),
 		}, applyMessages...),
 		Warnings: []Line{
 			keepOldCard,
@@ -92,7 +92,7 @@ var RenewCertificatesAbroad = law.Table[Sheet]{
 				Papers: []Need{single(FormApplyAbroad, konan.At("5.", "EXP-073", "FORM-002")), single(MyNumberCard, konan.At("5.", "EXP-073"))},
 				PINs:   []card.PIN{card.SignaturePIN, card.UserAuthenticationPIN},
 				Steps: []Line{
-					line("type_both_pins", "No.1とNo.2の暗証番号を入力します。分からないときは、先に再設定をします。", "Type PINs No.1 and No.2; if they are not known, have them reset first.", "暗証番号(あんしょうばんごう)を 入(い)れます。忘(わす)れた ときは 先(さき)に 決(き)めなおします。", konan.At("5.", "EXP-073", "PIN-030", "PIN-031", "CON-019")),
+					line("type_both_pins", "No.1とNo.2の暗証番号を入力します。分からないときは、先に再設定をします。", "Type PINs No.1 and No.2; if they are not known, have them reset first.", "No.1と No.2の 暗証番号(あんしょうばんごう)を 入(い)れます。わからない ときは、先(さき)に 決(き)めなおします。", konan.At("5.", "EXP-073", "PIN-030", "PIN-031", "CON-019")),
 					line("done_on_the_spot", "その場で新しい電子証明書が発行されます。", "New certificates are issued on the spot.", "すぐに 新(あたら)しく なります。", konan.At("5.", "EXP-072")),
 				},
 				Effects: []Effect{
@@ -104,12 +104,12 @@ var RenewCertificatesAbroad = law.Table[Sheet]{
 				Effects: []Effect{appliedEffect, outOfFunction}},
 		},
 		Messages: []Line{
-			line("expiry_notice", "電子証明書の有効期限のお知らせ(機構から登録メールアドレスへ、期限の3か月前)", "expiry notice of the certificates, by the issuer to the registered address, three months before", "電子証明書(でんししょうめいしょ)の 期限(きげん)の お知(し)らせ", konan.At("5.", "NTF-027", "EXP-023", "CON-032")),
+			line("expiry_notice", "電子証明書の有効期限のお知らせ(機構から登録メールアドレスへ、期限の3か月前)", "expiry notice of the certificates, by the issuer to the registered address, three months before", "電子証明書(でんししょうめいしょ)の 期限(きげん)の お知(し)らせが、期限(きげん)の 3か月(げつ)前(まえ)に メールで 来(き)ます。", konan.At("5.", "NTF-027", "EXP-023", "CON-032")),
 		},
 		Warnings: []Line{
-			line("loses_up_to_a_year", "残りが3か月以上あるうちに更新すると、新しい期限は次の5回目の誕生日までで、最大1年短くなります。急がないときは3か月前まで待てます。", "Renewed while three months or more remain, the new certificate ends on the 5th birthday, up to a year earlier than if you wait until less than three months remain.", "3か月(げつ) 前(まえ)まで 待(ま)つと、期限(きげん)が 1年(ねん) 長(なが)く なる ことが あります。", awara.At("有効期限の決め方", "EXP-005", "EXP-023"), RenewsEarly),
+			line("loses_up_to_a_year", "残りが3か月以上あるうちに更新すると、新しい期限は次の5回目の誕生日までで、最大1年短くなります。急がないときは3か月前まで待てます。", "Renewed while three months or more remain, the new certificate ends on the 5th birthday, up to a year earlier than if you wait until less than three months remain.", "期限(きげん)まで 3か月(げつ)か それより 長(なが)く ある ときに 新(あたら)しく すると、新(あたら)しい 期限(きげん)は 次(つぎ)の 5回目(かいめ)の 誕生日(たんじょうび)までで、1年(ねん)くらい 短(みじか)く なる ことが あります。いそがない 人(ひと)は 3か月(げつ)前(まえ)まで 待(ま)てます。", awara.At("有効期限の決め方", "EXP-005", "EXP-023"), RenewsEarly),
 			line("nothing_gained", "電子証明書の有効期限がカードと同じ日なので、電子証明書だけを更新しても期限は延びません。カードを更新してください。", "The certificates end on the card's last day: renewing them alone gains nothing. Renew the card.", "電子証明書(でんししょうめいしょ)だけ 新(あたら)しく しても、期限(きげん)は のびません。カードを 新(あたら)しく して ください。", awara.At("有効期限の決め方", "EXP-004", "EXP-070"), CertificatesGain.Not()),
-			line("mission_makes_new_card", "在外公館では電子証明書だけの更新はできず、新しいカードの申請になります(2〜3か月、無料)。古いカードは受取りまで保管してください。", "A mission cannot renew certificates alone: it takes an application for a new card (two to three months, free). Keep the old card until then.", "大使館(たいしかん)では 新(あたら)しい カードを 申(もう)し込(こ)みます。古(ふる)い カードは なくさないで ください。", konan.At("5.", "EXP-072", "PICK-077")),
+			line("mission_makes_new_card", "在外公館では電子証明書だけの更新はできず、新しいカードの申請になります(2〜3か月、無料)。古いカードは受取りまで保管してください。", "A mission cannot renew certificates alone: it takes an application for a new card (two to three months, free). Keep the old card until then.", "大使館(たいしかん)では 電子証明書(でんししょうめいしょ)だけ 新(あたら)しく できません。新(あたら)しい カードを 申(もう)し込(こ)みます(2か月(げつ)から 3か月(げつ) かかります。お金(かね)は かかりません)。古(ふる)い カードは 受(う)け取(と)るまで なくさないで ください。", konan.At("5.", "EXP-072", "PICK-077")),
 			line("not_elsewhere", "本籍地以外の市区町村では更新できません。", "Municipalities other than the honseki do not renew them.", "ほかの 役所(やくしょ)では できません。", konan.At("3. 5. 6. 7.", "ABR-057", "ABR-056")),
 		},
 	}},
@@ -180,7 +180,7 @@ var ChangeEntriesAbroad = law.Table[Sheet]{
 				Papers: []Need{single(FormChangeAbroad, konan.At("6.", "ABR-052", "FORM-013")), single(MyNumberCard, konan.At("6.", "ABR-052"))},
 				PINs:   []card.PIN{card.SignaturePIN, card.UserAuthenticationPIN},
 				Steps: []Line{
-					line("rewritten_on_the_spot", "No.1とNo.2の暗証番号を入力し、その場で書き換えて電子証明書を発行し直します。分からないときは先に再設定をします。", "Type PINs No.1 and No.2; the card is rewritten and its certificate reissued on the spot. Unknown PINs are reset first.", "暗証番号(あんしょうばんごう)を 入(い)れます。カードを 書(か)きなおします。", konan.At("6.", "ABR-052", "PIN-030", "PIN-031")),
+					line("rewritten_on_the_spot", "No.1とNo.2の暗証番号を入力し、その場で書き換えて電子証明書を発行し直します。分からないときは先に再設定をします。", "Type PINs No.1 and No.2; the card is rewritten and its certificate reissued on the spot. Unknown PINs are reset first.", "No.1と No.2の 暗証番号(あんしょうばんごう)を 入(い)れます。その 場(ば)で カードを 書(か)きなおして、電子証明書(でんししょうめいしょ)を 新(あたら)しく します。わからない ときは、先(さき)に 決(き)めなおします。", konan.At("6.", "ABR-052", "PIN-030", "PIN-031")),
 				},
 				Effects: []Effect{
 					effect(TheCard, "rewritten", "カードの記載が書き換えられます。", "The card's entries are rewritten.", "カードを 書(か)きなおします。", konan.At("6.", "ABR-052")),

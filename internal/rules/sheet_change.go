@@ -162,11 +162,11 @@ func certificateStates() []Choice {
 var changeNeeds = map[string]law.Text{}
 
 var changeDays = map[string]DayText{
-	string(NotifiedAfter14Days): {words("転入届は、住み始めた日から14日以内の %s までです。過ぎるとカードは失効します。", "File the move-in notification by %s, within 14 days of beginning to live there; otherwise the card lapses.", "届(とどけ)は %s までに 出(だ)してください。"), niigata.At("転入届の提出が遅れた", "CHG-021")},
-	string(NotifiedAfter30Days): {words("転入届は、転出予定日から30日以内の %s までです。過ぎるとカードは失効します。", "File the move-in notification by %s, within 30 days of the planned move-out; otherwise the card lapses.", "届(とどけ)は %s までに 出(だ)してください。"), awara.At("券面記載事項、内部記録事項の変更", "CHG-020")},
+	string(NotifiedAfter14Days): {words("転入届は、住み始めた日から14日以内の %s までです。過ぎるとカードは失効します。", "File the move-in notification by %s, within 14 days of beginning to live there; otherwise the card lapses.", "転入届(てんにゅうとどけ)は %s までに 出(だ)して ください(住(す)み始(はじ)めた 日(ひ)から 14日(か))。過(す)ぎると カードは 使(つか)えなく なります。"), niigata.At("転入届の提出が遅れた", "CHG-021")},
+	string(NotifiedAfter30Days): {words("転入届は、転出予定日から30日以内の %s までです。過ぎるとカードは失効します。", "File the move-in notification by %s, within 30 days of the planned move-out; otherwise the card lapses.", "転入届(てんにゅうとどけ)は %s までに 出(だ)して ください(出(で)る 予定(よてい)の 日(ひ)から 30日(にち))。過(す)ぎると カードは 使(つか)えなく なります。"), awara.At("券面記載事項、内部記録事項の変更", "CHG-020")},
 	"change_validity":           {words("有効期間の変更は、カードが有効な %s までです。", "Have the validity changed by %s, while the card is still valid.", "%s までに 手続(てつづ)きを して ください。"), awara.At("在留期限の延長に伴う…変更", "EXP-051", "EXP-054")},
 	"change_again":              {words("新しい在留カードが届いたら、延長された %s までに有効期間を変更してください。", "When the new residence card comes, have the validity changed by %s.", "%s までに もう一度(いちど) 手続(てつづ)きを して ください。"), awara.At("特例による延長(改めて有効期間の変更)", "EXP-062")},
-	string(NotRewritten):        {words("カードの記載の変更は、転入届から90日以内の %s までです。過ぎるとカードは失効します。", "Have the card updated by %s, within 90 days of the move-in notification; otherwise it lapses.", "カードは %s までに 書(か)き直(なお)して ください。"), niigata.At("90日間を経過した", "CHG-022")},
+	string(NotRewritten):        {words("カードの記載の変更は、転入届から90日以内の %s までです。過ぎるとカードは失効します。", "Have the card updated by %s, within 90 days of the move-in notification; otherwise it lapses.", "カードは %s までに 書(か)き直(なお)して ください(転入届(てんにゅうとどけ)から 90日(にち))。過(す)ぎると カードは 使(つか)えなく なります。"), niigata.At("90日間を経過した", "CHG-022")},
 }
 
 var changeRefusals = map[string]law.Refusal{
@@ -224,7 +224,7 @@ var changeRefusals = map[string]law.Refusal{
 		"カードの有効期間は在留期間によらないため、この手続きは必要ありません。", "The card does not end with a period of stay; nothing has to be changed.",
 		"日本国籍の方と、永住者・高度専門職第2号・特別永住者の方は、期限が近づいたら更新してください。", "Japanese nationals, permanent residents, highly skilled professionals (ii) and special permanent residents renew the card near its last day.",
 		awara.At("有効期限の決め方", "EXP-008", "EXP-009")),
-		"この 手続(てつづ)きは いりません。", "期限(きげん)が 近(ちか)く なったら 更新(こうしん)して ください。"),
+		"この 手続(てつづ)きは いりません。", "日本(にほん)の 国籍(こくせき)の 人(ひと)、永住者(えいじゅうしゃ)、特別永住者(とくべつえいじゅうしゃ)、高度専門職(こうどせんもんしょく)2号(ごう)の 人(ひと)は、期限(きげん)が 近(ちか)くなったら 新(あたら)しく して ください。"),
 	"new_residence_card_missing": easily(no(
 		"新しい在留カードがないため、有効期間を変更できません。", "Without the new residence card the validity cannot be changed.",
 		"在留期間の更新を申請中の方は、特例で2か月延長できます。", "If the extension of stay is pending, the card can be specially extended by two months.",

@@ -43,7 +43,7 @@ var ReissueSignatureCertificate = law.Table[Sheet]{
 		Steps: []Line{
 			line("rewrite_first", "カードの記載の変更がまだのときは、先に(同時に)済ませます。", "If the card has not been updated yet, have that done first, on the same visit.", "先(さき)に カードを 書(か)き直(なお)します。", niigata.At("主な手続", "CHG-012", "CHG-001")),
 			line("apply", "新規発行申請書を書いて、カードと一緒に出します。", "Fill in the application and hand it in with the card.", "紙(かみ)を 書(か)いて、カードと 出(だ)します。", niigata.At("主な手続(署名用電子証明書新規発行申請書)", "CHG-012")),
-			line("type_pin", "署名用の暗証番号(No.1)を入力します。", "Type PIN No.1.", "暗証番号(あんしょうばんごう)を 入(い)れます。", awara.At("署名用電子証明書の情報の変更", "CHG-012")),
+			line("type_pin", "署名用の暗証番号(No.1)を入力します。", "Type PIN No.1.", "署名用(しょめいよう)の 暗証番号(あんしょうばんごう)(No.1)を 入(い)れます。", awara.At("署名用電子証明書の情報の変更", "CHG-012")),
 		},
 		Warnings: []Line{
 			line("etax_anew", "e-Taxは、利用者情報登録の「電子証明書登録・更新」で新しい証明書を登録してください。", "Register the new certificate with e-Tax by hand.", "e-Taxに 新(あたら)しく 登録(とうろく)して ください。", awara.At("更新手続の表(e-Tax)", "CERT-043", "CERT-046")),
@@ -103,7 +103,7 @@ var ReportKeyCompromise = law.Table[Sheet]{
 			effect(TheUserAuthentication, "revoked", "利用者証明用電子証明書も失効します。", "The user authentication certificate is revoked too.", "利用者証明用(りようしゃしょうめいよう)も 使(つか)えなく なります。", konan.At("廃止を希望する場合", "CERT-021", "CERT-020")),
 		},
 		Steps: []Line{
-			line("stop_first", "すぐに24時間の電話窓口(国内 0120-95-0178、国外から +81-3-6734-0170)で一時停止します。", "First have the card suspended by the 24-hour line (in Japan 0120-95-0178, from abroad +81-3-6734-0170).", "まず 電話(でんわ)で カードを 止(と)めます。", awara.At("「必要最小限」(ただし…)", "SEC-014", "LOSS-001")),
+			line("stop_first", "すぐに24時間の電話窓口(国内 0120-95-0178、国外から +81-3-6734-0170)で一時停止します。", "First have the card suspended by the 24-hour line (in Japan 0120-95-0178, from abroad +81-3-6734-0170).", "すぐに 電話(でんわ)で カードを 止(と)めます(日本(にほん)から 0120-95-0178、外国(がいこく)から +81-3-6734-0170)。24時間(じかん) できます。", awara.At("「必要最小限」(ただし…)", "SEC-014", "LOSS-001")),
 			line("report", "届出書を窓口に出します。", "Hand the report in at the office.", "紙(かみ)を 窓口(まどぐち)に 出(だ)します。", konan.At("廃止を希望する場合", "CERT-021")),
 		},
 		Warnings: []Line{

@@ -27,7 +27,7 @@ var ChangeIndividualNumber = law.Table[Sheet]{
 			line("tell_employer", "新しい番号を勤務先や年金の窓口などに届け出ます。", "Give the new number to the employer, the pension office and the like.", "会社(かいしゃ)などに 新(あたら)しい 番号(ばんごう)を 教(おし)えます。", awara.At("マイナンバー制度でできること(情報連携)", "NUM-009")),
 		},
 		Warnings: []Line{
-			line("new_card", "新しいカードは改めて申請します。変更から30日以内なら特急発行も使えます。", "Apply anew for a card; within 30 days of the change express issuance is possible.", "カードを もう一度(いちど) 申(もう)し込(こ)みます。", niigata.At("マイナンバーを変更した", "CHG-034", "ELIG-024")),
+			line("new_card", "新しいカードは改めて申請します。変更から30日以内なら特急発行も使えます。", "Apply anew for a card; within 30 days of the change express issuance is possible.", "新(あたら)しい カードを もう一度(いちど) 申(もう)し込(こ)みます。変(か)わってから 30日(にち)までなら、いそぎの 発行(はっこう)も できます。", niigata.At("マイナンバーを変更した", "CHG-034", "ELIG-024")),
 		},
 	}},
 }
@@ -45,7 +45,7 @@ var ChangeResidentRecordCode = law.Table[Sheet]{
 			effect(TheCard, "lapsed", "カードと電子証明書は失効します。", "The card and its certificates lapse.", "カードと 電子証明書(でんししょうめいしょ)は 使(つか)えなく なります。", niigata.At("住民票コードを変更した", "CHG-026"), HasCard),
 		},
 		Warnings: []Line{
-			line("code_is_not_number", "住民票コード(11桁)は住民基本台帳ネットワークの番号で、マイナンバーとは別のものです(マイナンバーはこのコードから作られています)。変えてもマイナンバーは変わりません。", "The code, of eleven digits, serves the resident-register network. The Individual Number was made from it, and yet stays the same.", "マイナンバーは 変(か)わりません。", awara.At("住民基本台帳(住民票コード…)", "NUM-010", "NUM-013", "NUM-014", "NUM-015")),
+			line("code_is_not_number", "住民票コード(11桁)は住民基本台帳ネットワークの番号で、マイナンバーとは別のものです(マイナンバーはこのコードから作られています)。変えてもマイナンバーは変わりません。", "The code, of eleven digits, serves the resident-register network. The Individual Number was made from it, and yet stays the same.", "住民票(じゅうみんひょう)コード(11の 数字(すうじ))は、マイナンバーとは ちがう 番号(ばんごう)です。変(か)えても マイナンバーは 変(か)わりません。", awara.At("住民基本台帳(住民票コード…)", "NUM-010", "NUM-013", "NUM-014", "NUM-015")),
 			line("new_card", "カードは失効します。使うには新しいカードを申請してください。", "The card lapses; apply for a new one to go on using it.", "カードは 使(つか)えません。新(あたら)しい カードを 申(もう)し込(こ)みます。", niigata.At("住民票コードを変更した", "CHG-026", "CHG-034"), HasCard),
 		},
 	}},

@@ -69,7 +69,7 @@ var ExtendValidityAfterStay = law.Table[Sheet]{
 		Effects: stayEffects,
 		Steps: []Line{
 			line("bring_both", "カードの有効期限までに、新しい在留カードとマイナンバーカードを窓口に持って行きます。", "By the card's last day bring the new residence card and the card.", "新(あたら)しい 在留(ざいりゅう)カードと マイナンバーカードを 持(も)って 行(い)きます。", awara.At("在留期限の延長に伴う…変更", "EXP-051")),
-			line("type_pins", "申請書を書き、暗証番号(No.1〜No.3)を入力します。", "Fill in the form and type PINs No.1 to No.3.", "紙(かみ)を 書(か)いて、暗証番号(あんしょうばんごう)を 入(い)れます。", awara.At("在留期限の延長に伴う…変更", "EXP-052")),
+			line("type_pins", "申請書を書き、暗証番号(No.1〜No.3)を入力します。", "Fill in the form and type PINs No.1 to No.3.", "紙(かみ)を 書(か)いて、暗証番号(あんしょうばんごう)(No.1から No.3まで)を 入(い)れます。", awara.At("在留期限の延長に伴う…変更", "EXP-052")),
 		},
 		Warnings: []Line{noNotice, feeLater, ownLater,
 			line("specified_card", "在留カードとマイナンバーカードを兼ねた特定在留カードなら、在留期間の更新の後に市区町村へ行く必要がありません。", "With a specified residence card, which is both in one, no visit to the municipality is needed after a renewal of the stay.", "在留(ざいりゅう)カードと いっしょの カードも あります。", immigration.At("特定在留カード", "EXP-051"), SpecifiedCardExists),

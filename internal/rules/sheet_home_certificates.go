@@ -27,7 +27,7 @@ var AddCertificatesToCard = law.Table[Sheet]{
 		},
 		PINs: allPINs[:2],
 		Effects: []Effect{
-			effect(TheSignature, "issued", "署名用電子証明書が発行されます(15歳未満の人と成年被後見人は、本人が法定代理人とともに申請したときに限ります)。", "A signature certificate is issued; to under-15s and adult wards only when they apply together with the representative.", "署名用(しょめいよう)の 電子証明書(でんししょうめいしょ)が もらえます。", awara.At("電子証明書の種類", "ELIG-020", "CERT-011"), SignatureMissing),
+			effect(TheSignature, "issued", "署名用電子証明書が発行されます(15歳未満の人と成年被後見人は、本人が法定代理人とともに申請したときに限ります)。", "A signature certificate is issued; to under-15s and adult wards only when they apply together with the representative.", "署名用(しょめいよう)の 電子証明書(でんししょうめいしょ)が もらえます。15歳(さい)より 下(した)の 人(ひと)や 後見人(こうけんにん)が いる 人(ひと)は、親(おや)や 後見人(こうけんにん)と いっしょに 申(もう)し込(こ)んだ ときだけです。", awara.At("電子証明書の種類", "ELIG-020", "CERT-011"), SignatureMissing),
 			effect(TheUserAuthentication, "issued", "利用者証明用電子証明書が発行されます。", "A user authentication certificate is issued.", "4つの 数字(すうじ)の 電子証明書(でんししょうめいしょ)が もらえます。", niigata.At("電子証明書を新たに取得したい", "CERT-010"), HasUserCertificate.Not()),
 		},
 		Steps: []Line{

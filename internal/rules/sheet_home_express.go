@@ -40,7 +40,7 @@ var ApplyByExpress = law.Table[Sheet]{
 		Warnings: []Line{
 			line("no_direct_mail", "カードと一緒に本人確認書類もなくしたときなどは直接送られず、市区町村の窓口で受け取ります。", "Where identity documents are insufficient, for example lost with the card, it is collected at the municipality.", "証明書(しょうめいしょ)が たりない ときは 役所(やくしょ)で もらいます。", awara.At("特急発行申請を利用する", "APP-039")),
 			line("target_only", "1週間は目安で、約束ではありません。", "The week is a target and no promise.", "1週間(しゅうかん)は だいたいの 時間(じかん)です。", awara.At("特急発行申請を利用する", "APP-037", "CON-002")),
-			line("photoless_card", "申請の日に1歳未満の人のカードには顔写真がありません。本人確認書類にはならず、5回目の誕生日まで有効です。", "The card of an applicant under 1 has no photo; it proves no identity and is good to the fifth birthday.", "赤(あか)ちゃんの カードには 写真(しゃしん)が ありません。", awara.At("申請時に1歳未満である場合", "CARD-023", "CARD-024", "EXP-013"), PhotoNeeded.Not()),
+			line("photoless_card", "申請の日に1歳未満の人のカードには顔写真がありません。本人確認書類にはならず、5回目の誕生日まで有効です。", "The card of an applicant under 1 has no photo; it proves no identity and is good to the fifth birthday.", "申(もう)し込(こ)む 日(ひ)に 1歳(さい)に なっていない 赤(あか)ちゃんの カードには、写真(しゃしん)が ありません。本人(ほんにん)を 確(たし)かめる 書類(しょるい)に なりません。5回目(かいめ)の 誕生日(たんじょうび)まで 使(つか)えます。", awara.At("申請時に1歳未満である場合", "CARD-023", "CARD-024", "EXP-013"), PhotoNeeded.Not()),
 		},
 		Takes: []Estimate{oneWeek},
 	}},

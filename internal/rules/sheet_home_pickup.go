@@ -91,7 +91,7 @@ var CollectAtCounter = law.Table[Sheet]{
 			line("link_services", "健康保険証などとして使うには、カードを受け取った後に利用登録をします。", "To use the card as a health insurance card and the like, register it for that after the hand-over.", "保険証(ほけんしょう)に する ときは 登録(とうろく)します。", niigata.At("様々な公的サービスのカードとして", "CARD-022")),
 			line("what_the_chip_holds", "ICチップには、券面の情報・電子証明書・住民票コードだけが記録され、税・年金・医療などの情報は入りません。電子証明書にマイナンバーは入りません。", "The chip holds what stands on the card, the certificates and the resident record code, nothing of taxes, pensions or health; no certificate holds the number.", "カードの 中(なか)に お金(かね)や 病気(びょうき)の ことは ありません。", awara.At("ICチップに記録されている個人情報は「必要最小限」", "CARD-016", "CARD-017", "CARD-018")),
 			line("what_opens_what", "番号を除く券面の情報は暗証番号なしで、マイナンバーを含む文字情報はNo.4、住民票コードはNo.3で読み取れます。署名用電子証明書はNo.1、利用者証明用はNo.2または顔認証で使います。不正に読み取ろうとすると、ICチップの記録は消えます。", "What stands on the card but the number is read without a PIN; the text with the number by No.4, the resident record code by No.3. Signing takes No.1, logging in No.2 or the face. A chip that is tampered with erases itself.", "カードの 中(なか)を 見(み)るには 暗証番号(あんしょうばんごう)が いります。", awara.At("券面情報・「耐タンパー」や「暗証番号ロック」", "CARD-019", "CARD-020")),
-			line("juki_card_ended", "住民基本台帳カードは2015年12月で発行が終わり、発行から10年で使えなくなりました。電子証明書は2018年末までに満了しています。受取りのときに返します。", "Basic Resident Register Cards were issued until December 2015 for ten years, and their certificates had ended by the end of 2018; hand yours in.", "住基(じゅうき)カードは もう 使(つか)えません。返(かえ)して ください。", awara.At("住民基本台帳カードとの関係", "CARD-031", "CARD-032", "CARD-033", "CARD-034", "EXP-010", "DATE-006", "DATE-008"), HasJukiCard),
+			line("juki_card_ended", "住民基本台帳カードは2015年12月で発行が終わり、発行から10年で使えなくなりました。電子証明書は2018年末までに満了しています。受取りのときに返します。", "Basic Resident Register Cards were issued until December 2015 for ten years, and their certificates had ended by the end of 2018; hand yours in.", "住基(じゅうき)カード(住民基本台帳(じゅうみんきほんだいちょう)カード)は もう 使(つか)えません。カードを 受(う)け取(と)る ときに 返(かえ)して ください。", awara.At("住民基本台帳カードとの関係", "CARD-031", "CARD-032", "CARD-033", "CARD-034", "EXP-010", "DATE-006", "DATE-008"), HasJukiCard),
 			line("old_card_or_fee", "更新などで古いカードを返せないときは、再交付手数料がかかります。", "Where the former card cannot be handed in, the re-issue fee is due.", "古(ふる)い カードを 返(かえ)せないと お金(かね)が かかります。", niigata.At("持参するもの", "PICK-038", "FEE-007"), HadCard),
 		},
 		Takes: []Estimate{quarterHour},
@@ -155,7 +155,7 @@ var CollectRegisteredMail = law.Table[Sheet]{
 		},
 		Warnings: []Line{
 			line("dispatch_days", "郵送の発送時期を公表している市区町村もあります。", "Some municipalities publish when cards and notices are sent.", "いつ 送(おく)るか 知(し)らせる 町(まち)も あります。", niigata.At("郵便物の発送時期", "NTF-010")),
-			line("storage_deadline", "郵便局の保管期限を過ぎると、カードは市区町村に戻ります。戻ってから6か月で廃棄されることがあります。", "After the post office's storage period the card goes back to the municipality, and may be destroyed six months later.", "期限(きげん)を 過(す)ぎると 役所(やくしょ)に もどります。", awara.At("簡易書留で受け取る", "PICK-049", "PICK-005")),
+			line("storage_deadline", "郵便局の保管期限を過ぎると、カードは市区町村に戻ります。戻ってから6か月で廃棄されることがあります。", "After the post office's storage period the card goes back to the municipality, and may be destroyed six months later.", "郵便局(ゆうびんきょく)の 期限(きげん)を 過(す)ぎると、カードは 役所(やくしょ)に もどります。それから 6か月(げつ)で 捨(す)てられる ことが あります。", awara.At("簡易書留で受け取る", "PICK-049", "PICK-005")),
 		},
 	}},
 }

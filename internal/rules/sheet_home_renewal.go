@@ -86,7 +86,7 @@ var RenewCertificates = law.Table[Sheet]{
 			effect(TheServiceRegistrations, "to_be_renewed", "電子証明書の番号が変わるため、登録し直しが必要なサービスがあります。", "The serial numbers change, so some services have to be registered with again.", "もう一度(いちど) 登録(とうろく)が いる サービスが あります。", awara.At("更新手続の表", "EXP-034", "CERT-043")),
 		},
 		Steps: []Line{
-			line("fill_renewal_form", "窓口で更新申請書に記入し、暗証番号(No.1、No.2、No.3)を入力します。", "Fill in the form at the window and type PINs No.1, No.2 and No.3.", "紙(かみ)に 書(か)いて 暗証番号(あんしょうばんごう)を 入(い)れます。", awara.At("電子証明書の更新手続", "EXP-031", "CON-019")),
+			line("fill_renewal_form", "窓口で更新申請書に記入し、暗証番号(No.1、No.2、No.3)を入力します。", "Fill in the form at the window and type PINs No.1, No.2 and No.3.", "窓口(まどぐち)で 紙(かみ)を 書(か)いて、暗証番号(あんしょうばんごう)(No.1、No.2、No.3)を 入(い)れます。", awara.At("電子証明書の更新手続", "EXP-031", "CON-019")),
 			line("reset_on_the_spot", "暗証番号を忘れた、またはロックされたときは、本人ならその場で再設定できます。", "A forgotten or locked PIN is reset for the holder on the same visit.", "忘(わす)れた ときは 本人(ほんにん)なら 決(き)め直(なお)せます。", awara.At("電子証明書の更新手続", "EXP-033", "PIN-043"), PINForgottenOrLocked),
 			line("date_on_card", "職員が新しい有効期限をカードに書いて返します。", "Staff write the new last day on the card and hand it back.", "新(あたら)しい 期限(きげん)を 書(か)いて もらいます。", awara.At("電子証明書の更新手続", "EXP-031", "CARD-005")),
 		},
@@ -94,8 +94,8 @@ var RenewCertificates = law.Table[Sheet]{
 			line("expiry_notice", "機構から有効期限の2〜3か月前に、回答書兼委任状と封筒の入った有効期限通知書が届きます。", "The issuer sends an expiry notice two to three months before, with the reply-and-mandate form and an envelope.", "期限(きげん)の 2、3か月(げつ)前(まえ)に お知(し)らせが 来(き)ます。", awara.At("更新手続", "EXP-020", "EXP-021", "NTF-007", "CON-025"), PeriodOfStayBound.Not()),
 		},
 		Warnings: []Line{
-			line("mynaportal_pause", "更新から1時間は、マイナポータルにログインできません(ED1108)。", "For one hour Mynaportal cannot be logged in to (error ED1108).", "1時間(じかん) マイナポータルが 使(つか)えません。", awara.At("更新手続の表", "CERT-040")),
-			line("insurance_pause", "健康保険証としての登録は、1時間後から翌朝9時過ぎまで使えないことがあります。", "Registration as a health insurance card may be unusable for an hour, at most until after 9 the next morning.", "保険証(ほけんしょう)の 登録(とうろく)は 次(つぎ)の 朝(あさ)まで 使(つか)えない ことが あります。", awara.At("更新手続の表(健康保険証)", "CERT-041")),
+			line("mynaportal_pause", "更新から1時間は、マイナポータルにログインできません(ED1108)。", "For one hour Mynaportal cannot be logged in to (error ED1108).", "新(あたら)しく してから 1時間(じかん)は、マイナポータルが 使(つか)えません(「ED1108」と 出(で)ます)。", awara.At("更新手続の表", "CERT-040")),
+			line("insurance_pause", "健康保険証としての登録は、1時間後から翌朝9時過ぎまで使えないことがあります。", "Registration as a health insurance card may be unusable for an hour, at most until after 9 the next morning.", "保険証(ほけんしょう)の 登録(とうろく)は、1時間(じかん)あとから 次(つぎ)の 日(ひ)の 朝(あさ) 9時(じ)すぎまで 使(つか)えない ことが あります。", awara.At("更新手続の表(健康保険証)", "CERT-041")),
 			line("kiosk_pause", "コンビニ交付は、最大1日使えません。", "Convenience-store issuance does not work for up to a day.", "コンビニは 1日(にち) 使(つか)えない ことが あります。", awara.At("更新手続の表(コンビニ交付)", "CERT-042")),
 			line("e_tax_again", "e-Taxでは、新しい電子証明書を登録し直します。", "Register the new certificate with e-Tax.", "e-Taxに もう一度(いちど) 登録(とうろく)します。", awara.At("更新手続の表(e-Tax)", "CERT-043")),
 			line("honseki_service_again", "本籍地証明書交付サービスは、利用登録をし直します。", "Apply again for the home-register certificate service.", "本籍地(ほんせきち)の サービスに もう一度(いちど) 登録(とうろく)します。", awara.At("更新手続の表(本籍地証明書)", "CERT-045")),

@@ -27,7 +27,7 @@ var RegisterInsuranceUse = law.Table[Sheet]{
 		},
 		Ways: []Way{
 			{Office: Medical, Channels: []Channel{Visit}, Who: anyHolder(mhlwLeaflet.At("(1)", "HIC-004")), Cite: mhlwLeaflet.At("(1)", "HIC-003", "HIC-004"), Steps: []Line{
-				line("at_the_reader", "医療機関・薬局の顔認証付きカードリーダーにカードを置き、顔か暗証番号(No.2)で確認して登録します。", "Put the card on the reader at a medical institution and identify yourself by face or PIN No.2.", "病院(びょういん)の 機械(きかい)に カードを 置(お)きます。", mhlwLeaflet.At("(1)", "HIC-004", "CERT-013")),
+				line("at_the_reader", "医療機関・薬局の顔認証付きカードリーダーにカードを置き、顔か暗証番号(No.2)で確認して登録します。", "Put the card on the reader at a medical institution and identify yourself by face or PIN No.2.", "病院(びょういん)や 薬局(やっきょく)の 機械(きかい)に カードを 置(お)きます。顔(かお)か 暗証番号(あんしょうばんごう)(No.2)で 確(たし)かめて、登録(とうろく)します。", mhlwLeaflet.At("(1)", "HIC-004", "CERT-013")),
 			}},
 			{Office: Mynaportal, Channels: []Channel{Online}, If: conds(FaceCard.Not()), Who: anyHolder(mhlwLeaflet.At("(1)", "HIC-004")), PINs: []card.PIN{card.UserAuthenticationPIN}, Cite: mhlwLeaflet.At("(1)", "HIC-004"), Steps: []Line{
 				line("in_mynaportal", "マイナポータルの「マイナンバーカードの健康保険証利用申込」から申し込みます。", "Apply in Mynaportal.", "マイナポータルで 申(もう)し込(こ)みます。", mhlwLeaflet.At("(1)", "HIC-004", "MYN-005")),
@@ -55,7 +55,7 @@ var UseAsInsuranceCard = law.Table[Sheet]{
 		},
 		Ways: []Way{
 			{Office: Medical, Channels: []Channel{Visit}, If: conds(PIN2Usable), Who: patient, PINs: []card.PIN{card.UserAuthenticationPIN}, Cite: mhlwLeaflet.At("資料1", "HIC-003", "HIC-010"), Steps: []Line{
-				line("face_or_pin", "カードを置き、顔認証か暗証番号(No.2)を選んで本人確認をします。", "Put the card on the reader and choose face or PIN No.2.", "カードを 置(お)いて、顔(かお)か 暗証番号(あんしょうばんごう)を 選(えら)びます。", mhlwLeaflet.At("資料1", "HIC-010", "CERT-013")),
+				line("face_or_pin", "カードを置き、顔認証か暗証番号(No.2)を選んで本人確認をします。", "Put the card on the reader and choose face or PIN No.2.", "カードを 置(お)いて、顔(かお)か 暗証番号(あんしょうばんごう)(No.2)を 選(えら)びます。", mhlwLeaflet.At("資料1", "HIC-010", "CERT-013")),
 			}},
 			{Office: Medical, Channels: []Channel{Visit}, If: conds(PIN2Usable.Not()), Who: patient, Cite: awara.At("顔認証", "CERT-013", "HIC-033"), Steps: []Line{
 				line("face_only", "カードを置き、顔認証か職員の目視で本人確認をします。暗証番号がなくても、ロックされていても使えます。", "Put the card on the reader; the face is matched by the reader or by staff. It works without a PIN and with a locked one.", "カードを 置(お)いて、顔(かお)を 見(み)せます。", awara.At("顔認証", "CERT-013", "HIC-010", "HIC-033", "PIN-006")),
@@ -70,7 +70,7 @@ var UseAsInsuranceCard = law.Table[Sheet]{
 		},
 		Warnings: []Line{
 			line("eligibility_only", "電子証明書の期限が切れているため、資格の確認だけができ、薬や健診の情報は見てもらえません。早く更新してください。", "The certificate has expired: only the insurance is checked, and no medical data is seen. Renew it soon.", "期限(きげん)が 切(き)れています。早(はや)く 新(あたら)しく して ください。", kyokai.At("有効期限が切れたとき", "HIC-034"), UserAuthIsValid.Not()),
-			line("delay_after_renewal", "電子証明書の更新の後は、1時間から翌朝9時ごろまで使えないことがあります。", "After a renewal it may not work for an hour, at most until after nine the next morning.", "新(あたら)しく した 次(つぎ)の 日(ひ)の 朝(あさ)まで 使(つか)えない ことが あります。", awara.At("更新手続の表(健康保険証)", "CERT-041", "CERT-047", "HIC-006"), RenewedLately),
+			line("delay_after_renewal", "電子証明書の更新の後は、1時間から翌朝9時ごろまで使えないことがあります。", "After a renewal it may not work for an hour, at most until after nine the next morning.", "電子証明書(でんししょうめいしょ)を 新(あたら)しく した あと、1時間(じかん)から 次(つぎ)の 日(ひ)の 朝(あさ) 9時(じ)ごろまで 使(つか)えない ことが あります。", awara.At("更新手続の表(健康保険証)", "CERT-041", "CERT-047", "HIC-006"), RenewedLately),
 			line("nothing_in_the_chip", "カードのICチップに保険や診療の情報は入っていません。", "No insurance or medical data is in the chip.", "カードの 中(なか)に 病気(びょうき)の ことは 入(はい)っていません。", awara.At("「必要最小限」", "HIC-014", "CON-039", "SEC-011")),
 			line("refused_at_the_desk", "使えないと言われたときは、0120-95-0178 に知らせてください。国が事実を確かめます。", "If an institution cannot process the card, tell 0120-95-0178; the State checks the facts.", "使(つか)えない ときは 0120-95-0178に 電話(でんわ)して ください。", mhlwLeaflet.At("(1)", "HIC-032", "HIC-003")),
 		},

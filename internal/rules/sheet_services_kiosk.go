@@ -24,7 +24,7 @@ var UseAtKiosk = law.Table[Sheet]{
 			effect(TheServiceRegistrations, "applied", "利用登録が申請され、数日後から戸籍の証明書を取れます。登録は電子証明書の番号に結び付きます。", "The registration is applied for; it is tied to the serial number of the certificate.", "登録(とうろく)を 申(もう)し込(こ)みました。", awara.At("更新手続の表", "CVS-010"), WantsKioskRegistration),
 		},
 		Steps: []Line{
-			line("at_the_machine", "マルチコピー機で証明書を選び、カードを置いて暗証番号(No.2)を入力します。6時30分から23時までです(戸籍は平日の開庁時間だけのところがあります)。", "At the multi-copy machine choose the certificate, put the card down and type PIN No.2. It works from 06:30 to 23:00; for family registers often in office hours only.", "機械(きかい)で 証明書(しょうめいしょ)を 選(えら)んで、カードを 置(お)きます。朝(あさ) 6時(じ)30分(ぷん)から 夜(よる) 11時(じ)までです。", niigata.At("コンビニ交付サービス", "CVS-001", "CVS-002")),
+			line("at_the_machine", "マルチコピー機で証明書を選び、カードを置いて暗証番号(No.2)を入力します。6時30分から23時までです(戸籍は平日の開庁時間だけのところがあります)。", "At the multi-copy machine choose the certificate, put the card down and type PIN No.2. It works from 06:30 to 23:00; for family registers often in office hours only.", "コンビニの 機械(きかい)で 証明書(しょうめいしょ)を 選(えら)んで、カードを 置(お)いて、暗証番号(あんしょうばんごう)(No.2)を 入(い)れます。朝(あさ) 6時(じ)30分(ぷん)から 夜(よる)の 23時(じ)までです(戸籍(こせき)は、役所(やくしょ)が 開(あ)いている 時間(じかん)だけの ところも あります)。", niigata.At("コンビニ交付サービス", "CVS-001", "CVS-002")),
 			line("check_the_print", "出てきた証明書が自分の申請したものか、その場で確かめます。証明書は申請を受け付けた順に印刷されます。", "Check on the spot that the print is what you asked for. Prints come in the order in which applications were accepted.", "出(で)て きた 紙(かみ)が 自分(じぶん)のか 見(み)ます。", awara.At("「コンビニでの証明書の誤交付」", "CVS-006", "SEC-026")),
 		},
 		Warnings: []Line{

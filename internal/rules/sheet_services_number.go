@@ -90,7 +90,7 @@ var FillInForms = law.Table[Sheet]{
 		},
 		Ways: []Way{
 			{Office: Residence, ByLocal: []Channel{Visit}, If: conds(NumberIsWanted), Who: oneself, PINs: []card.PIN{card.InputSupportPIN}, Cite: awara.At("券面事項入力補助機能(No.4)", "FFA-002"), Steps: []Line{
-				line("with_number", "暗証番号(No.4)を入力すると、マイナンバーも読み取れます。", "With PIN No.4 the number is taken over too.", "暗証番号(あんしょうばんごう)を 入(い)れます。", awara.At("券面事項入力補助機能(No.4)", "FFA-002")),
+				line("with_number", "暗証番号(No.4)を入力すると、マイナンバーも読み取れます。", "With PIN No.4 the number is taken over too.", "暗証番号(あんしょうばんごう)(No.4)を 入(い)れると、マイナンバーも 読(よ)めます。", awara.At("券面事項入力補助機能(No.4)", "FFA-002")),
 			}},
 			{Office: Residence, ByLocal: []Channel{Visit}, If: conds(NumberIsWanted.Not()), Who: oneself, Cite: awara.At("券面情報", "FFA-001")},
 		},

@@ -18,12 +18,12 @@ var LoginToMynaportal = law.Table[Sheet]{
 		},
 		Ways: []Way{{Office: Mynaportal, Channels: []Channel{Online}, Who: oneself, PINs: []card.PIN{card.UserAuthenticationPIN}, Cite: awara.At("やりとり履歴", "MYN-002")}},
 		Steps: []Line{
-			line("read_card", "スマートフォンかカードリーダーでカードを読み取り、暗証番号(No.2)を入力します。", "Read the card with a phone or a reader and type PIN No.2.", "カードを 読(よ)んで、暗証番号(あんしょうばんごう)を 入(い)れます。", awara.At("電子証明書を利用するには", "MYN-002", "CERT-009")),
+			line("read_card", "スマートフォンかカードリーダーでカードを読み取り、暗証番号(No.2)を入力します。", "Read the card with a phone or a reader and type PIN No.2.", "スマホか カードリーダーで カードを 読(よ)んで、暗証番号(あんしょうばんごう)(No.2)を 入(い)れます。", awara.At("電子証明書を利用するには", "MYN-002", "CERT-009")),
 			line("what_is_there", "手続きの検索とオンライン申請、お知らせ、わたしの情報、やりとり履歴の確認ができます。健康保険証や公金受取口座の登録もここでします。", "Find and make applications, read notices, your own data and the history of exchanges; register for insurance use and the account for public money.", "いろいろな 申請(しんせい)や 自分(じぶん)の 情報(じょうほう)を 見(み)る ことが できます。", awara.At("わたしの情報", "MYN-001", "MYN-003", "MYN-004", "MYN-005", "SEC-005")),
 		},
 		Warnings: []Line{
-			line("ed1108", "電子証明書の更新の後、1時間ほどは「ED1108 本人確認情報が一致しませんでした。」と表示されて使えません。時間をおいてください。", "For about an hour after a renewal the error ED1108 is shown; try again later.", "新(あたら)しく した あと、1時間(じかん) 待(ま)って ください。", awara.At("更新手続の表(マイナポータル)", "CERT-040", "CERT-047", "MYN-006"), RenewedToday),
-			line("guard_card_and_pin", "カードと暗証番号がそろうと、大切な情報を見られます。カードをなくしたらすぐに 0120-95-0178 で止めてください。", "Card and PIN together open sensitive data: have a lost card suspended at once, 0120-95-0178.", "カードを なくしたら すぐに 電話(でんわ)で 止(と)めて ください。", awara.At("「必要最小限」(ただし…)", "SEC-014", "SEC-013")),
+			line("ed1108", "電子証明書の更新の後、1時間ほどは「ED1108 本人確認情報が一致しませんでした。」と表示されて使えません。時間をおいてください。", "For about an hour after a renewal the error ED1108 is shown; try again later.", "電子証明書(でんししょうめいしょ)を 新(あたら)しく した あと、1時間(じかん)くらいは「ED1108」と 出(で)て 使(つか)えません。待(ま)って ください。", awara.At("更新手続の表(マイナポータル)", "CERT-040", "CERT-047", "MYN-006"), RenewedToday),
+			line("guard_card_and_pin", "カードと暗証番号がそろうと、大切な情報を見られます。カードをなくしたらすぐに 0120-95-0178 で止めてください。", "Card and PIN together open sensitive data: have a lost card suspended at once, 0120-95-0178.", "カードと 暗証番号(あんしょうばんごう)が あると、大切(たいせつ)な ことを 見(み)られます。カードを なくしたら すぐに 0120-95-0178 に 電話(でんわ)して 止(と)めて ください。", awara.At("「必要最小限」(ただし…)", "SEC-014", "SEC-013")),
 		},
 		Takes: []Estimate{takes("until_login_works", 1, 1, Hours, "更新の後、ログインできるまでおよそ1時間です。", "About an hour after a renewal until the login works.", "1時間(じかん)くらい かかります。", awara.At("更新手続の表(マイナポータル)", "CERT-040", "CERT-047"), RenewedToday)},
 	}},
@@ -41,7 +41,7 @@ var SignOnline = law.Table[Sheet]{
 		},
 		Ways: []Way{{Office: RelyingParty, Channels: []Channel{Online}, Who: oneself, PINs: []card.PIN{card.SignaturePIN}, Cite: niigata.At("電子申請における本人認証で利用", "ONL-001", "ONL-002")}},
 		Steps: []Line{
-			line("sign", "申請の内容を確かめ、カードを読み取って署名用の暗証番号(No.1)を入力します。", "Check what is to be signed, read the card and type PIN No.1.", "内容(ないよう)を 見(み)て、カードで 署名(しょめい)します。", awara.At("電子証明書のなりたち", "CERT-005", "ONL-001")),
+			line("sign", "申請の内容を確かめ、カードを読み取って署名用の暗証番号(No.1)を入力します。", "Check what is to be signed, read the card and type PIN No.1.", "内容(ないよう)を 見(み)て、カードを 読(よ)んで、署名用(しょめいよう)の 暗証番号(あんしょうばんごう)(No.1)を 入(い)れます。", awara.At("電子証明書のなりたち", "CERT-005", "ONL-001")),
 		},
 		Warnings: []Line{
 			line("abroad_depends", "国外から使えるかどうかはサービスによります。使えないものもあります。", "Whether a service can be used from abroad is for that service; some cannot.", "外国(がいこく)から 使(つか)えない ものも あります。", konan.At("1.継続利用※", "ONL-003"), LivesAbroad),
@@ -109,8 +109,8 @@ var RegisterLicence = law.Table[Sheet]{
 		Effects: []Effect{effect(TheServiceRegistrations, "registered", "免許の情報がカードのICチップに記録されます。", "The licence is written into the card's chip.", "免許(めんきょ)が カードに 入(はい)ります。", blog.At("表", "DRV-001"))},
 		Warnings: []Line{
 			line("abroad_risk", "国外に住む人が運転免許証を返してマイナ免許証だけにすると、カードに国内の住所がないため次の更新ができず、免許が失効するおそれがあります。", "Whoever lives abroad and gives the licence up for the card alone may be unable to renew, for the card has no address in Japan, and lose the licence.", "外国(がいこく)に 住(す)む 人(ひと)は 免許(めんきょ)が なくなる ことが あります。", blog.At("注意点:非居住者のリスク", "DRV-004"), LeavesOrLivesAbroad),
-			line("one_stop", "マイナ免許証だけの人は、住所や氏名の変更を市区町村の届出だけで済ませられます。2枚持ちの人は警察でも手続きが必要です。", "With the card alone a change of address or name is notified to the municipality only; with both, to the police as well.", "住所(じゅうしょ)が 変(か)わった ときの 手続(てつづ)きが ちがいます。", blog.At("デメリット(ワンストップ)", "DRV-002", "DRV-005")),
-			line("online_lecture", "マイナ免許証を持つ人は、更新のときの講習をオンライン(200円)で受けられます。", "With the licence on the card the lecture at renewal can be taken online, for 200 yen.", "講習(こうしゅう)を インターネットで できます。", blog.At("表", "DRV-002")),
+			line("one_stop", "マイナ免許証だけの人は、住所や氏名の変更を市区町村の届出だけで済ませられます。2枚持ちの人は警察でも手続きが必要です。", "With the card alone a change of address or name is notified to the municipality only; with both, to the police as well.", "マイナ免許証(めんきょしょう)だけの 人(ひと)は、住所(じゅうしょ)や 名前(なまえ)が 変(か)わった ときは 役所(やくしょ)に 届(とど)けるだけで いいです。免許証(めんきょしょう)も 持(も)つ 人(ひと)は、警察(けいさつ)でも 手続(てつづ)きします。", blog.At("デメリット(ワンストップ)", "DRV-002", "DRV-005")),
+			line("online_lecture", "マイナ免許証を持つ人は、更新のときの講習をオンライン(200円)で受けられます。", "With the licence on the card the lecture at renewal can be taken online, for 200 yen.", "マイナ免許証(めんきょしょう)を 持(も)つ 人(ひと)は、更新(こうしん)の 講習(こうしゅう)を インターネットで できます(200円(えん))。", blog.At("表", "DRV-002")),
 			line("abroad_and_rental", "国外での運転やレンタカーなどで、マイナ免許証だけでは受け付けられないことがあります。", "Driving abroad with an international permit and some rental firms may not accept the card alone.", "レンタカーなどで 使(つか)えない ことが あります。", blog.At("表", "DRV-002")),
 		},
 	}},

@@ -30,7 +30,7 @@ var phoneIssued = []Effect{
 	effect(ThePhoneAuthentication, "valid", "スマホ用利用者証明用電子証明書が使えるようになります。", "The smartphone user authentication certificate is valid.", "スマートフォンで ログインが できます。", awara.At("2種類", "SPC-002", "ST-040")),
 }
 
-var readTheCard = line("read_card", "マイナポータルアプリで「スマホ用電子証明書」を選び、署名用の暗証番号(No.1)を入力してカードを読み取ります。対応していない機種では何も表示されません。", "In the Mynaportal app choose the smartphone certificates, type PIN No.1 and read the card. On a phone that is not supported nothing is shown.", "アプリで カードを 読(よ)みます。", mhlwLeaflet.At("STEP 3", "SPC-003", "SPC-004"))
+var readTheCard = line("read_card", "マイナポータルアプリで「スマホ用電子証明書」を選び、署名用の暗証番号(No.1)を入力してカードを読み取ります。対応していない機種では何も表示されません。", "In the Mynaportal app choose the smartphone certificates, type PIN No.1 and read the card. On a phone that is not supported nothing is shown.", "マイナポータルアプリで「スマホ用(よう)電子証明書(でんししょうめいしょ)」を 選(えら)びます。署名用(しょめいよう)の 暗証番号(あんしょうばんごう)(No.1)を 入(い)れて、カードを 読(よ)みます。使(つか)えない スマホでは 何(なに)も 出(で)ません。", mhlwLeaflet.At("STEP 3", "SPC-003", "SPC-004"))
 
 var ownPINs = line("set_pins", "利用登録をして、スマホ用の暗証番号を決めます。カードと別のものにしてください。生体認証も使えます。", "Register and set the phone's own PINs, other than the card's; biometrics may stand in.", "スマートフォンの 暗証番号(あんしょうばんごう)を 決(き)めます。", awara.At("記録できるスマホ用電子証明書は2種類", "SPC-005", "SPC-006"))
 
@@ -84,7 +84,7 @@ var RevokeOnPhone = law.Table[Sheet]{
 		Requires: []Requirement{{Cond: PhoneIsUsed, Refuse: "no_phone_certificates"}},
 		Ways: []Way{
 			{Office: Mynaportal, Channels: []Channel{Online}, If: conds(PhoneWorks), Who: phoneHolder, Cite: mhlwLeaflet.At("失効手続きの手順", "SPC-021"), Steps: []Line{
-				line("in_the_app", "スマートフォンのマイナポータルアプリのメニューから失効を選び、証明書を選んで、6〜16文字の暗証番号を入力します。", "In the Mynaportal app of that phone choose to revoke, choose the certificate and type the PIN of 6 to 16 characters.", "アプリで やめる ものを 選(えら)んで、暗証番号(あんしょうばんごう)を 入(い)れます。", mhlwLeaflet.At("失効手続きの手順", "SPC-021")),
+				line("in_the_app", "スマートフォンのマイナポータルアプリのメニューから失効を選び、証明書を選んで、6〜16文字の暗証番号を入力します。", "In the Mynaportal app of that phone choose to revoke, choose the certificate and type the PIN of 6 to 16 characters.", "スマホの マイナポータルアプリで やめる ものを 選(えら)んで、暗証番号(あんしょうばんごう)(6〜16文字(もじ))を 入(い)れます。", mhlwLeaflet.At("失効手続きの手順", "SPC-021")),
 			}},
 			{Office: CallCentre, Channels: []Channel{Telephone}, If: conds(PhoneWorks.Not()), Who: phoneHolder, Cite: mhlwLeaflet.At("パスワード忘れや端末操作ができない場合", "SPC-022"), Steps: []Line{
 				line("by_telephone", "暗証番号を忘れたときや端末を操作できないときは、マイナンバー総合フリーダイヤル 0120-95-0178 に電話します。", "If the PIN is forgotten or the phone does not work, call the toll-free line 0120-95-0178.", "暗証番号(あんしょうばんごう)を 忘(わす)れた とき、スマートフォンが 動(うご)かない ときは 0120-95-0178に 電話(でんわ)します。", mhlwLeaflet.At("パスワード忘れや端末操作ができない場合", "SPC-022", "SPC-025")),
@@ -112,7 +112,7 @@ var StopOnPhone = law.Table[Sheet]{
 			effect(ThePhoneAuthentication, "held", "スマホ用利用者証明用電子証明書も一時保留になります。", "The smartphone user authentication certificate is on hold too.", "ログイン用(よう)も 止(と)まります。", awara.At("スマートフォンを紛失した場合", "SPC-023", "ST-040")),
 		},
 		Steps: []Line{
-			line("call", "24時間365日の窓口(国内 0120-95-0178、国外から +81-3-6734-0170)に本人が電話します。", "The holder calls the line, day and night: in Japan 0120-95-0178, from abroad +81-3-6734-0170.", "0120-95-0178に 電話(でんわ)します。いつでも できます。", awara.At("スマートフォンを紛失した場合", "SPC-023", "LOSS-051")),
+			line("call", "24時間365日の窓口(国内 0120-95-0178、国外から +81-3-6734-0170)に本人が電話します。", "The holder calls the line, day and night: in Japan 0120-95-0178, from abroad +81-3-6734-0170.", "本人(ほんにん)が 電話(でんわ)します(日本(にほん)から 0120-95-0178、外国(がいこく)から +81-3-6734-0170)。24時間(じかん) いつでも できます。", awara.At("スマートフォンを紛失した場合", "SPC-023", "LOSS-051")),
 			line("found_or_not", "見つかったらアプリで解除し、見つからなければ失効させます。", "When it is found lift the stop in the app; when it is not, have the certificates revoked.", "見(み)つかったら アプリで また 使(つか)えるように します。", mhlwLeaflet.At("一時利用停止が必要なとき", "SPC-023")),
 		},
 	}},

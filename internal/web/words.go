@@ -116,10 +116,10 @@ var channelWords = map[rules.Channel]law.Text{
 }
 
 var paymentWords = map[rules.Payment]law.Text{
-	rules.PayNothing:        {Ja: "納付は不要です。", En: "Nothing is to be paid."},
-	rules.PayAtSubmission:   {Ja: "提出時に本籍地市区町村の窓口で納めます。", En: "Paid at the honseki municipality when handing in."},
-	rules.PayAtPickup:       {Ja: "受取時に市区町村の窓口で納めます。", En: "Paid at the municipality on pickup."},
-	rules.PayBeforeDispatch: {Ja: "在外公館への発送前に納めます。", En: "Paid before the card leaves for the mission."},
+	rules.PayNothing:        {Ja: "納付は不要です。", En: "Nothing is to be paid.", Easy: "お金(かね)は いりません。"},
+	rules.PayAtSubmission:   {Ja: "提出時に本籍地市区町村の窓口で納めます。", En: "Paid at the honseki municipality when handing in.", Easy: "出(だ)す ときに、本籍(ほんせき)の 役所(やくしょ)の 窓口(まどぐち)で 払(はら)います。"},
+	rules.PayAtPickup:       {Ja: "受取時に市区町村の窓口で納めます。", En: "Paid at the municipality on pickup.", Easy: "受(う)け取(と)る ときに、役所(やくしょ)の 窓口(まどぐち)で 払(はら)います。"},
+	rules.PayBeforeDispatch: {Ja: "在外公館への発送前に納めます。", En: "Paid before the card leaves for the mission.", Easy: "カードを 大使館(たいしかん)・領事館(りょうじかん)に 送(おく)る 前(まえ)に 払(はら)います。"},
 }
 
 var visitorWords = map[procedure.Visitor]law.Text{
