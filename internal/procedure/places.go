@@ -35,6 +35,7 @@ func (c *Case) places(sheet *rules.Sheet, out *Decision) (ask rules.Fact) {
 	if len(options) == 0 && c.Visitor.Who != "" && slices.ContainsFunc(ways, func(w *rules.Way) bool { return len(w.Who) > 0 }) {
 		c.turnAway(out, sheet.NotThey, "visitor_cannot", rules.VisitorNames[c.Visitor.Who])
 		c.tellWays(ways, out)
+		c.tellOthers(ways, out)
 		return ""
 	}
 	c.cardOnly = c.Visitor.Who != "" && len(options) > 0 && !slices.ContainsFunc(options, func(o option) bool { return o.come.Part != rules.CardOnly })
@@ -69,6 +70,20 @@ func (c *Case) spouseAs(sheet *rules.Sheet) {
 		one.Visitor.Who = rules.HouseholdMember
 	}
 	c.Situation = &one
+}
+
+// tellOthers lists who may come in place of the visitor who may not.
+func (c *Case) tellOthers(ways []*rules.Way, out *Decision) {
+	anybody := *c.Situation
+	anybody.Visitor = Visit{}
+	other := *c
+	other.Situation = &anybody
+	var options []option
+	for _, w := range ways {
+		found, _ := other.visitors(w)
+		options = append(options, found...)
+	}
+	c.tellVisitors(options, out)
 }
 
 // ways are the ways that fit the office and the channel of the situation.
