@@ -58,7 +58,7 @@ var homeRefusals = map[string]law.Refusal{
 		"有効な国外転出者向けのカードを持っている人は、特急発行の対象ではありません。", "Whoever has a valid overseas card has no ground for express issuance.",
 		"転入届のときにそのカードを出して、国内のカードに切り替えてください。", "Hand that card in with the move-in notification; it becomes a domestic one.",
 		expressPages.At("特急発行の対象(国外からの転入)", "ELIG-024")),
-		"外国(がいこく)で 使(つか)って いた カードが あります。", "引(ひ)っ越(こ)しの 届(とどけ)と いっしょに 出(だ)して ください。"),
+		"使(つか)える「国外転出(こくがいてんしゅつ)」の カードを 持(も)っている 人(ひと)は、いそぎの 発行(はっこう)が できません。", "引(ひ)っ越(こ)しの 届(とどけ)と いっしょに 出(だ)して ください。"),
 	"nothing_applied_for": easily(no(
 		"申請中のカードがありません。", "No application is under way.",
 		"カードを申請してください。", "Apply for a card.",
@@ -78,22 +78,22 @@ var homeRefusals = map[string]law.Refusal{
 		"カードはまだ窓口に届いていません。", "The card is not at the window yet.",
 		"交付通知書(はがき)が届くのをお待ちください。申請状況は申請書IDで照会できます。", "Wait for the issuance notice; the status can be followed by the application ID.",
 		awara.At("マイナンバーカードを取得するには", "PICK-001", "NTF-005")),
-		"カードは まだ 役所(やくしょ)に 来(き)て いません。", "はがきが 来(く)るまで 待(ま)って ください。"),
+		"カードは まだ 役所(やくしょ)に 来(き)て いません。", "はがき(交付通知書(こうふつうちしょ))が 来(く)るまで 待(ま)って ください。申込(もうしこ)みの 様子(ようす)は、申請書(しんせいしょ)IDで 見(み)られます。"),
 	"card_destroyed_uncollected": easily(no(
 		"カードは長い間受け取られなかったため、廃棄されました(保管は %s まで)。", "The card was not collected for so long that it was destroyed; it was kept until %s.",
 		"もう一度申請してください。", "Apply again.",
 		awaraKept.At("廃棄", "PICK-005")),
-		"カードは %s の 後(あと) なくなりました。", "もう一度(いちど) 申(もう)し込(こ)んで ください。"),
+		"カードは 長(なが)い 間(あいだ) 受(う)け取(と)られなかったので、捨(す)てられました(%s まで 置(お)いて ありました)。", "もう一度(いちど) 申(もう)し込(こ)んで ください。"),
 	"proxy_without_ground": easily(no(
 		"代理人が受け取れるのは、病気・障がい・学生・75歳以上など決められた理由で本人が来られないときだけです。仕事が忙しいという理由は認められません。", "A proxy collects a card only for one of the listed reasons, such as illness, disability, school or age; being busy with work is none.",
 		"本人がお越しください。長期の出張や乗船などで不在のときは、それを示す書類をお持ちください。", "Come in person; for a long absence, such as a posting or a voyage, bring a paper that shows it.",
 		niigata.At("代理交付が認められるケースと疎明資料", "PICK-013", "PICK-051", "PICK-052", "PICK-054", "CON-024")),
-		"代(か)わりの 人(ひと)が 受(う)け取(と)れるのは、本人(ほんにん)が 病気(びょうき)・障(しょう)がい・学生(がくせい)・75歳(さい)か それより 上(うえ)など、決(き)まった 理由(りゆう)で 来(こ)られない ときだけです。「仕事(しごと)が いそがしい」は だめです。", "本人(ほんにん)が 来(き)て ください。"),
+		"代(か)わりの 人(ひと)が 受(う)け取(と)れるのは、本人(ほんにん)が 病気(びょうき)・障(しょう)がい・学生(がくせい)・75歳(さい)か それより 上(うえ)など、決(き)まった 理由(りゆう)で 来(こ)られない ときだけです。「仕事(しごと)が いそがしい」は だめです。", "本人(ほんにん)が 来(き)て ください。仕事(しごと)で 長(なが)く 遠(とお)くに いる ときなどは、それが わかる 書類(しょるい)を 持(も)って来(き)て ください。"),
 	"pins_open": easily(no(
 		"代理人のときは、暗証番号が目隠しシールや封筒で隠されている必要があります。開いているものは受け付けられません。", "When a proxy comes the PINs have to be under the sticker or in a sealed envelope; an opened one is not taken.",
 		"本人が記入し、封をしたものをお持ちください。", "Bring the paper filled in by the holder and sealed.",
 		awara.At("代理人が受け取る", "PICK-064", "PICK-058")),
-		"暗証番号(あんしょうばんごう)が 見(み)えます。受(う)け取(と)れません。", "本人(ほんにん)が 書(か)いて 封(ふう)を した 紙(かみ)を 持(も)って きて ください。"),
+		"代(か)わりの 人(ひと)が 来(く)る ときは、暗証番号(あんしょうばんごう)を シールや 封筒(ふうとう)で かくして ください。見(み)える ものは 受(う)け取(と)れません。", "本人(ほんにん)が 書(か)いて 封(ふう)を した 紙(かみ)を 持(も)って きて ください。"),
 	"not_met_at_application": easily(no(
 		"申請のときに職員が本人を確認していないカードは、郵送では受け取れません。", "A card whose applicant staff did not meet is not posted.",
 		"交付通知書が届いたら、窓口で受け取ってください。", "Collect it at the window when the issuance notice has come.",
@@ -133,7 +133,7 @@ var homeRefusals = map[string]law.Refusal{
 		"電子証明書の有効期限がカードと同じ日なので、電子証明書だけを更新しても期限は延びません。", "The certificates end on the card's last day, so renewing them alone gains nothing.",
 		"カードを更新してください。電子証明書も新しくなります(在留期間のある人は、在留期間の更新に伴う有効期間の変更をしてください)。", "Renew the card, and its certificates are new too; with a period of stay, have the validity changed after its extension.",
 		awara.At("更新手続", "EXP-021", "EXP-004")),
-		"電子証明書(でんししょうめいしょ)だけ 新(あたら)しく しても 期限(きげん)は のびません。", "カードを 新(あたら)しく して ください。"),
+		"電子証明書(でんししょうめいしょ)だけ 新(あたら)しく しても 期限(きげん)は のびません。", "カードを 新(あたら)しく して ください。電子証明書(でんししょうめいしょ)も 新(あたら)しく なります。在留期間(ざいりゅうきかん)が ある 人(ひと)は、在留期間(ざいりゅうきかん)が のびた ときに カードの 期限(きげん)を 変(か)えて ください。"),
 	"stop_the_card_first": easily(no(
 		"なくしたカードがまだ止められていません。", "The lost card has not been stopped.",
 		"まず 0120-95-0178(24時間)に電話してカードを止め、紛失・廃止届を出してください。", "Telephone 0120-95-0178 first, day or night, then report the loss.",

@@ -52,7 +52,7 @@ var servicesRefusals = map[string]law.Refusal{
 		"顔認証マイナンバーカードでは、暗証番号を使うサービス(マイナポータル・コンビニ交付・オンライン申請)は使えません。", "A face-authentication card cannot be used where a PIN is typed: Mynaportal, kiosks, online procedures.",
 		"医療機関では使えます。ほかのサービスを使うときは、暗証番号のあるカードに戻してください。", "It works at medical institutions; for the rest have it switched back to a card with PINs.",
 		awara.At("暗証番号が不要なマイナンバーカード", "MYN-007", "CVS-004", "ONL-002", "CARD-029")),
-		"この カードは 暗証番号(あんしょうばんごう)が ないので できません。", "病院(びょういん)では 使(つか)えます。"),
+		"この カードは 暗証番号(あんしょうばんごう)が ないので できません。", "病院(びょういん)では 使(つか)えます。ほかで 使(つか)う ときは、暗証番号(あんしょうばんごう)が ある カードに 戻(もど)して ください。"),
 	"pin1_unusable": easily(no(
 		"署名用の暗証番号(No.1)が使えないため、手続きできません。", "PIN No.1 cannot be used.",
 		"市区町村の窓口、またはコンビニ(スマホアプリで予約)で再設定してください。", "Have it reset at the municipality, or at a kiosk after a reservation in the app.",
@@ -62,7 +62,7 @@ var servicesRefusals = map[string]law.Refusal{
 		"利用者証明用の暗証番号(No.2)が使えないため、手続きできません。", "PIN No.2 cannot be used.",
 		"市区町村の窓口、またはコンビニ(スマホアプリで予約)で再設定してください。医療機関では顔認証で使えます。", "Have it reset at the municipality or a kiosk. At medical institutions the face will do.",
 		niigata.At("コンビニ交付サービス", "PIN-001", "CVS-001", "PIN-006", "SEC-012")),
-		"利用者証明用(りようしゃしょうめいよう)の 暗証番号(あんしょうばんごう)(No.2)が 使(つか)えないので、手続(てつづ)きできません。", "役所(やくしょ)か コンビニで 決(き)め直(なお)して ください。"),
+		"利用者証明用(りようしゃしょうめいよう)の 暗証番号(あんしょうばんごう)(No.2)が 使(つか)えないので、手続(てつづ)きできません。", "役所(やくしょ)か コンビニ(スマホの アプリで 予約(よやく)します)で 決(き)め直(なお)して ください。病院(びょういん)では 顔(かお)で 使(つか)えます。"),
 	"insurance_not_registered": easily(no(
 		"健康保険証としての利用登録がありません。", "The card is not registered for insurance use.",
 		"受付のカードリーダーでその場で登録できます。", "It can be registered on the spot at the reader.",
@@ -72,7 +72,7 @@ var servicesRefusals = map[string]law.Refusal{
 		"利用者証明用電子証明書が使えないため、マイナ保険証として使えません。", "The user authentication certificate no longer serves, so the insurance cannot be checked.",
 		"市区町村で電子証明書を更新してください。それまでは資格確認書で受診できます。", "Renew the certificate at the municipality; until then an eligibility certificate will do.",
 		awara.At("マイナンバーカードの有効期限", "HIC-034", "HIC-030", "EXP-012")),
-		"期限(きげん)が 切(き)れて 使(つか)えません。", "役所(やくしょ)で 新(あたら)しく して ください。"),
+		"期限(きげん)が 切(き)れて 使(つか)えません。", "役所(やくしょ)で 電子証明書(でんししょうめいしょ)を 新(あたら)しく して ください。それまでは「資格確認書(しかくかくにんしょ)」で 病院(びょういん)に 行(い)けます。"),
 	"old_insurance_card_ended": easily(no(
 		"この健康保険証はもう使えません。", "This insurance card no longer counts.",
 		"マイナ保険証か資格確認書を使ってください。", "Use the card as insurance card, or an eligibility certificate.",
@@ -102,7 +102,7 @@ var servicesRefusals = map[string]law.Refusal{
 		"戸籍の証明書の利用登録がありません。電子証明書の更新や戸籍の変更の後は、登録のやり直しが必要です。", "Not registered for family register certificates; after a renewal of the certificate or a change in the register it has to be done again.",
 		"マルチコピー機などで利用登録を申請してください。", "Apply for the registration at a multi-copy machine.",
 		awara.At("更新手続の表(本籍地証明書)", "CVS-010", "CVS-011", "CVS-012", "CERT-045")),
-		"登録(とうろく)が ありません。", "コンビニの 機械(きかい)で 先(さき)に 登録(とうろく)して ください。"),
+		"戸籍(こせき)を 取(と)るための 登録(とうろく)が ありません。電子証明書(でんししょうめいしょ)を 新(あたら)しく した あとや、戸籍(こせき)が 変(か)わった あとは、もう一度(いちど) 登録(とうろく)します。", "コンビニの 機械(きかい)で 先(さき)に 登録(とうろく)して ください。"),
 	"kiosk_closed": easily(no(
 		"年末年始は休止しています。%s から使えます。", "Kiosks are shut at the turn of the year; they open on %s.",
 		"急ぐときは、開庁後に市区町村の窓口で取ってください。", "If it is urgent, ask at the municipality when it opens.",
@@ -117,7 +117,7 @@ var servicesRefusals = map[string]law.Refusal{
 		"公金受取口座は本人名義の口座だけです。家族の口座では給付金が支払われず、遅れます。", "The account has to be in the person's own name; a benefit is paid to nobody else and would be delayed.",
 		"本人名義の口座を登録してください。お子さんもお子さん名義の口座です。", "Register an account in the person's own name, for a child in the child's name.",
 		mhlwLeaflet.At("資料4", "PMA-001", "PMA-005")),
-		"ほかの 人(ひと)の 口座(こうざ)は だめです。", "自分(じぶん)の 名前(なまえ)の 口座(こうざ)を 登録(とうろく)して ください。"),
+		"本人(ほんにん)の 名前(なまえ)の 口座(こうざ)だけです。家族(かぞく)の 口座(こうざ)だと お金(かね)が もらえません。", "自分(じぶん)の 名前(なまえ)の 口座(こうざ)を 登録(とうろく)して ください。"),
 	"licence_stays_apart": easily(no(
 		"運転免許証だけを持つときは、カードの手続きはありません。", "For the licence alone nothing is done with the card.",
 		"マイナ免許証にするときに手続きしてください。", "Come back when it is to be on the card.",
@@ -157,5 +157,5 @@ var servicesRefusals = map[string]law.Refusal{
 		"ICチップがないか、チップの情報が券面と違うため、このカードで本人を確認できません。", "There is no chip, or it differs from the card face: this card proves no identity.",
 		"手続きを進めず、別の書類で確認し、偽造が疑われるときは警察に知らせてください。", "Go no further; check otherwise, and tell the police if it looks forged.",
 		awara.At("「なりすまし」による不正な契約締結", "IDV-001", "IDV-005", "SEC-027")),
-		"この カードは 本物(ほんもの)か わかりません。", "ほかの 書類(しょるい)を 見(み)て ください。"),
+		"この カードは 本物(ほんもの)か わかりません。", "手続(てつづ)きを 止(と)めて、ほかの 書類(しょるい)を 見(み)て ください。にせものかも しれない ときは 警察(けいさつ)に 知(し)らせて ください。"),
 }

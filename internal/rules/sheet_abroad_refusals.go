@@ -9,7 +9,7 @@ var abroadRefusals = map[string]law.Refusal{
 		"継続利用ができるのは日本国籍の方だけです。外国籍の方のカードは、国外転出(予定)日に失効します。", "Continuing use is for Japanese nationals. A foreign national's card lapses on the planned departure day.",
 		"転出の前に、カードの返納などを住所地の市区町村に確かめてください。再び日本に住むときに、新しいカードを申請できます。", "Ask your municipality about returning the card. When you live in Japan again you can apply for a new one.",
 		konan.At("対象者", "ABR-001", "ELIG-011")),
-		"外国(がいこく)の 国籍(こくせき)の 人(ひと)は できません。", "また 日本(にほん)に 住(す)む ときに、新(あたら)しい カードを 申(もう)し込(こ)んでください。"),
+		"カードを 外国(がいこく)で 使(つか)い続(つづ)けられるのは、日本(にほん)の 国籍(こくせき)の 人(ひと)だけです。外国(がいこく)の 国籍(こくせき)の 人(ひと)の カードは、引(ひ)っ越(こ)す 日(ひ)に 使(つか)えなく なります。", "また 日本(にほん)に 住(す)む ときに、新(あたら)しい カードを 申(もう)し込(こ)んでください。"),
 	"already_abroad": easily(no(
 		"国外転出の後に継続利用の手続きはできません。", "Continuing use cannot be done after the departure.",
 		"国外から、国外転出者向けのカードを申請してください(転出から90日以内は無料です)。", "Apply for an overseas card from abroad; within 90 days of the departure it is free.",
@@ -24,7 +24,7 @@ var abroadRefusals = map[string]law.Refusal{
 		"継続利用の手続きは国外転出(予定)日(%s)の前日までです。カードと電子証明書は失効します。", "Continuing use is done by the day before the planned departure (%s). Card and certificates lapse.",
 		"国外から、国外転出者向けのカードを申請してください(転出から90日以内は無料です)。", "Apply for an overseas card from abroad; within 90 days of the departure it is free.",
 		konan.At("注意事項", "ABR-003", "ABR-010", "CON-006")),
-		"%s の 前(まえ)の 日(ひ)までです。もう できません。", "外国(がいこく)から、「国外転出(こくがいてんしゅつ)」の カードを 申(もう)し込(こ)んで ください(引(ひ)っ越(こ)しから 90日(にち)までは お金(かね)が かかりません)。"),
+		"カードを 使(つか)い続(つづ)ける 手続(てつづ)きは、引(ひ)っ越(こ)す 日(ひ)(%s)の 前(まえ)の 日(ひ)までです。カードと 電子証明書(でんししょうめいしょ)は 使(つか)えなく なります。", "外国(がいこく)から、「国外転出(こくがいてんしゅつ)」の カードを 申(もう)し込(こ)んで ください(引(ひ)っ越(こ)しから 90日(にち)までは お金(かね)が かかりません)。"),
 	"move_out_first": easily(no(
 		"継続利用の手続きは、国外転出届を出した後に行います。", "Continuing use comes after the overseas move-out notification.",
 		"先に国外転出届を出してください。同じ日にできます(届出の内容が届くまで約1時間)。", "File the notification first; both can be done on one day, about an hour apart.",
@@ -61,7 +61,7 @@ var abroadRefusals = map[string]law.Refusal{
 		"再交付は、カードをなくしたとき、または壊れたときの手続きです。", "A re-issue is for a card that was lost or is damaged.",
 		"期限が近いときは更新を、氏名などが変わったときは記載事項の変更をしてください。", "Near its last day renew it; for a changed name have its entries changed.",
 		konan.At("3.", "LOSS-041")),
-		"なくした ときか こわれた ときの 手続(てつづ)きです。", "ほかの 手続(てつづ)きを 見(み)てください。"),
+		"なくした ときか こわれた ときの 手続(てつづ)きです。", "期限(きげん)が 近(ちか)い ときは 新(あたら)しく して ください。名前(なまえ)などが 変(か)わった ときは、カードを 書(か)き直(なお)して ください。"),
 	"damaged_card_by_visit": easily(no(
 		"壊れたカードの再交付は、郵送では申請できません。", "A re-issue of a damaged card cannot be applied for by post.",
 		"壊れたカードを窓口にお持ちください。", "Bring the damaged card to an office.",
@@ -98,12 +98,12 @@ var abroadRefusals = map[string]law.Refusal{
 		"受取場所の変更は、申請を受け付けた窓口か、新しい受取場所の在外公館でだけ申し出られます。", "A change of pickup place is filed only with the office that took the application or with the mission that is the new pickup place.",
 		"そのどちらかに、窓口か郵送で申し出てください。", "File it there, by visit or post.",
 		konan.At("(5)", "ABR-037")),
-		"この 窓口(まどぐち)では できません。", "はじめに 紙(かみ)を 出(だ)した ところか、新(あたら)しい 大使館(たいしかん)に 出(だ)してください。"),
+		"受(う)け取(と)る ところを 変(か)える ときは、申込(もうしこ)みを 受(う)け付(つ)けた 窓口(まどぐち)か、新(あたら)しく 受(う)け取(と)る 大使館(たいしかん)・領事館(りょうじかん)だけで できます。", "はじめに 紙(かみ)を 出(だ)した ところか、新(あたら)しい 大使館(たいしかん)に 出(だ)してください。"),
 	"cancel_not_here": easily(no(
 		"取消しは、申請を受け付けた窓口・受取場所・本籍地のどれかに申し出ます。", "A cancellation goes to the office that took the application, the pickup office or the honseki municipality.",
 		"そのどれかに申し出てください。本籍地には電話でもできます。", "File it with one of these; the honseki municipality takes it by telephone too.",
 		konan.At("(5)", "ABR-038", "CON-037")),
-		"この 窓口(まどぐち)では できません。", "本籍(ほんせき)の 役所(やくしょ)に 言(い)ってください。電話(でんわ)でも いいです。"),
+		"申込(もうしこ)みを やめる ときは、申込(もうしこ)みを 受(う)け付(つ)けた 窓口(まどぐち)・受(う)け取(と)る 窓口(まどぐち)・本籍(ほんせき)の 役所(やくしょ)の どれかに 言(い)います。", "本籍(ほんせき)の 役所(やくしょ)に 言(い)ってください。電話(でんわ)でも いいです。"),
 	"no_fee_due": easily(no(
 		"このカードには手数料がかかりません。", "No fee is due for this card.",
 		"納付は不要です。", "There is nothing to pay.",
@@ -120,7 +120,7 @@ var abroadRefusals = map[string]law.Refusal{
 		"今の暗証番号が分からないため、自分で変更することはできません。", "A PIN that is not known cannot be changed by oneself.",
 		"窓口、コンビニ等、または国外では本籍地・在外公館で再設定してください。", "Have it reset at the counter or a kiosk; abroad, at the honseki municipality or a mission.",
 		konan.At("7.", "PIN-040", "PIN-047")),
-		"今(いま)の 番号(ばんごう)が わからないと 変(か)えられません。", "窓口(まどぐち)で 決(き)めなおして ください。"),
+		"今(いま)の 番号(ばんごう)が わからないと 変(か)えられません。", "窓口(まどぐち)か コンビニで 決(き)めなおして ください。外国(がいこく)に いる 人(ひと)は、本籍(ほんせき)の 役所(やくしょ)か 大使館(たいしかん)・領事館(りょうじかん)で できます。"),
 	"pin_is_known": easily(no(
 		"今の暗証番号を覚えているので、再設定は必要ありません。", "The PIN is known, so it need not be reset.",
 		"マイナポータルアプリやJPKI利用者ソフトで、自分で変更できます。", "Change it yourself with the Mynaportal app or the JPKI client software.",

@@ -174,12 +174,12 @@ var changeRefusals = map[string]law.Refusal{
 		"カードに書かれた事項に変更がないため、書き換えるものがありません。", "Nothing that stands on the card has changed.",
 		"本籍だけの変更のときはカードの手続きはいりません。コンビニで戸籍の証明書を取る人は利用登録をやり直してください。", "A change of the honseki alone needs nothing; register anew for family-register certificates at the kiosk.",
 		awara.At("券面記載事項、内部記録事項の変更", "CHG-001", "CHG-017")),
-		"カードに 書(か)いて ある ことは 変(か)わっていません。", "何(なに)も しなくて いいです。"),
+		"カードに 書(か)いて ある ことは 変(か)わっていません。", "本籍(ほんせき)だけが 変(か)わった ときは、カードの 手続(てつづ)きは いりません。コンビニで 戸籍(こせき)を 取(と)る 人(ひと)は、もう一度(いちど) 登録(とうろく)して ください。"),
 	"card_is_overseas": easily(no(
 		"国外転出者向けのカードです。日本に戻った人は、転入届のときに国内のカードに書き換えます。", "This is an overseas card; on returning to Japan it is rewritten with the move-in notification.",
 		"国外にいる間は、本籍地市区町村または在外公館の手続きをご覧ください。", "While abroad, see the procedures of the honseki municipality and the missions.",
 		konan.At("注意事項", "CHG-008", "CON-013")),
-		"外国(がいこく)に 住(す)む 人(ひと)の カードです。", "本籍(ほんせき)の 役所(やくしょ)か 大使館(たいしかん)に 聞(き)いてください。"),
+		"「国外転出(こくがいてんしゅつ)」の カードです。日本(にほん)に 戻(もど)った 人(ひと)は、転入届(てんにゅうとどけ)の ときに 日本(にほん)の カードに 書(か)き直(なお)します。", "本籍(ほんせき)の 役所(やくしょ)か 大使館(たいしかん)に 聞(き)いてください。"),
 	"card_lapsed_by_days": easily(no(
 		"このカードは %s に失効しました。%s", "This card lapsed on %s. %s",
 		"失効したカードは元に戻せません。新しいカードを申請してください。再交付手数料がかかります。", "It cannot be revived. Apply for a new card; the re-issue fee is due.",
@@ -199,12 +199,12 @@ var changeRefusals = map[string]law.Refusal{
 		"署名用電子証明書は失効していないため、新しく発行する必要がありません。", "The signature certificate has not been revoked; no new one is needed.",
 		"有効期限が近いときは更新を、発行を受けていないときは追加をしてください。", "Renew it near its last day, or have one added if there never was one.",
 		niigata.At("主な手続(署名用電子証明書新規発行申請書)", "CHG-012")),
-		"署名用(しょめいよう) 電子証明書(でんししょうめいしょ)は まだ 使(つか)えます。", "期限(きげん)が 近(ちか)い ときは 更新(こうしん)して ください。"),
+		"署名用(しょめいよう) 電子証明書(でんししょうめいしょ)は まだ 使(つか)えます。", "期限(きげん)が 近(ちか)い ときは 新(あたら)しく して ください。もらっていない ときは、ふやす 手続(てつづ)きを して ください。"),
 	"signature_not_under_15": easily(no(
 		"15歳未満の方と成年被後見人には、原則として署名用電子証明書を発行しません。", "In principle no signature certificate is issued to under-15s and adult wards.",
 		"本人が法定代理人と一緒に窓口に来て申請するときは発行できることがあります。", "It may be issued when the person applies together with the statutory representative.",
 		awara.At("電子証明書の種類", "CERT-011", "CHG-014")),
-		"15歳(さい)より 下(した)の 人(ひと)には 出(だ)しません。", "親(おや)などと いっしょに 窓口(まどぐち)に 来(き)てください。"),
+		"15歳(さい)より 下(した)の 人(ひと)や 後見人(こうけんにん)が いる 人(ひと)は、ふつう 署名用(しょめいよう) 電子証明書(でんししょうめいしょ)を もらえません。", "親(おや)などと いっしょに 窓口(まどぐち)に 来(き)てください。"),
 	"face_card_no_signature": easily(no(
 		"顔認証マイナンバーカードには署名用電子証明書を記録できません。", "A face-authentication card cannot carry a signature certificate.",
 		"暗証番号のあるカードに戻すと発行できます。", "Have it switched back to a card with PINs first.",
@@ -239,7 +239,7 @@ var changeRefusals = map[string]law.Refusal{
 		"在留期間の更新を申請していないため、特例の延長はできません。", "No extension of stay is pending, so the card is not specially extended.",
 		"新しい在留カードがある方は、ふつうの有効期間の変更をしてください。まだの方は先に出入国在留管理局で更新を申請してください。", "With the new residence card make the ordinary change; otherwise apply to immigration first.",
 		awara.At("特例による延長", "EXP-060", "EXP-061")),
-		"在留期間(ざいりゅうきかん)の 申請(しんせい)を して いません。", "先(さき)に 入管(にゅうかん)で 申請(しんせい)して ください。"),
+		"在留期間(ざいりゅうきかん)の 申請(しんせい)を して いません。", "新(あたら)しい 在留(ざいりゅう)カードが ある 人(ひと)は、ふつうの やり方(かた)で カードの 期限(きげん)を 変(か)えて ください。まだの 人(ひと)は、先(さき)に 入管(にゅうかん)で 申請(しんせい)して ください。"),
 	"extended_already": easily(no(
 		"特例の延長は1回だけです。", "The special extension is granted once only.",
 		"新しい在留カードを受け取り、延びた期限までに有効期間を変更してください。", "Collect the new residence card and have the validity changed by the extended last day.",
@@ -254,7 +254,7 @@ var changeRefusals = map[string]law.Refusal{
 		"マイナンバーは生涯同じ番号です。漏えいして不正に使われるおそれがあるときだけ変更できます。", "The number stays for life; it is changed only when it has leaked and misuse is feared.",
 		"カードをなくしただけのときは、一時停止と紛失の届出をしてください。新しいカードでもマイナンバーは変わりません。", "If only the card is lost, have it suspended and report it; a new card has the same number.",
 		awara.At("マイナンバー制度の概要", "NUM-003", "NUM-004")),
-		"マイナンバーは ずっと 同(おな)じです。", "カードを なくした ときは 電話(でんわ)で 止(と)めて ください。"),
+		"マイナンバーは ずっと 同(おな)じです。", "カードを なくした だけの ときは、電話(でんわ)で 止(と)めて、なくしたと 届(とど)けて ください。新(あたら)しい カードでも マイナンバーは 変(か)わりません。"),
 }
 
 // changeTables are the tables of these procedures as they are printed.

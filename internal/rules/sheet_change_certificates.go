@@ -78,7 +78,7 @@ var RevokeCertificates = law.Table[Sheet]{
 			line("apply", "カードと失効申請書を出し、どの電子証明書をやめるかを選びます。", "Hand in the card and the form and say which certificate is to end.", "カードと 紙(かみ)を 出(だ)します。", awara.At("電子証明書のなりたち", "CHG-018")),
 		},
 		Warnings: []Line{
-			line("services_stop", "利用者証明用電子証明書をやめると、マイナ保険証・コンビニ交付・マイナポータルが使えなくなります。", "Without the user authentication certificate neither insurance use nor kiosk nor Mynaportal works.", "マイナ保険証(ほけんしょう)や コンビニで 使(つか)えなく なります。", niigata.At("コンビニ交付サービス※", "CVS-004", "HIC-034", "CERT-008"), RevokesUserAuth),
+			line("services_stop", "利用者証明用電子証明書をやめると、マイナ保険証・コンビニ交付・マイナポータルが使えなくなります。", "Without the user authentication certificate neither insurance use nor kiosk nor Mynaportal works.", "利用者証明用(りようしゃしょうめいよう)を やめると、マイナ保険証(ほけんしょう)、コンビニ、マイナポータルで 使(つか)えなく なります。", niigata.At("コンビニ交付サービス※", "CVS-004", "HIC-034", "CERT-008"), RevokesUserAuth),
 			line("later_free", "あとで必要になったときは、無料で追加できます。", "It can be added again later, free of charge.", "あとで ただで もらえます。", niigata.At("電子証明書を新たに取得したい", "CERT-010")),
 		},
 	}},

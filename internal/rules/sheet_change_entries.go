@@ -45,12 +45,12 @@ var ChangeEntriesAtHome = law.Table[Sheet]{
 		},
 		Steps: []Line{
 			line("notify", "住民異動届または戸籍届を出します。", "File the notification of the move, or to the family register.", "届(とどけ)を 出(だ)します。", niigata.At("同時手続", "CHG-003"), NotifiedBefore.Not()),
-			line("hand_card", "カードを窓口に出し、暗証番号(No.3)を入力します。", "Hand the card over and type PIN No.3.", "カードを 出(だ)して、暗証番号(あんしょうばんごう)を 入(い)れます。", awara.At("情報の変更(書き換え)", "CHG-002", "PIN-032")),
+			line("hand_card", "カードを窓口に出し、暗証番号(No.3)を入力します。", "Hand the card over and type PIN No.3.", "カードを 窓口(まどぐち)に 出(だ)して、暗証番号(あんしょうばんごう)(No.3)を 入(い)れます。", awara.At("情報の変更(書き換え)", "CHG-002", "PIN-032")),
 			line("check_entry", "追記欄の新しい記載を確かめて受け取ります。", "Check the new entry and take the card back.", "新(あたら)しい 字(じ)を 見(み)て、カードを もらいます。", niigata.At("主な手続(即日で更新)", "CHG-004")),
 			line("ask_for_signature", "署名用電子証明書を使う人は、新しい発行を申請します。", "If the signature certificate is needed, apply for a new one.", "署名用(しょめいよう)を 使(つか)う 人(ひと)は 新(あたら)しいのを 申(もう)し込(こ)みます。", niigata.At("主な手続(署名用電子証明書新規発行申請書)", "CHG-012")),
 		},
 		Warnings: []Line{
-			line("signature_ends", "署名用電子証明書は失効し、e-Taxなどに使えなくなります。使う人は新しい発行を同時に申請してください。", "The signature certificate ends and no longer works for e-Tax and the like; apply for a new one at the same time.", "署名用(しょめいよう) 電子証明書(でんししょうめいしょ)は 使(つか)えなく なります。", awara.At("署名用電子証明書の情報の変更", "CHG-010"), SignatureIsValid),
+			line("signature_ends", "署名用電子証明書は失効し、e-Taxなどに使えなくなります。使う人は新しい発行を同時に申請してください。", "The signature certificate ends and no longer works for e-Tax and the like; apply for a new one at the same time.", "署名用(しょめいよう) 電子証明書(でんししょうめいしょ)は 使(つか)えなく なります。e-Taxなどで 使(つか)えません。使(つか)う 人(ひと)は、いっしょに 新(あたら)しいのを 申(もう)し込(こ)んで ください。", awara.At("署名用電子証明書の情報の変更", "CHG-010"), SignatureIsValid),
 			line("lapse_by_days", "転入届を14日・30日の期限までに、カードの変更を90日までにしないと、カードは失効し、新しいカードに手数料がかかります。", "Without the notification within 14 and 30 days and the update within 90 the card lapses, and a new one costs a fee.", "転入届(てんにゅうとどけ)の 期限(きげん)(14日(か)・30日(にち))や、カードを 書(か)き直(なお)す 期限(きげん)(90日(にち))を 過(す)ぎると、カードは 使(つか)えなく なります。新(あたら)しい カードは お金(かね)が かかります。", niigata.At("有効期限前のカード失効", "CHG-034", "FEE-009"), MovedIntoTown),
 			line("update_before_moving_on", "カードの記載を変更しないまま次の転出届を出すと、カードはその時に失効します。", "A further move-out notification before the update makes the card lapse at once.", "書(か)き直(なお)す 前(まえ)に また 引(ひ)っ越(こ)すと カードは 使(つか)えません。", niigata.At("転入届の際にカードを持参せず、そのまま転出した", "CHG-023"), MovedIntoTown),
 			line("register_kiosk_anew", "婚姻などで戸籍が変わった人は、コンビニで戸籍の証明書を取るための利用登録をやり直してください。", "If the family register changed, register anew for family-register certificates at the kiosk.", "戸籍(こせき)が 変(か)わった 人(ひと)は コンビニの 登録(とうろく)を もう一度(いちど) して ください。", awara.At("婚姻等により戸籍に変更があった場合", "CHG-017", "CVS-012"), NameHasChanged),

@@ -45,8 +45,8 @@ var stayEffects = []Effect{
 }
 
 var (
-	noNotice = line("no_notice", "在留期間のある人には、有効期限のお知らせは届きません。在留期限をご自分で確かめてください。", "Residents with a period of stay get no expiry notice: watch the day yourself.", "お知(し)らせは 来(き)ません。自分(じぶん)で 見(み)て ください。", awara.At("在留期限のある人…", "EXP-024", "NTF-007"))
-	feeLater = line("fee_if_missed", "期限までに手続きをしないと、カードは使えなくなり、新しいカードに手数料がかかります(期限切れの更新のように無料にはなりません)。", "If it is missed the card ends, and a new one costs a fee, unlike a renewal at expiry.", "おくれると 新(あたら)しい カードに お金(かね)が かかります。", awara.At("在留期限のある人…", "EXP-054", "CHG-028", "FEE-010", "CON-008", "CON-033"))
+	noNotice = line("no_notice", "在留期間のある人には、有効期限のお知らせは届きません。在留期限をご自分で確かめてください。", "Residents with a period of stay get no expiry notice: watch the day yourself.", "在留期間(ざいりゅうきかん)が ある 人(ひと)には お知(し)らせが 来(き)ません。自分(じぶん)で 期限(きげん)を 見(み)て ください。", awara.At("在留期限のある人…", "EXP-024", "NTF-007"))
+	feeLater = line("fee_if_missed", "期限までに手続きをしないと、カードは使えなくなり、新しいカードに手数料がかかります(期限切れの更新のように無料にはなりません)。", "If it is missed the card ends, and a new one costs a fee, unlike a renewal at expiry.", "おくれると カードは 使(つか)えなく なります。新(あたら)しい カードに お金(かね)が かかります。", awara.At("在留期限のある人…", "EXP-054", "CHG-028", "FEE-010", "CON-008", "CON-033"))
 	ownLater = line("certificates_in_person", "代理人はカードの期限だけを変えられます。電子証明書は、後日に本人が手続きします。", "A proxy changes the card alone; for the certificates the holder comes on a later day.", "代理人(だいりにん)は カードだけ できます。", awara.At("在留期限の延長に伴う…変更(代理人)", "EXP-053", "EXP-063"), HolderComes.Not())
 )
 

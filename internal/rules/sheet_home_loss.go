@@ -41,7 +41,7 @@ var ReportLoss = law.Table[Sheet]{
 			line("report_at_office", "市区町村の窓口で紛失・廃止届を出します。カードが必要なら、再交付を申請します。", "Report the loss at the municipality and apply for a new card if one is wanted.", "役所(やくしょ)で 届(とど)けます。カードが いる ときは また 作(つく)ります。", niigata.At("紛失した、盗難にあった", "LOSS-011", "LOSS-012")),
 		},
 		Warnings: []Line{
-			line("no_way_back", "廃止した後に見つかっても、カードは使えません。見つかりそうなときは一時停止のままにして探してください。", "Found after the abolition, the card stays dead; where it may turn up, leave it suspended and look.", "届(とど)けた 後(あと)で 見(み)つかっても 使(つか)えません。", awara.At("再発行手続", "LOSS-022", "LOSS-031")),
+			line("no_way_back", "廃止した後に見つかっても、カードは使えません。見つかりそうなときは一時停止のままにして探してください。", "Found after the abolition, the card stays dead; where it may turn up, leave it suspended and look.", "なくしたと 届(とど)けた あとで 見(み)つかっても、カードは 使(つか)えません。見(み)つかりそうな ときは、電話(でんわ)で 止(と)めたまま さがして ください。", awara.At("再発行手続", "LOSS-022", "LOSS-031")),
 		},
 	}},
 }
@@ -106,7 +106,7 @@ var ReissueCard = law.Table[Sheet]{
 			effect(ThePINs, "set", "特急発行では、暗証番号を申請のときに設定します。", "With express issuance the PINs are set at the application.", "いそぎの ときは 暗証番号(あんしょうばんごう)を 申込(もうしこ)みで 決(き)めます。", awara.At("特急発行申請を利用する", "APP-038"), WantsExpress),
 		},
 		Steps: []Line{
-			line("choose_speed", "通常の発行(およそ1か月)か、対象であれば特急発行(およそ1週間、手数料が高くなります)を選びます。", "Choose ordinary issuance, about a month, or with a ground for it express, about a week and dearer.", "ふつう(1か月(げつ))か いそぎ(1週間(しゅうかん))を 選(えら)びます。", awara.At("再発行手続", "LOSS-040", "FEE-004", "APP-040")),
+			line("choose_speed", "通常の発行(およそ1か月)か、対象であれば特急発行(およそ1週間、手数料が高くなります)を選びます。", "Choose ordinary issuance, about a month, or with a ground for it express, about a week and dearer.", "ふつうの 発行(はっこう)(1か月(げつ)くらい)か、できる 人(ひと)は いそぎの 発行(はっこう)(1週間(しゅうかん)くらい。お金(かね)が 高(たか)く なります)を 選(えら)びます。", awara.At("再発行手続", "LOSS-040", "FEE-004", "APP-040")),
 			line("apply_in_person", "本人が市区町村の窓口で再交付を申請します。", "Apply at the municipality in person.", "本人(ほんにん)が 役所(やくしょ)で 申(もう)し込(こ)みます。", awara.At("再発行手続", "LOSS-040")),
 			line("collect_or_receive", "通常は交付通知書が届いてから窓口で、特急発行は簡易書留で受け取ります。", "Ordinary cards are collected after the notice; express cards come by simple registered mail.", "ふつうは 役所(やくしょ)で、いそぎは 郵便(ゆうびん)で もらいます。", awara.At("再発行手続", "LOSS-040", "APP-037", "PICK-047")),
 		},
