@@ -76,6 +76,7 @@ type lifeline struct {
 	open     func(civil.Date) bool
 	tracks   map[rules.Subject]*Track
 	overseas []kindSince // whether the card is an overseas card, from which day
+	stayEnds civil.Date  // the last day of the period of stay, while the card ends with it
 	marks    []Mark
 	basis    Basis
 }
@@ -128,6 +129,9 @@ func (l *lifeline) begin() error {
 		return nil
 	}
 	l.lay(rules.TheCard, Span{"active", issued, until})
+	if p.Person.StayUntil == until {
+		l.stayEnds = until
+	}
 	user, err := l.certificateUntil(p.Certs.UserAuthentication, issued, until, civil.Date{})
 	if err != nil {
 		return err
@@ -272,7 +276,11 @@ func (l *lifeline) endings(f LapseFacts) error {
 			ended = l.cut(s, x.On, "ended") || ended
 		}
 		if ended {
-			l.mark(Mark{Day: x.On, Kind: rules.MarkEnds, On: x.Ends, Text: x.Text, Rules: x.Basis.IDs()})
+			text := x.Text
+			if f.Foreign && x.Cause == rules.LeftJapan {
+				text = rules.MarkTexts["foreign_departure"]
+			}
+			l.mark(Mark{Day: x.On, Kind: rules.MarkEnds, On: x.Ends, Text: text, Rules: x.Basis.IDs()})
 			l.basis = append(l.basis, x.Basis...)
 		}
 	}
@@ -342,4 +350,4 @@ func (l *lifeline) line() Line {
 	return out
 }
 
-var markOrder = map[rules.MarkKind]int{rules.MarkEvent: 0, rules.MarkAge: 1, rules.MarkState: 2, rules.MarkOpens: 3, rules.MarkDeadline: 4, rules.MarkEnds: 5}
+var markOrder = map[rules.MarkKind]int{rules.MarkEvent: 0, rules.MarkAge: 1, rules.MarkEnds: 2, rules.MarkState: 3, rules.MarkOpens: 4, rules.MarkDeadline: 5}

@@ -1,6 +1,8 @@
 package procedure
 
 import (
+	"slices"
+
 	"mynumber/internal/civil"
 	"mynumber/internal/rules"
 )
@@ -12,12 +14,16 @@ func (l *lifeline) follow(e PlannedEvent) error {
 		return l.departure(e)
 	case rules.ChildBorn:
 		return l.child(e)
-	}
-	if !e.Extended.IsZero() && !e.StayUntil.IsZero() {
-		if card := l.last(rules.TheCard); card != nil && card.State != "ended" && !e.Extended.After(card.To) {
-			card.To = latest(card.To, e.StayUntil)
-			l.say(e.Extended, rules.MarkState, []rules.Subject{rules.TheCard}, "validity_extended", nil)
+	case rules.CardLost, rules.CardStolen:
+		lines, err := rules.CardStopLines.On(e.On)
+		if err != nil {
+			return err
 		}
+		l.say(e.On, rules.MarkState, []rules.Subject{rules.TheCard}, "stop_at_once", Basis{lines.Cite})
+		l.marks[len(l.marks)-1].Procedure = rules.StopCard
+	}
+	if err := l.extend(e); err != nil {
+		return err
 	}
 	if !e.Rewritten.IsZero() && l.alive(rules.TheCard, e.Rewritten) && l.isOverseas(e.Rewritten) {
 		l.overseas = append(l.overseas, kindSince{e.Rewritten, false})
@@ -26,10 +32,53 @@ func (l *lifeline) follow(e PlannedEvent) error {
 	return l.reissue(e)
 }
 
+// extend moves the card's last day: to the end of the new period of stay, but never past the birthday counted from the
+// original issue (EXP-051), or by the months of the special extension, within which the ordinary change is still to be
+// made (EXP-060, EXP-062).
+func (l *lifeline) extend(e PlannedEvent) error {
+	card := l.last(rules.TheCard)
+	if e.Extended.IsZero() || card == nil || card.State == "ended" || e.Extended.After(card.To) {
+		return nil
+	}
+	switch {
+	case e.Kind == rules.StayPending:
+		months, err := rules.ExtensionMonths.On(e.Extended)
+		if err != nil {
+			return err
+		}
+		before := card.To
+		card.To = before.AddMonths(months.Rule)
+		again := rules.DayTexts["change_again"]
+		basis := Basis{months.Cite, again.Cite}
+		l.basis = append(l.basis, basis...)
+		l.mark(Mark{Day: card.To, Kind: rules.MarkDeadline, On: []rules.Subject{rules.TheCard}, Text: again.Text.Format(card.To), Procedure: rules.ExtendStay,
+			LastSafe: l.lastOpen(card.To, before), Rules: basis.IDs()})
+	case !e.StayUntil.IsZero():
+		until := e.StayUntil
+		if c := l.plan.Card; !l.plan.Person.Birth.IsZero() && !c.Issued.IsZero() {
+			limit, err := CardUntil(CardFacts{Birth: l.plan.Person.Birth, Applied: earliest(c.Applied, c.Issued), Issued: c.Issued})
+			if err != nil {
+				return err
+			}
+			l.basis = append(l.basis, limit.Basis...)
+			until = earliest(until, limit.Day)
+		}
+		card.To = latest(card.To, until)
+	default:
+		return nil
+	}
+	l.stayEnds = card.To
+	l.say(e.Extended, rules.MarkState, []rules.Subject{rules.TheCard}, "validity_extended", nil)
+	return nil
+}
+
 // departure is the way abroad: the card waits for the planned day, and is an overseas card from then on. Without
 // continuing use a new card is free of charge for some days.
 func (l *lifeline) departure(e PlannedEvent) error {
 	if card := l.last(rules.TheCard); card == nil || card.State == "ended" {
+		if l.plan.Person.Nationality == Foreign {
+			return nil // the overseas card is for Japanese nationals (ELIG-011)
+		}
 		grace, err := rules.DepartureGrace.On(e.On)
 		if err != nil {
 			return nil // before the overseas card there was nothing to apply for
@@ -53,10 +102,11 @@ func (l *lifeline) departure(e PlannedEvent) error {
 	return l.reissue(e)
 }
 
-// reissue issues new certificates on the day the plan names: both at a departure, the signature certificate elsewhere.
+// reissue issues new certificates on the day the plan names: both at a departure, with an overseas card at the return
+// (ABR-060) and with a longer stay (EXP-052), the signature certificate elsewhere.
 func (l *lifeline) reissue(e PlannedEvent) error {
 	card := l.last(rules.TheCard)
-	if e.Reissued.IsZero() || card == nil || card.State == "ended" || l.plan.Person.Birth.IsZero() {
+	if e.Reissued.IsZero() || card == nil || card.State == "ended" || e.Reissued.After(card.To) || l.plan.Person.Birth.IsZero() {
 		return nil
 	}
 	user := l.last(rules.TheUserAuthentication)
@@ -64,8 +114,10 @@ func (l *lifeline) reissue(e PlannedEvent) error {
 	var until Until
 	var err error
 	facts := CertificateFacts{Birth: l.plan.Person.Birth, Issued: e.Reissued, Card: card.To}
-	if e.Kind == rules.Departure && user != nil {
-		if until, err = l.issue(rules.TheUserAuthentication, facts); err != nil {
+	stay := e.Kind == rules.StayExtended || e.Kind == rules.StayPending
+	both := stay || e.Kind == rules.Departure || e.Kind == rules.ReturnToJapan && l.isOverseas(e.On)
+	if both && user != nil {
+		if until, err = l.issue(rules.TheUserAuthentication, facts, !stay); err != nil {
 			return err
 		}
 		on, user = append(on, rules.TheUserAuthentication), l.last(rules.TheUserAuthentication)
@@ -74,7 +126,7 @@ func (l *lifeline) reissue(e PlannedEvent) error {
 		facts.Authenticator = user.To
 	}
 	if !l.young(e.Reissued) {
-		if until, err = l.issue(rules.TheSignature, facts); err != nil {
+		if until, err = l.issue(rules.TheSignature, facts, !stay); err != nil {
 			return err
 		}
 		on = append(on, rules.TheSignature)
@@ -96,24 +148,25 @@ func (l *lifeline) phoneEnds(day civil.Date) error {
 	}
 	var ended []rules.Subject
 	for _, s := range row.Rule[rules.TheSignature] {
-		if l.cut(s, day, "ended") {
+		span := l.last(s)
+		if l.cut(s, day, "ended") || span != nil && span.State == "ended" && !span.From.After(day) {
 			ended = append(ended, s)
 		}
 	}
-	if len(ended) > 0 {
+	if len(ended) > 0 && !slices.ContainsFunc(l.marks, func(m Mark) bool { return m.Text == rules.MarkTexts["phone_again"] }) {
 		l.say(day, rules.MarkEnds, ended, "phone_again", Basis{row.Cite})
 	}
 	return nil
 }
 
-// issue ends the certificate there is and lays a new one.
-func (l *lifeline) issue(s rules.Subject, f CertificateFacts) (Until, error) {
+// issue ends the certificate there is and lays a new one; renews is whether it counts as a renewal in its window.
+func (l *lifeline) issue(s rules.Subject, f CertificateFacts, renews bool) (Until, error) {
 	if old := l.last(s); old != nil {
 		window, err := rules.DomesticRenewal.On(f.Issued)
 		if err != nil {
 			return Until{}, err
 		}
-		f.Renewing = old.State == "valid" && !f.Issued.Before(RenewalOpens(old.To, window.Rule)) && !f.Issued.After(old.To)
+		f.Renewing = renews && old.State == "valid" && !f.Issued.Before(RenewalOpens(old.To, window.Rule)) && !f.Issued.After(old.To)
 		if old.State == "ended" {
 			t := l.tracks[s]
 			t.Spans[len(t.Spans)-1].To = f.Issued.AddDays(-1)
@@ -152,7 +205,7 @@ func (l *lifeline) stay() error {
 	facts := LapseFacts{Event: rules.StayEnded, Day: l.plan.Person.StayUntil, Foreign: true}
 	for _, e := range l.plan.Events {
 		if !e.Extended.IsZero() {
-			facts.Extended = e.Extended
+			facts.Extended = earliest(facts.Extended, e.Extended)
 		}
 	}
 	return l.endings(facts)
@@ -215,8 +268,13 @@ func (l *lifeline) renewals() error {
 			if err != nil {
 				return err
 			}
-			l.say(RenewalOpens(span.To, row.Rule), rules.MarkOpens, []rules.Subject{s}, "renewal_opens", Basis{row.Cite}, name)
-			l.marks[len(l.marks)-1].Procedure = renew
+			if card := l.last(rules.TheCard); s != rules.TheCard && card != nil && card.To == span.To && renew != "" {
+				renew = rules.RenewCardAtHome // the certificates end with the card and come anew with the next one
+			}
+			if l.stayEnds != span.To && l.plan.Person.StayUntil != span.To { // it is not renewed then but extended, and no notice comes (EXP-024, EXP-050)
+				l.say(RenewalOpens(span.To, row.Rule), rules.MarkOpens, []rules.Subject{s}, "renewal_opens", Basis{row.Cite, rules.ExpiryNotice}, name)
+				l.marks[len(l.marks)-1].Procedure = renew
+			}
 		}
 		l.say(span.To, rules.MarkDeadline, []rules.Subject{s}, "last_day", nil, name)
 		l.marks[len(l.marks)-1].LastSafe = l.lastOpen(span.To, span.From)

@@ -159,11 +159,80 @@ func TestLifelineFollowsThePlan(t *testing.T) {
 	}
 	for s, want := range map[rules.Subject]string{
 		rules.TheSignature:          "valid 2022-06-01..2027-03-24, valid 2027-03-25..2029-05-09, valid 2029-05-10..2032-05-17",
-		rules.TheUserAuthentication: "valid 2022-06-01..2027-03-24, valid 2027-03-25..2032-05-17",
+		rules.TheUserAuthentication: "valid 2022-06-01..2027-03-24, valid 2027-03-25..2029-05-09, valid 2029-05-10..2032-05-17", // ABR-060
 		rules.ThePhoneSignature:     "valid 2022-06-01..2027-03-24, ended 2027-03-25..2027-05-17", // SPC-010
 	} {
 		if got := spans(line, s); got != want {
 			t.Errorf("%s: %s, want %s", s, got, want)
+		}
+	}
+}
+
+// A longer stay moves the card's last day, never past the birthday counted from its issue, and brings both certificates
+// anew (EXP-051, EXP-052); while it is pending the card lasts two months longer, once (EXP-060, EXP-062).
+func TestLifelineStay(t *testing.T) {
+	student := Person{Birth: day(2001, 2, 2), Nationality: Foreign, StayUntil: day(2027, 3, 31)}
+	card := Card{Kind: DomesticCard, Issued: day(2024, 4, 10), Until: day(2027, 3, 31)}
+	extended := func(on, until civil.Date) PlannedEvent {
+		return PlannedEvent{Kind: rules.StayExtended, On: on, StayUntil: until, Extended: on, Reissued: on}
+	}
+	pending := PlannedEvent{Kind: rules.StayPending, On: day(2027, 3, 30), Extended: day(2027, 3, 31), Reissued: day(2027, 3, 31)}
+	for _, c := range []struct {
+		name       string
+		events     []PlannedEvent
+		card, sign string
+	}{
+		{"EXP-054 nothing done", nil, "active 2024-04-10..2027-03-31", "valid 2024-04-10..2027-03-31"},
+		{"EXP-051 on the last day", []PlannedEvent{extended(day(2027, 3, 31), day(2029, 3, 31))}, "active 2024-04-10..2029-03-31", "valid 2024-04-10..2027-03-30, valid 2027-03-31..2029-03-31"},
+		{"EXP-051 the day after is too late", []PlannedEvent{extended(day(2027, 4, 1), day(2029, 3, 31))}, "active 2024-04-10..2027-03-31", "valid 2024-04-10..2027-03-31"},
+		{"EXP-051 the tenth birthday from the issue", []PlannedEvent{extended(day(2027, 3, 10), day(2036, 3, 31))}, "active 2024-04-10..2034-02-02", "valid 2024-04-10..2027-03-09, valid 2027-03-10..2032-02-02"},
+		{"EXP-060 two months more", []PlannedEvent{pending}, "active 2024-04-10..2027-05-31", "valid 2024-04-10..2027-03-30, valid 2027-03-31..2027-05-31"},
+		{"EXP-062 changed within them", []PlannedEvent{pending, extended(day(2027, 5, 31), day(2029, 3, 31))}, "active 2024-04-10..2029-03-31",
+			"valid 2024-04-10..2027-03-30, valid 2027-03-31..2027-05-30, valid 2027-05-31..2029-03-31"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			line := lineOf(t, LifePlan{On: day(2026, 11, 22), Person: student, Card: card, Events: c.events})
+			if got := spans(line, rules.TheCard); got != c.card {
+				t.Errorf("card: %s, want %s", got, c.card)
+			}
+			for _, s := range []rules.Subject{rules.TheSignature, rules.TheUserAuthentication} {
+				if got := spans(line, s); got != c.sign {
+					t.Errorf("%s: %s, want %s", s, got, c.sign)
+				}
+			}
+			if has(line, day(2027, 1, 1), rules.MarkOpens, "Renewal") {
+				t.Error("EXP-024: a card that ends with the stay is not renewed")
+			}
+		})
+	}
+	line := lineOf(t, LifePlan{On: day(2026, 11, 22), Person: student, Card: card, Events: []PlannedEvent{pending}})
+	if !has(line, day(2027, 5, 31), rules.MarkDeadline, "residence card") {
+		t.Errorf("EXP-062: no day by which the ordinary change is made: %+v", line.Marks)
+	}
+}
+
+// What a person is told on the way: a foreign national of no overseas card (ELIG-011), whoever lost the card of the stop
+// line (LOSS-001), whoever has certificates on a phone that they end with the signature certificate (SPC-010), and from
+// when certificates are renewed with the card they end with (EXP-021).
+func TestLifelineTells(t *testing.T) {
+	holder, card := Person{Birth: day(1988, 5, 17), Nationality: Japanese}, Card{Kind: DomesticCard, Issued: day(2022, 6, 1)}
+	line := lineOf(t, LifePlan{On: day(2026, 11, 22), Person: Person{Birth: day(1988, 5, 17), Nationality: Foreign}, Card: card, Events: []PlannedEvent{{Kind: rules.Departure, On: day(2027, 4, 1)}}})
+	if !has(line, day(2027, 4, 1), rules.MarkEnds, "for Japanese nationals") || has(line, day(2027, 6, 30), rules.MarkDeadline, "overseas card") {
+		t.Errorf("a foreign national leaves: %+v", line.Marks)
+	}
+	line = lineOf(t, LifePlan{On: day(2026, 11, 22), Person: holder, Card: card, Events: []PlannedEvent{{Kind: rules.CardLost, On: day(2027, 4, 1)}}})
+	if !has(line, day(2027, 4, 1), rules.MarkState, "by telephone at once") {
+		t.Errorf("a lost card: %+v", line.Marks)
+	}
+	moved := PlannedEvent{Kind: rules.MoveWithin, On: day(2027, 2, 1), Filed: day(2027, 2, 3), Rewritten: day(2027, 2, 3), Reissued: day(2027, 2, 3)}
+	line = lineOf(t, LifePlan{On: day(2026, 11, 22), Person: holder, Card: card, Phone: Phone{Signature: Certificate{State: CertificateValid}}, Events: []PlannedEvent{moved}})
+	if !has(line, day(2027, 2, 3), rules.MarkEnds, "apply for them again in the app") {
+		t.Errorf("a phone: %+v", line.Marks)
+	}
+	line = lineOf(t, LifePlan{On: day(2026, 11, 22), Person: holder, Card: Card{Kind: DomesticCard, Issued: day(2022, 6, 1), Until: day(2027, 5, 17)}})
+	for _, m := range line.Marks {
+		if m.Kind == rules.MarkOpens && m.Procedure != rules.RenewCardAtHome {
+			t.Errorf("EXP-021: %s is told of %s", m.Text.En, m.Procedure)
 		}
 	}
 }

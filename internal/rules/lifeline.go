@@ -35,9 +35,12 @@ var SubjectNames = map[Subject]law.Text{
 	ThePhoneAuthentication: {Ja: "スマホ用利用者証明用電子証明書", En: "Phone: user authentication certificate", Easy: "スマホの 利用者証明用(りようしゃしょうめいよう)"},
 }
 
+// ExpiryNotice is where the notice of a coming end is laid down.
+var ExpiryNotice = awara.At("更新手続", "EXP-020", "EXP-024", "NTF-007")
+
 // MarkTexts are the sentences of marks that no ending of LapseEndings says.
 var MarkTexts = map[string]law.Text{
-	"renewal_opens":     {Ja: "%sの更新ができるようになります。", En: "Renewal opens: %s.", Easy: "%sを 新(あたら)しく できます。"},
+	"renewal_opens":     {Ja: "%sの更新ができるようになります。有効期限のお知らせもこのころ届きます(国外では期限の3か月前)。", En: "Renewal opens: %s. The expiry notice comes about now; abroad, three months before the end.", Easy: "%sを 新(あたら)しく できます。お知(し)らせが 来(き)ます。"},
 	"last_day":          {Ja: "%sの有効期間満了の日です。この日まで使えます。", En: "Last good day: %s.", Easy: "%sは この 日(ひ)まで 使(つか)えます。"},
 	"expired":           {Ja: "%sは、この日から使えません。", En: "From this day on no longer good: %s.", Easy: "%sは この 日(ひ)から 使(つか)えません。"},
 	"age_15":            {Ja: "15歳になります。本人だけで手続きができ、署名用電子証明書が発行されます。", En: "Turns 15: acts alone, and may have a signature certificate.", Easy: "15歳(さい)に なります。一人(ひとり)で 手続(てつづ)きが できます。"},
@@ -49,6 +52,8 @@ var MarkTexts = map[string]law.Text{
 	"free_until":        {Ja: "この日までに国外転出者向けカードを申請すると無料です。", En: "Until this day an application for an overseas card is free of charge.", Easy: "この 日(ひ)までに 申(もう)し込(こ)むと ただです。"},
 	"child_express":     {Ja: "生まれた子のカードは、1歳の誕生日の前日まで写真なしで申請できます。", En: "Until the day before the first birthday the child's card needs no photo.", Easy: "赤(あか)ちゃんの カードは、1歳(さい)の 誕生日(たんじょうび)の 前(まえ)の 日(ひ)まで 写真(しゃしん)が なくても 申(もう)し込(こ)めます。"},
 	"phone_again":       {Ja: "署名用電子証明書が新しくなるため、スマホ用電子証明書は使えなくなります。アプリで申し込み直してください。", En: "The signature certificate is replaced, so the phone's certificates end; apply for them again in the app.", Easy: "スマホの 電子証明書(でんししょうめいしょ)は もう一度(いちど) 申(もう)し込(こ)みます。"},
+	"foreign_departure": {Ja: "国外転出(予定)日にカードは失効します。継続利用は日本国籍の人の手続きです。", En: "The card lapses on the planned departure day; continuing use is for Japanese nationals.", Easy: "外国(がいこく)に 行(い)く 日(ひ)から カードは 使(つか)えません。"},
+	"stop_at_once":      {Ja: "すぐに電話でカードを止めてください(24時間、土日祝日も)。", En: "Have the card stopped by telephone at once, at any hour.", Easy: "すぐ 電話(でんわ)で カードを 止(と)めて ください。"},
 	"validity_extended": {Ja: "カードの有効期間を変更しました。", En: "The card's validity was changed.", Easy: "カードの 期限(きげん)を のばしました。"},
 }
 
