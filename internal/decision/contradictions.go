@@ -70,7 +70,7 @@ func order(s *procedure.Situation, add func(string, law.Text)) {
 		{s.Application.Announced, s.Application.Deadline, "application.pickup_deadline", text("交付通知の日", "the pickup notice"), text("受取期限", "the pickup deadline")},
 	} {
 		if !pair.first.IsZero() && !pair.second.IsZero() && pair.second.Before(pair.first) {
-			add(pair.path, fault("%sが%sより後になっています。日付を確かめてください。", "%s comes after %s. Check the days.", pair.before, pair.behind))
+			add(pair.path, fault("%sが%sより後になっています。日付を確かめてください。", "Check the days: %s comes after %s.", pair.before, pair.behind))
 		}
 	}
 }

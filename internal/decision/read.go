@@ -98,7 +98,11 @@ func (r *reader) token() (json.Token, bool) {
 	t, err := r.dec.Token()
 	if err != nil {
 		r.broken = err
-		r.add("", fault("%d文字目の近くでJSONとして読めません。", "Not JSON near byte %d.", r.dec.InputOffset()))
+		if at := r.dec.InputOffset(); at == 0 && err == io.EOF {
+			r.add("", fault("状況が何も書かれていません。JSONで書いてください。", "No situation is given. Give one as JSON."))
+		} else {
+			r.add("", fault("%dバイト目の近くでJSONとして読めません。", "Not JSON near byte %d.", at))
+		}
 		return nil, false
 	}
 	return t, true
