@@ -108,6 +108,15 @@ var abroadConds = map[rules.Cond]func(*Case) verdict{
 		adult, child := at(c, rules.CardValidity), at(c, rules.StatutoryRepresentativeUnder)
 		return both(c.younger(adult.Rule.Adult), c.younger(child.Rule).not()).by(adult.Cite, child.Cite)
 	},
+	rules.MandateSealed: func(c *Case) verdict {
+		switch who := c.Visitor.Who; {
+		case who == "" || who == Holder || who == HolderWithRepresentative, c.holds(rules.ReissuesAny) == No:
+			return is(true)
+		case who == StatutoryRepresentative && (c.holds(rules.NeedsRepresentative) == Yes || c.holds(rules.SameDayAsMoveOut) == No):
+			return is(true) // who sets a child's PINs, or rewrites the card alone
+		}
+		return known(c.Visitor.SealedPINs, "visitor.sealed_pins")
+	},
 	rules.MovedToJapan: func(c *Case) verdict { return oneOf(c.Event.Kind, "event.kind", rules.ReturnToJapan) },
 	rules.MovedInInTime: func(c *Case) verdict {
 		if c.Event.On.IsZero() {

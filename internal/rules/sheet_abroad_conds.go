@@ -37,6 +37,7 @@ const (
 	MoveOutFiled      Cond = "move_out_filed"
 	SameDayAsMoveOut  Cond = "same_day_as_move_out"
 	UnderAge          Cond = "under_age" // or an adult ward
+	MandateSealed     Cond = "mandate_sealed"
 	IsYouth           Cond = "aged_15_to_17"
 	MovedToJapan      Cond = "moved_to_japan"
 	MovedInInTime     Cond = "moved_in_in_time"
@@ -142,6 +143,8 @@ var abroadConds = map[Cond]CondText{
 		plainly("外国(がいこく)に 引(ひ)っ越(こ)す 届(とど)けを 出(だ)している こと", "外国(がいこく)に 引(ひ)っ越(こ)す 届(とど)けを 出(だ)していない こと"),
 	SameDayAsMoveOut: either("国外転出届と同じ日であること", "it is the day of the overseas move-out notification", "国外転出届と別の日であること", "it is another day than that of the notification").
 		plainly("外国(がいこく)に 引(ひ)っ越(こ)す 届(とど)けと 同(おな)じ 日(ひ)である こと", "外国(がいこく)に 引(ひ)っ越(こ)す 届(とど)けと ちがう 日(ひ)である こと"),
+	MandateSealed: either("本人が手続きすること、電子証明書を発行しないこと、または暗証番号を書いた委任状・回答書に封がしてあること", "the holder acts, no certificate is issued, or the mandate or reply form with the PINs is sealed", "代理人が、暗証番号を書いた委任状・回答書を封をせずに持って来ること", "a proxy brings the mandate or reply form with the PINs unsealed").
+		plainly("本人(ほんにん)が 来(く)る、または 暗証番号(あんしょうばんごう)の 紙(かみ)に 封(ふう)が して ある こと", "代(か)わりの 人(ひと)が 暗証番号(あんしょうばんごう)の 紙(かみ)を 封(ふう)を しないで 持(も)って くる こと"),
 	UnderAge: either("18歳未満の人または成年被後見人であること", "under 18 or an adult ward", "18歳以上で、成年被後見人でないこと", "18 or over and no adult ward").
 		plainly("18歳(さい)より 下(した)、または 後見人(こうけんにん)が いる 人(ひと)である こと", "18歳(さい)か それより 上(うえ)で、後見人(こうけんにん)が いない こと"),
 	IsYouth: either("15歳から17歳であること", "aged 15 to 17", "15歳から17歳でないこと", "not aged 15 to 17").

@@ -29,15 +29,17 @@ var UseCardAbroad = law.Table[Sheet]{
 			{Cond: CardAtHand, Refuse: "card_not_at_hand"},
 			{Cond: BeforeDeparture, Refuse: "departure_day_reached", Opens: ApplyAbroad},
 			{Cond: MoveOutFiled, Refuse: "move_out_first"},
+			{Cond: MandateSealed, Refuse: "pins_open"},
 		},
 		Ways: []Way{{Office: Residence, Channels: []Channel{Visit}, Cite: konan.At("必要なもの", "ABR-002", "ABR-M01"), Who: []Come{
 			{Who: Holder, If: conds(NeedsRepresentative.Not()), Cite: konan.At("必要なもの", "ABR-002")},
 			{Who: HolderWithRepresentative, If: conds(NeedsRepresentative), Papers: []Need{single(RepresentativeID, konan.At("必要なもの", "ABR-002"))}, Cite: konan.At("必要なもの", "ABR-002")},
-			{Who: StatutoryRepresentative, If: conds(UnderAge, SameDayAsMoveOut), Papers: withAuthority(byMandateForm), Cite: konan.At("(※1)", "ABR-006", "CON-012")},
-			{Who: StatutoryRepresentative, If: conds(UnderAge), Part: CardOnly, PINs: []card.PIN{card.ResidentRegisterPIN}, Papers: withAuthority(byMandateForm[:1]), Cite: konan.At("必要なもの", "ABR-002", "CON-012")},
-			{Who: HouseholdMember, If: conds(SameDayAsMoveOut), Papers: byMandateForm, Cite: konan.At("(※1)", "ABR-006", "CON-012")},
+			{Who: StatutoryRepresentative, If: conds(NeedsRepresentative, SameDayAsMoveOut), Papers: withAuthority(byMandateForm), Cite: konan.At("(※1)", "ABR-006", "PIN-024", "CON-012")},
+			{Who: StatutoryRepresentative, If: conds(UnderAge, SameDayAsMoveOut), PINs: fourDigits, Papers: withAuthority(byMandateForm), Cite: konan.At("(※1)", "ABR-006", "CON-012")},
+			{Who: StatutoryRepresentative, If: conds(UnderAge), Part: CardOnly, PINs: fourDigits, Papers: withAuthority(byMandateForm[:1]), Cite: konan.At("必要なもの", "ABR-002", "CON-012")},
+			{Who: HouseholdMember, If: conds(SameDayAsMoveOut), PINs: fourDigits, Papers: byMandateForm, Cite: konan.At("(※1)", "ABR-006", "CON-012")},
 			{Who: HouseholdMember, Later: true, PINs: noPINs, Papers: byReplyForm, Cite: konan.At("(※2)", "ABR-007", "CON-012")},
-			{Who: Spouse, If: conds(VisitorInHousehold, SameDayAsMoveOut), Papers: byMandateForm, Cite: konan.At("(※1)", "ABR-006", "CON-012")},
+			{Who: Spouse, If: conds(VisitorInHousehold, SameDayAsMoveOut), PINs: fourDigits, Papers: byMandateForm, Cite: konan.At("(※1)", "ABR-006", "CON-012")},
 			{Who: Spouse, Later: true, PINs: noPINs, Papers: byReplyForm, Cite: konan.At("(※2)", "ABR-007")},
 			{Who: VoluntaryProxy, Later: true, PINs: noPINs, Papers: append(byReplyForm[:len(byReplyForm):len(byReplyForm)], single(MandateMoveOut, konan.At("(※1)", "ABR-005", "FORM-005"), SameDayAsMoveOut)), Cite: konan.At("(※2)", "ABR-005", "ABR-007")},
 		}}},
@@ -82,6 +84,10 @@ var byMandateForm = []Need{
 	single(ProxyPhotoID, konan.At("(※1)", "ABR-006")),
 	single(MandateCertificates, konan.At("(※1)", "ABR-006", "FORM-006"), ReissuesAny),
 }
+
+// fourDigits is what a proxy types for the card; the PINs of the certificates are in the sealed mandate (supplement
+// section 6).
+var fourDigits = []card.PIN{card.ResidentRegisterPIN}
 
 // withAuthority adds the proof that somebody represents the holder (supplement section 6).
 func withAuthority(papers []Need) []Need {
