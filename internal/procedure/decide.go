@@ -124,7 +124,7 @@ func (c *Case) requirements(sheet *rules.Sheet, out *Decision) (ask rules.Fact) 
 			}
 			out.refuse(rules.Refuse(code, v.facts...))
 			if opening == nil && (!v.opens.IsZero() || r.Opens != "") {
-				opening = &Opening{On: v.opens, Procedure: r.Opens}
+				opening = &Opening{On: v.opens, Procedure: c.where(r.Opens)}
 			}
 		default:
 			if ask == "" {
@@ -142,6 +142,14 @@ func (c *Case) requirements(sheet *rules.Sheet, out *Decision) (ask rules.Fact) 
 		out.nearest()
 	}
 	return ask
+}
+
+// where is a procedure as it is done where the person lives: from abroad it is another one.
+func (c *Case) where(p rules.Procedure) rules.Procedure {
+	if away, ok := rules.FromAbroad[p]; ok && c.Person.Residence == Abroad {
+		return away
+	}
+	return p
 }
 
 // refuse adds a refusal.

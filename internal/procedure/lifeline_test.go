@@ -160,7 +160,7 @@ func TestLifelineFollowsThePlan(t *testing.T) {
 	for s, want := range map[rules.Subject]string{
 		rules.TheSignature:          "valid 2022-06-01..2027-03-24, valid 2027-03-25..2029-05-09, valid 2029-05-10..2032-05-17",
 		rules.TheUserAuthentication: "valid 2022-06-01..2027-03-24, valid 2027-03-25..2029-05-09, valid 2029-05-10..2032-05-17", // ABR-060
-		rules.ThePhoneSignature:     "valid 2022-06-01..2027-03-24, ended 2027-03-25..2027-05-17", // SPC-010
+		rules.ThePhoneSignature:     "valid 2022-06-01..2027-03-24, ended 2027-03-25..2027-05-17",                               // SPC-010
 	} {
 		if got := spans(line, s); got != want {
 			t.Errorf("%s: %s, want %s", s, got, want)

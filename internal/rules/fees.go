@@ -124,7 +124,7 @@ var FeeGrounds = map[FeeGround]Ground{
 		"なくした カードを また 作(つく)るので お金(かね)が かかります。", konan.At("(4)交付手数料", "FEE-003", "FEE-006")),
 	LapsedOtherwise: charged("有効期限前に失効したカードの再交付なので手数料がかかります。", "The former card lapsed before its last day, so the re-issue fee is due.",
 		"期限(きげん)の 前(まえ)に 使(つか)えなく なった カードなので お金(かね)が かかります。", konan.At("(4)交付手数料", "FEE-003", "FEE-006")),
-	RenewedAtExpiry: free("有効期間満了による更新なので無料です。", "Free: the former card reached its last day.",
+	RenewedAtExpiry: free("有効期間満了による更新なので無料です。", "Free: the card is renewed at the end of its validity.",
 		"期限(きげん)が 来(き)た カードなので お金(かね)は かかりません。", niigata.At("交付手数料", "FEE-002", "EXP-026")),
 
 	Damaged: charged("焼失・汚損・破損による再交付なので手数料がかかります。", "The former card was burnt, soiled or damaged, so the re-issue fee is due.",

@@ -45,7 +45,7 @@ var servicesRefusals = map[string]law.Refusal{
 		"スマートフォンが ないと できません。", "見(み)つからない ときは 電話(でんわ)で やめて ください。"),
 	"user_authentication_needed": easily(no(
 		"有効な利用者証明用電子証明書がありません。", "There is no valid user authentication certificate.",
-		"市区町村の窓口で更新または追加の手続きをしてください。", "Have it renewed or added at the municipality.",
+		"市区町村の窓口(国外では本籍地の市区町村か在外公館)で更新または追加の手続きをしてください。", "Have it renewed or added at the municipality; from abroad, at the honseki municipality or the mission.",
 		niigata.At("コンビニ交付サービス※", "CVS-004", "HIC-005", "MYN-002", "ONL-002")),
 		"利用者証明用(りようしゃしょうめいよう) 電子証明書(でんししょうめいしょ)が ありません。", "役所(やくしょ)で もらって ください。"),
 	"face_card_no_pin_services": easily(no(

@@ -216,6 +216,13 @@ func (c Cond) Text() law.Text {
 	return Conds[plain].Yes
 }
 
+// FromAbroad are the procedures at home that people abroad do by another one.
+var FromAbroad = map[Procedure]Procedure{
+	ApplyAtHome: ApplyAbroad, RenewCardAtHome: RenewCardFromAbroad, RenewCertificatesAtHome: RenewCertificatesAway, ReissueAtHome: ReissueAway,
+	LiftAtHome: LiftAbroad, ReportLossAtHome: AbolishAbroad, ResetPINInJapan: ResetPINFromAbroad, ChangeAtHome: ChangeEntriesFromAbroad,
+	ReissueSignature: ChangeEntriesFromAbroad, AddCertificates: RenewCertificatesAway,
+}
+
 // CondText is a condition in words, both ways round.
 type CondText struct{ Yes, Not law.Text }
 
