@@ -7,6 +7,7 @@ var changeConds = map[rules.Cond]func(*Case) verdict{
 	rules.EntryChangeHappened: func(c *Case) verdict {
 		return oneOf(c.Event.Kind, "event.kind", rules.MoveIn, rules.MoveWithin, rules.ReturnToJapan, rules.NameChange, rules.FormerSurname, rules.BirthOrSexChange)
 	},
+	rules.FormerSurnameChanged: func(c *Case) verdict { return oneOf(c.Event.Kind, "event.kind", rules.FormerSurname) },
 	rules.NameHasChanged: func(c *Case) verdict {
 		return oneOf(c.Event.Kind, "event.kind", rules.NameChange, rules.FormerSurname)
 	},

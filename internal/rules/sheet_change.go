@@ -29,36 +29,39 @@ var changeProcedures = []Info{
 
 // Conditions of these procedures.
 const (
-	EntryChangeHappened Cond = "entry_change_happened" // CHG-001, CHG-007
-	NameHasChanged      Cond = "name_has_changed"
-	CardNotLapsedByDays Cond = "card_not_lapsed_by_days" // CHG-020 to CHG-023
-	MovedIntoTown       Cond = "moved_into_municipality"
-	NotifiedBefore      Cond = "notified_before"
-	EntryFieldIsFull    Cond = "entry_field_full"
-	ProxyComes          Cond = "proxy_comes"
-	FaceCard            Cond = "face_authentication_card"
-	SignatureGone       Cond = "signature_revoked"
-	SignatureAllowed    Cond = "signature_allowed" // CERT-011
-	NotifiesToday       Cond = "notifies_today"
-	HouseholdSameDay    Cond = "household_same_day"
-	SignatureIsValid    Cond = "signature_valid"
-	UserAuthIsValid     Cond = "user_authentication_valid"
-	PhoneIsUsed         Cond = "phone_certificates_used"
-	SomethingToRevoke   Cond = "something_to_revoke"
-	RevokesSignature    Cond = "revokes_signature"
-	RevokesUserAuth     Cond = "revokes_user_authentication"
-	MisuseFeared        Cond = "misuse_feared"
-	CompromisedKey      Cond = "key_to_report"
-	HolderComes         Cond = "holder_comes"
-	StayWasExtended     Cond = "stay_was_extended"
-	StayIsPending       Cond = "stay_is_pending"
-	ExtendedAlready     Cond = "extended_already"
-	SpecifiedCardExists Cond = "specified_residence_card_exists"
+	EntryChangeHappened  Cond = "entry_change_happened" // CHG-001, CHG-007
+	NameHasChanged       Cond = "name_has_changed"
+	CardNotLapsedByDays  Cond = "card_not_lapsed_by_days" // CHG-020 to CHG-023
+	MovedIntoTown        Cond = "moved_into_municipality"
+	NotifiedBefore       Cond = "notified_before"
+	EntryFieldIsFull     Cond = "entry_field_full"
+	ProxyComes           Cond = "proxy_comes"
+	FaceCard             Cond = "face_authentication_card"
+	SignatureGone        Cond = "signature_revoked"
+	SignatureAllowed     Cond = "signature_allowed" // CERT-011
+	NotifiesToday        Cond = "notifies_today"
+	HouseholdSameDay     Cond = "household_same_day"
+	SignatureIsValid     Cond = "signature_valid"
+	UserAuthIsValid      Cond = "user_authentication_valid"
+	PhoneIsUsed          Cond = "phone_certificates_used"
+	SomethingToRevoke    Cond = "something_to_revoke"
+	RevokesSignature     Cond = "revokes_signature"
+	RevokesUserAuth      Cond = "revokes_user_authentication"
+	MisuseFeared         Cond = "misuse_feared"
+	CompromisedKey       Cond = "key_to_report"
+	HolderComes          Cond = "holder_comes"
+	StayWasExtended      Cond = "stay_was_extended"
+	StayIsPending        Cond = "stay_is_pending"
+	ExtendedAlready      Cond = "extended_already"
+	SpecifiedCardExists  Cond = "specified_residence_card_exists"
+	FormerSurnameChanged Cond = "former_surname_changed"
 )
 
 var changeConds = map[Cond]CondText{
 	EntryChangeHappened: either("引っ越し・氏名・旧氏・生年月日・性別の変更があったこと", "a move or a change of name, former surname, birth date or sex", "カードに書かれた事項の変更がないこと", "nothing that stands on the card has changed").
 		plainly("住所(じゅうしょ)・名前(なまえ)・前(まえ)の 名字(みょうじ)・生年月日(せいねんがっぴ)・性別(せいべつ)が 変(か)わった こと", "カードに 書(か)いて ある ことが 変(か)わっていない こと"),
+	FormerSurnameChanged: either("旧氏を追加・変更・削除したこと", "a former surname was added, changed or deleted", "旧氏の変更ではないこと", "it is not about a former surname").
+		plainly("前(まえ)の 名字(みょうじ)を 書(か)く・変(か)える・消(け)す こと", "前(まえ)の 名字(みょうじ)の ことでは ない こと"),
 	NameHasChanged: either("氏名または旧氏が変わったこと", "the name or former surname changed", "氏名・旧氏の変更ではないこと", "neither name nor former surname changed").
 		plainly("名前(なまえ)か 前(まえ)の 名字(みょうじ)が 変(か)わった こと", "名前(なまえ)や 前(まえ)の 名字(みょうじ)が 変(か)わったのではない こと"),
 	CardNotLapsedByDays: either("転入届やカードの変更の期限を過ぎていないこと", "the days for the move-in notification and the update have not run out", "転入届またはカードの変更の期限を過ぎたこと", "the days for the move-in notification or the update have run out").

@@ -35,7 +35,7 @@ var ChangeEntriesAtHome = law.Table[Sheet]{
 		},
 		PINs: []card.PIN{card.ResidentRegisterPIN},
 		Effects: []Effect{
-			effect(TheCard, "rewritten", "カードはその日に書き換えられ、追記欄に新しい内容と届出の日が書かれます。", "The card is updated the same day; the new entry and the day of the notification go into the additional-entry field.", "カードは その日(ひ)に 書(か)き直(なお)します。", niigata.At("主な手続(即日で更新)", "CHG-004")),
+			effect(TheCard, "rewritten", "カードはその日に書き換えられ、追記欄に新しい内容と届出の日が書かれます。", "The card is updated the same day; the new entry and the day of the notification go into the additional-entry field.", "カードは その日(ひ)に 書(か)き直(なお)します。", niigata.At("主な手続(即日で更新)", "CHG-004", "CARD-006")),
 			effect(TheSignature, "revoked", "署名用電子証明書は自動的に失効します。", "The signature certificate is revoked automatically.", "署名用(しょめいよう) 電子証明書(でんししょうめいしょ)は 使(つか)えなく なります。", jpkiAct.At("第12条", "CHG-010", "CHG-011", "ST-022"), SignatureIsValid),
 			effect(TheUserAuthentication, "valid", "利用者証明用電子証明書はそのまま使えます。", "The user authentication certificate stays.", "利用者証明用(りようしゃしょうめいよう) 電子証明書(でんししょうめいしょ)は 使(つか)えます。", niigata.At("主な手続(署名用のみ記載)", "CHG-016"), UserAuthIsValid),
 			effect(ThePhoneSignature, "revoked", "スマホ用電子証明書も失効します。", "The certificates on the phone are revoked too.", "スマートフォンの 電子証明書(でんししょうめいしょ)も 使(つか)えなく なります。", awara.At("署名用電子証明書の情報の変更(スマホ用)", "SPC-009", "CHG-015"), PhoneIsUsed),
@@ -53,6 +53,7 @@ var ChangeEntriesAtHome = law.Table[Sheet]{
 			line("signature_ends", "署名用電子証明書は失効し、e-Taxなどに使えなくなります。使う人は新しい発行を同時に申請してください。", "The signature certificate ends and no longer works for e-Tax and the like; apply for a new one at the same time.", "署名用(しょめいよう) 電子証明書(でんししょうめいしょ)は 使(つか)えなく なります。e-Taxなどで 使(つか)えません。使(つか)う 人(ひと)は、いっしょに 新(あたら)しいのを 申(もう)し込(こ)んで ください。", awara.At("署名用電子証明書の情報の変更", "CHG-010"), SignatureIsValid),
 			line("lapse_by_days", "転入届を14日・30日の期限までに、カードの変更を90日までにしないと、カードは失効し、新しいカードに手数料がかかります。", "Without the notification within 14 and 30 days and the update within 90 the card lapses, and a new one costs a fee.", "転入届(てんにゅうとどけ)の 期限(きげん)(14日(か)・30日(にち))や、カードを 書(か)き直(なお)す 期限(きげん)(90日(にち))を 過(す)ぎると、カードは 使(つか)えなく なります。新(あたら)しい カードは お金(かね)が かかります。", niigata.At("有効期限前のカード失効", "CHG-034", "FEE-009"), MovedIntoTown),
 			line("update_before_moving_on", "カードの記載を変更しないまま次の転出届を出すと、カードはその時に失効します。", "A further move-out notification before the update makes the card lapse at once.", "書(か)き直(なお)す 前(まえ)に また 引(ひ)っ越(こ)すと カードは 使(つか)えません。", niigata.At("転入届の際にカードを持参せず、そのまま転出した", "CHG-023"), MovedIntoTown),
+			line("former_surname", "住民票に旧氏を記載した人は、カードにも旧氏が追記されます(国外転出者向けカードには記載されません)。", "A former surname in the resident record is entered on the card too; an overseas card does not show it.", "前(まえ)の 名字(みょうじ)を カードに 書(か)く ことが できます。", niigata.At("旧氏併記制度", "CARD-013", "CHG-007"), FormerSurnameChanged),
 			line("register_kiosk_anew", "婚姻などで戸籍が変わった人は、コンビニで戸籍の証明書を取るための利用登録をやり直してください。", "If the family register changed, register anew for family-register certificates at the kiosk.", "戸籍(こせき)が 変(か)わった 人(ひと)は コンビニの 登録(とうろく)を もう一度(いちど) して ください。", awara.At("婚姻等により戸籍に変更があった場合", "CHG-017", "CVS-012"), NameHasChanged),
 			line("insurance_stays", "マイナ保険証はカードを替えずに使い続けられますが、新しい保険に入る届出は別に必要です。", "The insurance use goes on without a new card; joining another insurer still needs its own procedure.", "マイナ保険証(ほけんしょう)は 使(つか)えます。新(あたら)しい 保険(ほけん)の 届(とどけ)は いります。", mhlwLeaflet.At("メリット3", "HIC-016")),
 		},

@@ -32,13 +32,13 @@ var phoneIssued = []Effect{
 
 var readTheCard = line("read_card", "マイナポータルアプリで「スマホ用電子証明書」を選び、署名用の暗証番号(No.1)を入力してカードを読み取ります。対応していない機種では何も表示されません。", "In the Mynaportal app choose the smartphone certificates, type PIN No.1 and read the card. On a phone that is not supported nothing is shown.", "マイナポータルアプリで「スマホ用(よう)電子証明書(でんししょうめいしょ)」を 選(えら)びます。署名用(しょめいよう)の 暗証番号(あんしょうばんごう)(No.1)を 入(い)れて、カードを 読(よ)みます。使(つか)えない スマホでは 何(なに)も 出(で)ません。", mhlwLeaflet.At("STEP 3", "SPC-003", "SPC-004"))
 
-var ownPINs = line("set_pins", "利用登録をして、スマホ用の暗証番号を決めます。カードと別のものにしてください。生体認証も使えます。", "Register and set the phone's own PINs, other than the card's; biometrics may stand in.", "スマートフォンの 暗証番号(あんしょうばんごう)を 決(き)めます。", awara.At("記録できるスマホ用電子証明書は2種類", "SPC-005", "SPC-006"))
+var ownPINs = line("set_pins", "利用登録をして、スマホ用の暗証番号を決めます。カードと別のものにしてください。生体認証も使えます。", "Register and set the phone's own PINs, other than the card's; biometrics may stand in.", "スマートフォンの 暗証番号(あんしょうばんごう)を 決(き)めます。", awara.At("記録できるスマホ用電子証明書は2種類", "SPC-005", "SPC-006", "PIN-027"))
 
 var givePhoneUp = line("revoke_before_giving_up", "スマートフォンを売る・譲る・捨てる・修理に出す前に、本人がアプリで失効の手続きをする義務があります。初期化では消えず、お店の人はできません。", "Before selling, passing on, discarding or repairing the phone the holder has to revoke the certificates in the app, by law. A factory reset does not, and shop staff may not.", "スマートフォンを 売(う)る・捨(す)てる・直(なお)す 前(まえ)に 自分(じぶん)で やめる 手続(てつづ)きを して ください。", mhlwLeaflet.At("失効手続き…のお願い", "SPC-020", "SPC-025"))
 
 // IssueOnPhone is the first issue (SPC-001 to SPC-008).
 var IssueOnPhone = law.Table[Sheet]{
-	{From: androidDay, Checked: checked, Cite: mhlwLeaflet.At("(4)", "SPC-001", "DATE-011"), Rule: Sheet{
+	{From: androidDay, Checked: checked, Cite: mhlwLeaflet.At("(4)", "SPC-001", "DATE-011", "ELIG-023"), Rule: Sheet{
 		Requires: phoneNeeds, Ways: inTheApp, Effects: phoneIssued,
 		Papers: []Need{single(MyNumberCard, awara.At("スマホ用(利用申請、利用登録)", "SPC-003"))},
 		Steps:  []Line{readTheCard, ownPINs},
