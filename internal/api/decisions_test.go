@@ -34,7 +34,7 @@ func TestDecisions(t *testing.T) {
 		{"the list of all", `{}`, 200, []string{`"status":"listed"`, `"procedures":[`}},
 		{"every fault at once", `{"on": "2026-02-30", "person": {"age": "37", "name": "山田花子"}}`, 422, []string{`"field":"on"`, `"field":"person.age"`, `"field":"person.name"`}},
 		{"a day that no law covers", `{"on": "2015-12-31"}`, 422, []string{`"field":"on"`, "2016-01-01"}},
-		{"too long", `{"on": "` + strings.Repeat("2", decision.MaxBytes) + `"}`, 413, nil},
+		{"too long", `{"on": "` + strings.Repeat("2", decision.MaxBytes) + `"}`, 413, []string{"64KB", "at most 64 KB"}},
 		{"not JSON", `{"on"`, 422, []string{`"code":"invalid"`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

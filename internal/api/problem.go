@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 
@@ -60,7 +61,8 @@ func problemOf(err error) Problem {
 	case errors.Is(err, office.ErrNotFound):
 		return Problem{Title: "not found", Status: http.StatusNotFound, Code: "not_found"}
 	case errors.As(err, &large):
-		return Problem{Title: "the body is too large", Status: http.StatusRequestEntityTooLarge, Code: "too_large"}
+		return Problem{Title: "the body is too large", Status: http.StatusRequestEntityTooLarge, Code: "too_large",
+			Text: &law.Text{Ja: fmt.Sprintf("送られた内容が大きすぎます。%dKBまでです。", large.Limit>>10), En: fmt.Sprintf("What was sent is too large; at most %d KB.", large.Limit>>10)}}
 	case errors.Is(err, office.ErrStale):
 		return Problem{Title: "changed by somebody else", Status: http.StatusConflict, Code: "stale"}
 	}
