@@ -29,6 +29,9 @@ var abroadConds = map[rules.Cond]func(*Case) verdict{
 		}
 		return is(!c.Person.LastRegistered.Before(row.Rule.RegisteredSince)).with(c.Person.LastRegistered).by(row.Cite)
 	},
+	rules.NoLivingOverseasCard: func(c *Case) verdict {
+		return is(c.Card.Kind != OverseasCard || c.Card.State == "" || c.cardState().Ended())
+	},
 	rules.MissionCovers:        missionCovers,
 	rules.HonsekiKeepsRegister: honsekiKeeps,
 	rules.PINsHidden: func(c *Case) verdict {

@@ -13,6 +13,7 @@ var ApplyFromAbroad = law.Table[Sheet]{
 			{Cond: EverRegistered, Refuse: "never_registered"},
 			{Cond: RegisteredSince, Refuse: "registered_too_early"},
 			{Cond: HasNumber, Refuse: "no_number"},
+			{Cond: NoLivingOverseasCard, Refuse: "overseas_card_exists", Opens: RenewCardFromAbroad},
 			{Cond: MissionCovers, Refuse: "mission_of_another_country"},
 			{Cond: HonsekiKeepsRegister, Refuse: "office_keeps_no_register"},
 			{Cond: PINsHidden, Refuse: "sealed_form_missing"},

@@ -8,11 +8,12 @@ const (
 	EverRegistered   Cond = "ever_registered"
 	HasNumber        Cond = "has_number"
 
-	MissionCovers        Cond = "mission_covers"         // where a mission is asked (APP-070)
-	HonsekiKeepsRegister Cond = "honseki_keeps_register" // a ward does, its designated city does not
-	PINsHidden           Cond = "pins_hidden_from_proxy" // APP-079
-	RepresentativeActs   Cond = "representative_acts"    // for under-15s and adult wards
-	FormPINsHidden       Cond = "form_pins_hidden"       // the same where only a mission takes a form
+	NoLivingOverseasCard Cond = "no_living_overseas_card" // as far as known; whoever does not say has none
+	MissionCovers        Cond = "mission_covers"          // where a mission is asked (APP-070)
+	HonsekiKeepsRegister Cond = "honseki_keeps_register"  // a ward does, its designated city does not
+	PINsHidden           Cond = "pins_hidden_from_proxy"  // APP-079
+	RepresentativeActs   Cond = "representative_acts"     // for under-15s and adult wards
+	FormPINsHidden       Cond = "form_pins_hidden"        // the same where only a mission takes a form
 	FormSigned           Cond = "form_signed"
 	PickupAtMission      Cond = "pickup_at_mission"
 	PickupAtHonseki      Cond = "pickup_at_honseki"
@@ -89,6 +90,8 @@ var abroadConds = map[Cond]CondText{
 		plainly("日本(にほん)の 住民票(じゅうみんひょう)が 前(まえ)に あった こと", "日本(にほん)の 住民票(じゅうみんひょう)が 一度(いちど)も なかった こと"),
 	HasNumber: either("マイナンバーが付番されていること", "has an Individual Number", "マイナンバーが付番されていないこと", "has no Individual Number").
 		plainly("マイナンバーが ある こと", "マイナンバーが ない こと"),
+	NoLivingOverseasCard: either("有効な国外転出者向けカードを持っていないこと", "has no overseas card that is still good", "有効な国外転出者向けカードを持っていること", "has an overseas card that is still good").
+		plainly("使(つか)える「国外転出(こくがいてんしゅつ)」の カードを 持(も)っていない こと", "使(つか)える「国外転出(こくがいてんしゅつ)」の カードを 持(も)っている こと"),
 	MissionCovers: either("在外公館は居住国を管轄する公館であること", "the mission covers the country of residence", "在外公館が居住国を管轄していないこと", "the mission does not cover the country of residence").
 		plainly("その 大使館(たいしかん)・領事館(りょうじかん)が 住(す)んでいる 国(くに)の 担当(たんとう)である こと", "その 大使館(たいしかん)・領事館(りょうじかん)が 住(す)んでいる 国(くに)の 担当(たんとう)ではない こと"),
 	HonsekiKeepsRegister: either("書かれた本籍地が戸籍の附票を管理する市区町村であること", "the named honseki keeps family registers", "書かれた本籍地が戸籍の附票を管理していないこと", "the named honseki keeps no family registers").

@@ -4,6 +4,11 @@ import "mynumber/internal/law"
 
 // abroadRefusals are what the procedures abroad say no with, beside those of the offices' acts.
 var abroadRefusals = map[string]law.Refusal{
+	"overseas_card_exists": easily(no(
+		"有効な国外転出者向けカードを持っているため、新しい申請はできません。", "There is an overseas card that is still good, so there is nothing to apply for.",
+		"有効期限が近いときは更新、なくした・壊れたときは再交付の手続きをしてください。", "Renew it when its last day is near; have it re-issued when it is lost or damaged.",
+		konan.At("2. 3. 4.", "EXP-070", "ELIG-014")),
+		"使(つか)える カードが あります。", "期限(きげん)が 近(ちか)い ときは 新(あたら)しく できます。なくした ときは もう一度(いちど) 作(つく)れます。"),
 	// Leaving and coming back.
 	"continuing_use_foreign": easily(no(
 		"継続利用ができるのは日本国籍の方だけです。外国籍の方のカードは、国外転出(予定)日に失効します。", "Continuing use is for Japanese nationals. A foreign national's card lapses on the planned departure day.",
