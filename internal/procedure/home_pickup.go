@@ -108,7 +108,10 @@ func formerCardAtHand(c *Case) verdict {
 // groundAccepted holds the proxy's reason against the list, with the age it asks for (PICK-052, PICK-053).
 func groundAccepted(c *Case) verdict {
 	row := at(c, rules.ProxyGrounds)
-	if c.Visitor.Ground == "" {
+	switch {
+	case c.Visitor.Who == rules.Holder || c.Visitor.Who == rules.HolderWithRepresentative:
+		return is(false) // who comes needs no reason not to
+	case c.Visitor.Ground == "":
 		return asks("visitor.ground")
 	}
 	g, ok := row.Rule[c.Visitor.Ground]
