@@ -182,12 +182,7 @@ func certificateRenewalDays(c *Case, d *Decision) {
 // certificateDays are the last good days of certificates issued today; one that is not issued anew keeps its own, and a
 // signature certificate that is neither issued nor kept has none (EXP-003 to EXP-005; supplement 1.9).
 func (c *Case) certificateDays(d *Decision, signature, userAuthentication bool) {
-	switch {
-	case c.Person.Birth.IsZero():
-		c.want("person.birth_date")
-		return
-	case c.Card.Until.IsZero():
-		c.want("card.until")
+	if !c.certificateFacts() {
 		return
 	}
 	d.Dates.Card = c.Card.Until

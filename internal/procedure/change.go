@@ -133,12 +133,7 @@ func entryDeadlines(c *Case, d *Decision) {
 
 // newSignatureUntil is the last good day of a signature certificate issued on the day.
 func newSignatureUntil(c *Case, d *Decision) {
-	switch {
-	case c.Person.Birth.IsZero():
-		c.want("person.birth_date")
-		return
-	case c.Card.Until.IsZero():
-		c.want("card.until")
+	if !c.certificateFacts() {
 		return
 	}
 	f := CertificateFacts{Birth: c.Person.Birth, Issued: c.on, Card: c.Card.Until}

@@ -32,3 +32,17 @@ func (c *Case) dayText(code string) rules.DayText {
 	c.cite(text.Cite)
 	return text
 }
+
+// certificateFacts reports that what the last day of a certificate rests on is known: birth and the card's own last day
+// (EXP-003, EXP-004). What is missing is asked for.
+func (c *Case) certificateFacts() bool {
+	switch {
+	case c.Person.Birth.IsZero():
+		c.want("person.birth_date")
+	case c.Card.Until.IsZero():
+		c.want("card.until")
+	default:
+		return true
+	}
+	return false
+}

@@ -200,12 +200,7 @@ func renewedCertificateDays(c *Case, d *Decision) {
 	if !until.IsZero() {
 		c.window(d, "certificate_renewal", RenewalOpens(until, row.Rule), noDay, row.Cite)
 	}
-	if c.Person.Birth.IsZero() {
-		c.want("person.birth_date")
-		return
-	}
-	if c.Card.Until.IsZero() {
-		c.want("card.until")
+	if !c.certificateFacts() {
 		return
 	}
 	var list []certificate.Kind
@@ -226,12 +221,7 @@ func renewedCertificateDays(c *Case, d *Decision) {
 
 // newCertificateDays are the last good days of certificates newly issued onto the card that is there.
 func newCertificateDays(c *Case, d *Decision) {
-	if c.Person.Birth.IsZero() {
-		c.want("person.birth_date")
-		return
-	}
-	if c.Card.Until.IsZero() {
-		c.want("card.until")
+	if !c.certificateFacts() {
 		return
 	}
 	var list []certificate.Kind
