@@ -47,9 +47,15 @@ var CorrectionDays = law.Table[int]{
 // StopLines are the numbers that stop a card around the clock (LOSS-002, LOSS-003, CON-001).
 type StopLines struct{ InJapan, Abroad string }
 
+// The two lines as they are today; sentences that name them take them from here.
+const (
+	lineInJapan = "0120-95-0178"
+	lineAbroad  = "+81-3-6734-0170"
+)
+
 // CardStopLines by day.
 var CardStopLines = law.Table[StopLines]{
-	{From: cards, To: overseas, Cite: awara.At("なくしたとき", "LOSS-002"), Rule: StopLines{InJapan: "0120-95-0178"}},
+	{From: cards, To: overseas, Cite: awara.At("なくしたとき", "LOSS-002"), Rule: StopLines{InJapan: lineInJapan}},
 	{From: overseas, Checked: checked, Cite: konan.At("紛失時の連絡先", "LOSS-002", "LOSS-003", "CON-001", "OFF-040"),
-		Rule: StopLines{InJapan: "0120-95-0178", Abroad: "+81-3-6734-0170"}},
+		Rule: StopLines{InJapan: lineInJapan, Abroad: lineAbroad}},
 }

@@ -276,8 +276,8 @@ var OfficeRefusals = map[string]law.Refusal{
 
 	// Suspension.
 	"caller_not_holder": easily(no(
-		"カードの一時停止は本人からの電話で行います。", "A card is suspended when its holder calls.", "本人が24時間の窓口(国内 0120-95-0178、国外から +81-3-6734-0170)に電話してください。", "The holder calls the 24-hour line (in Japan 0120-95-0178, from abroad +81-3-6734-0170).", singapore.At("紛失", "LOSS-001", "LOSS-002", "LOSS-003")),
-		"カードを 止(と)める ときは、本人(ほんにん)が 電話(でんわ)します。", "本人(ほんにん)が 24時間(じかん)の 窓口(まどぐち)に 電話(でんわ)して ください(日本(にほん)から 0120-95-0178、外国(がいこく)から +81-3-6734-0170)。"),
+		"カードの一時停止は本人からの電話で行います。", "A card is suspended when its holder calls.", "本人が24時間の窓口(国内 "+lineInJapan+"、国外から "+lineAbroad+")に電話してください。", "The holder calls the 24-hour line (in Japan "+lineInJapan+", from abroad "+lineAbroad+").", singapore.At("紛失", "LOSS-001", "LOSS-002", "LOSS-003")),
+		"カードを 止(と)める ときは、本人(ほんにん)が 電話(でんわ)します。", "本人(ほんにん)が 24時間(じかん)の 窓口(まどぐち)に 電話(でんわ)して ください(日本(にほん)から "+lineInJapan+"、外国(がいこく)から "+lineAbroad+")。"),
 	"link_used": easily(no(
 		"このリンクは使用済みか、期限が切れています。", "This link has been used or has expired.", "申請状況のページで今の状態を確かめるか、窓口に連絡してください。", "See the status page, or contact the office.", konan.At("申請方法", "APP-076")),
 		"この リンクは もう 使(つか)ったか、期限(きげん)が 切(き)れています。", "申込(もうしこ)みの 様子(ようす)の ページを 見(み)るか、窓口(まどぐち)に 連絡(れんらく)して ください。"),

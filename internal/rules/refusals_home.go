@@ -136,9 +136,9 @@ var homeRefusals = map[string]law.Refusal{
 		"電子証明書(でんししょうめいしょ)だけ 新(あたら)しく しても 期限(きげん)は のびません。", "カードを 新(あたら)しく して ください。電子証明書(でんししょうめいしょ)も 新(あたら)しく なります。在留期間(ざいりゅうきかん)が ある 人(ひと)は、在留期間(ざいりゅうきかん)が のびた ときに カードの 期限(きげん)を 変(か)えて ください。"),
 	"stop_the_card_first": easily(no(
 		"なくしたカードがまだ止められていません。", "The lost card has not been stopped.",
-		"まず 0120-95-0178(24時間)に電話してカードを止め、紛失・廃止届を出してください。", "Telephone 0120-95-0178 first, day or night, then report the loss.",
+		"まず "+lineInJapan+"(24時間)に電話してカードを止め、紛失・廃止届を出してください。", "Telephone "+lineInJapan+" first, day or night, then report the loss.",
 		awara.At("なくしたとき", "LOSS-001", "LOSS-012", "LOSS-002")),
-		"カードが まだ 止(と)まって いません。", "まず 0120-95-0178(24時間(じかん))に 電話(でんわ)して カードを 止(と)めて ください。それから、なくしたと 届(とど)けて ください。"),
+		"カードが まだ 止(と)まって いません。", "まず "+lineInJapan+"(24時間(じかん))に 電話(でんわ)して カードを 止(と)めて ください。それから、なくしたと 届(とど)けて ください。"),
 	"no_ground_for_reissue": easily(no(
 		"カードが使えるため、再交付の理由がありません。", "The card works, so there is no reason to replace it.",
 		"有効期限が近いときは更新してください。", "Renew it when its last day is near.",

@@ -125,14 +125,14 @@ var servicesRefusals = map[string]law.Refusal{
 		"カードの 手続(てつづ)きは ありません。", "カードに 入(い)れたい ときに 来(き)てください。"),
 	"number_purpose_unlawful": easily(no(
 		"法令で定められた人が社会保障・税・災害対策の手続きに使うほかは、マイナンバーを求めることも、集めて保管することもできません。", "Outside social security, tax and disaster response, and but by those whom the law names, the number may be neither asked for nor kept.",
-		"マイナンバーを教えないでください。本人確認なら、カードの表面など別の書類を示してください。不審なときは 0120-95-0178 へ。", "Do not give it. For identity show the front of the card or another document. In doubt: 0120-95-0178.",
+		"マイナンバーを教えないでください。本人確認なら、カードの表面など別の書類を示してください。不審なときは "+lineInJapan+" へ。", "Do not give it. For identity show the front of the card or another document. In doubt: "+lineInJapan+".",
 		numberAct.At("第9条・第15条・第20条", "NUM-006", "NUM-008", "NUM-009", "SEC-001", "SEC-020")),
-		"マイナンバーを 聞(き)いては いけません。", "教(おし)えないで ください。0120-95-0178に 聞(き)いてください。"),
+		"マイナンバーを 聞(き)いては いけません。", "教(おし)えないで ください。"+lineInJapan+"に 聞(き)いてください。"),
 	"number_never_by_telephone": easily(no(
 		"役所などが電話やメールでマイナンバーを聞くことはありません。", "Authorities never ask for the number by telephone or e-mail.",
-		"教えずに電話を切り、0120-95-0178 か消費者ホットラインに相談してください。", "Do not give it; hang up and ask 0120-95-0178.",
+		"教えずに電話を切り、"+lineInJapan+" か消費者ホットラインに相談してください。", "Do not give it; hang up and ask "+lineInJapan+".",
 		awara.At("詐欺", "SEC-021", "SEC-020")),
-		"電話(でんわ)や メールで 聞(き)く ことは ありません。", "教(おし)えないで、0120-95-0178に 電話(でんわ)して ください。"),
+		"電話(でんわ)や メールで 聞(き)く ことは ありません。", "教(おし)えないで、"+lineInJapan+"に 電話(でんわ)して ください。"),
 	"linkage_not_for_this": easily(no(
 		"情報連携は、マイナンバーを使う社会保障・税・災害対策の手続きだけで使えます。", "Information linkage serves only procedures that use the number.",
 		"必要な書類を付けて申請してください。", "Apply with the papers.",

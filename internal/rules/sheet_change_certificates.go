@@ -103,7 +103,7 @@ var ReportKeyCompromise = law.Table[Sheet]{
 			effect(TheUserAuthentication, "revoked", "利用者証明用電子証明書も失効します。", "The user authentication certificate is revoked too.", "利用者証明用(りようしゃしょうめいよう)も 使(つか)えなく なります。", konan.At("廃止を希望する場合", "CERT-021", "CERT-020")),
 		},
 		Steps: []Line{
-			line("stop_first", "すぐに24時間の電話窓口(国内 0120-95-0178、国外から +81-3-6734-0170)で一時停止します。", "First have the card suspended by the 24-hour line (in Japan 0120-95-0178, from abroad +81-3-6734-0170).", "すぐに 電話(でんわ)で カードを 止(と)めます(日本(にほん)から 0120-95-0178、外国(がいこく)から +81-3-6734-0170)。24時間(じかん) できます。", awara.At("「必要最小限」(ただし…)", "SEC-014", "LOSS-001")),
+			line("stop_first", "すぐに24時間の電話窓口(国内 "+lineInJapan+"、国外から "+lineAbroad+")で一時停止します。", "First have the card suspended by the 24-hour line (in Japan "+lineInJapan+", from abroad "+lineAbroad+").", "すぐに 電話(でんわ)で カードを 止(と)めます(日本(にほん)から "+lineInJapan+"、外国(がいこく)から "+lineAbroad+")。24時間(じかん) できます。", awara.At("「必要最小限」(ただし…)", "SEC-014", "LOSS-001")),
 			line("report", "届出書を窓口に出します。", "Hand the report in at the office.", "紙(かみ)を 窓口(まどぐち)に 出(だ)します。", konan.At("廃止を希望する場合", "CERT-021")),
 		},
 		Warnings: []Line{

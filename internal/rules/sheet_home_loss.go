@@ -36,7 +36,7 @@ var ReportLoss = law.Table[Sheet]{
 			effect(ThePhoneSignature, "revoked", "スマホ用電子証明書も失効します。", "Certificates on a phone end too.", "スマートフォンの 電子証明書(でんししょうめいしょ)も 使(つか)えません。", niigata.At("カード本体", "SPC-009"), PhoneCertificates),
 		},
 		Steps: []Line{
-			line("call_to_stop", "すぐに 0120-95-0178(音声案内2、24時間)に電話し、カードを一時停止します。", "Telephone 0120-95-0178 (menu 2, day and night) at once and have the card suspended.", "すぐに 0120-95-0178 に 電話(でんわ)して「2」を 押(お)します。カードを 止(と)めます。24時間(じかん) できます。", awara.At("なくしたとき", "LOSS-001", "LOSS-002", "LOSS-006", "OFF-040")),
+			line("call_to_stop", "すぐに "+lineInJapan+"(音声案内2、24時間)に電話し、カードを一時停止します。", "Telephone "+lineInJapan+" (menu 2, day and night) at once and have the card suspended.", "すぐに "+lineInJapan+" に 電話(でんわ)して「2」を 押(お)します。カードを 止(と)めます。24時間(じかん) できます。", awara.At("なくしたとき", "LOSS-001", "LOSS-002", "LOSS-006", "OFF-040")),
 			line("go_to_police", "自宅の外でなくしたときは、警察署か交番に遺失届を出し、受理番号・届出先・電話番号を控えます。", "Lost outside the home: report it to the police, and note the number, the station and its telephone.", "家(いえ)の 外(そと)で なくした ときは 警察(けいさつ)に 届(とど)けます。", awara.At("警察署等への遺失届", "LOSS-010", "CON-027"), LostOutside),
 			line("report_at_office", "市区町村の窓口で紛失・廃止届を出します。カードが必要なら、再交付を申請します。", "Report the loss at the municipality and apply for a new card if one is wanted.", "役所(やくしょ)で 届(とど)けます。カードが いる ときは また 作(つく)ります。", niigata.At("紛失した、盗難にあった", "LOSS-011", "LOSS-012")),
 		},

@@ -72,7 +72,7 @@ var UseAsInsuranceCard = law.Table[Sheet]{
 			line("eligibility_only", "電子証明書の期限が切れているため、資格の確認だけができ、薬や健診の情報は見てもらえません。早く更新してください。", "The certificate has expired: only the insurance is checked, and no medical data is seen. Renew it soon.", "期限(きげん)が 切(き)れています。早(はや)く 新(あたら)しく して ください。", kyokai.At("有効期限が切れたとき", "HIC-034"), UserAuthIsValid.Not()),
 			line("delay_after_renewal", "電子証明書の更新の後は、1時間から翌朝9時ごろまで使えないことがあります。", "After a renewal it may not work for an hour, at most until after nine the next morning.", "電子証明書(でんししょうめいしょ)を 新(あたら)しく した あと、1時間(じかん)から 次(つぎ)の 日(ひ)の 朝(あさ) 9時(じ)ごろまで 使(つか)えない ことが あります。", awara.At("更新手続の表(健康保険証)", "CERT-041", "CERT-047", "HIC-006"), RenewedLately),
 			line("nothing_in_the_chip", "カードのICチップに保険や診療の情報は入っていません。", "No insurance or medical data is in the chip.", "カードの 中(なか)に 病気(びょうき)の ことは 入(はい)っていません。", awara.At("「必要最小限」", "HIC-014", "CON-039", "SEC-011")),
-			line("refused_at_the_desk", "使えないと言われたときは、0120-95-0178 に知らせてください。国が事実を確かめます。", "If an institution cannot process the card, tell 0120-95-0178; the State checks the facts.", "使(つか)えない ときは 0120-95-0178に 電話(でんわ)して ください。", mhlwLeaflet.At("(1)", "HIC-032", "HIC-003")),
+			line("refused_at_the_desk", "使えないと言われたときは、"+lineInJapan+" に知らせてください。国が事実を確かめます。", "If an institution cannot process the card, tell "+lineInJapan+"; the State checks the facts.", "使(つか)えない ときは "+lineInJapan+"に 電話(でんわ)して ください。", mhlwLeaflet.At("(1)", "HIC-032", "HIC-003")),
 		},
 	}},
 }

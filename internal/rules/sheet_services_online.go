@@ -23,7 +23,7 @@ var LoginToMynaportal = law.Table[Sheet]{
 		},
 		Warnings: []Line{
 			line("ed1108", "電子証明書の更新の後、1時間ほどは「ED1108 本人確認情報が一致しませんでした。」と表示されて使えません。時間をおいてください。", "For about an hour after a renewal the error ED1108 is shown; try again later.", "電子証明書(でんししょうめいしょ)を 新(あたら)しく した あと、1時間(じかん)くらいは「ED1108」と 出(で)て 使(つか)えません。待(ま)って ください。", awara.At("更新手続の表(マイナポータル)", "CERT-040", "CERT-047", "MYN-006"), RenewedToday),
-			line("guard_card_and_pin", "カードと暗証番号がそろうと、大切な情報を見られます。カードをなくしたらすぐに 0120-95-0178 で止めてください。", "Card and PIN together open sensitive data: have a lost card suspended at once, 0120-95-0178.", "カードと 暗証番号(あんしょうばんごう)が あると、大切(たいせつ)な ことを 見(み)られます。カードを なくしたら すぐに 0120-95-0178 に 電話(でんわ)して 止(と)めて ください。", awara.At("「必要最小限」(ただし…)", "SEC-014", "SEC-013")),
+			line("guard_card_and_pin", "カードと暗証番号がそろうと、大切な情報を見られます。カードをなくしたらすぐに "+lineInJapan+" で止めてください。", "Card and PIN together open sensitive data: have a lost card suspended at once, "+lineInJapan+".", "カードと 暗証番号(あんしょうばんごう)が あると、大切(たいせつ)な ことを 見(み)られます。カードを なくしたら すぐに "+lineInJapan+" に 電話(でんわ)して 止(と)めて ください。", awara.At("「必要最小限」(ただし…)", "SEC-014", "SEC-013")),
 		},
 		Takes: []Estimate{takes("until_login_works", 1, 1, Hours, "更新の後、ログインできるまでおよそ1時間です。", "About an hour after a renewal until the login works.", "1時間(じかん)くらい かかります。", awara.At("更新手続の表(マイナポータル)", "CERT-040", "CERT-047"), RenewedToday)},
 	}},

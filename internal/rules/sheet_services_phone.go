@@ -87,7 +87,7 @@ var RevokeOnPhone = law.Table[Sheet]{
 				line("in_the_app", "スマートフォンのマイナポータルアプリのメニューから失効を選び、証明書を選んで、6〜16文字の暗証番号を入力します。", "In the Mynaportal app of that phone choose to revoke, choose the certificate and type the PIN of 6 to 16 characters.", "スマホの マイナポータルアプリで やめる ものを 選(えら)んで、暗証番号(あんしょうばんごう)(6〜16文字(もじ))を 入(い)れます。", mhlwLeaflet.At("失効手続きの手順", "SPC-021")),
 			}},
 			{Office: CallCentre, Channels: []Channel{Telephone}, If: conds(PhoneWorks.Not()), Who: phoneHolder, Cite: mhlwLeaflet.At("パスワード忘れや端末操作ができない場合", "SPC-022"), Steps: []Line{
-				line("by_telephone", "暗証番号を忘れたときや端末を操作できないときは、マイナンバー総合フリーダイヤル 0120-95-0178 に電話します。", "If the PIN is forgotten or the phone does not work, call the toll-free line 0120-95-0178.", "暗証番号(あんしょうばんごう)を 忘(わす)れた とき、スマートフォンが 動(うご)かない ときは 0120-95-0178に 電話(でんわ)します。", mhlwLeaflet.At("パスワード忘れや端末操作ができない場合", "SPC-022", "SPC-025")),
+				line("by_telephone", "暗証番号を忘れたときや端末を操作できないときは、マイナンバー総合フリーダイヤル "+lineInJapan+" に電話します。", "If the PIN is forgotten or the phone does not work, call the toll-free line "+lineInJapan+".", "暗証番号(あんしょうばんごう)を 忘(わす)れた とき、スマートフォンが 動(うご)かない ときは "+lineInJapan+"に 電話(でんわ)します。", mhlwLeaflet.At("パスワード忘れや端末操作ができない場合", "SPC-022", "SPC-025")),
 			}},
 		},
 		NotThey: "phone_holder_only",
@@ -112,7 +112,7 @@ var StopOnPhone = law.Table[Sheet]{
 			effect(ThePhoneAuthentication, "held", "スマホ用利用者証明用電子証明書も一時保留になります。", "The smartphone user authentication certificate is on hold too.", "ログイン用(よう)も 止(と)まります。", awara.At("スマートフォンを紛失した場合", "SPC-023", "ST-040")),
 		},
 		Steps: []Line{
-			line("call", "24時間365日の窓口(国内 0120-95-0178、国外から +81-3-6734-0170)に本人が電話します。", "The holder calls the line, day and night: in Japan 0120-95-0178, from abroad +81-3-6734-0170.", "本人(ほんにん)が 電話(でんわ)します(日本(にほん)から 0120-95-0178、外国(がいこく)から +81-3-6734-0170)。24時間(じかん) いつでも できます。", awara.At("スマートフォンを紛失した場合", "SPC-023", "LOSS-051")),
+			line("call", "24時間365日の窓口(国内 "+lineInJapan+"、国外から "+lineAbroad+")に本人が電話します。", "The holder calls the line, day and night: in Japan "+lineInJapan+", from abroad "+lineAbroad+".", "本人(ほんにん)が 電話(でんわ)します(日本(にほん)から "+lineInJapan+"、外国(がいこく)から "+lineAbroad+")。24時間(じかん) いつでも できます。", awara.At("スマートフォンを紛失した場合", "SPC-023", "LOSS-051")),
 			line("found_or_not", "見つかったらアプリで解除し、見つからなければ失効させます。", "When it is found lift the stop in the app; when it is not, have the certificates revoked.", "見(み)つかったら アプリで また 使(つか)えるように します。", mhlwLeaflet.At("一時利用停止が必要なとき", "SPC-023")),
 		},
 	}},
