@@ -54,6 +54,11 @@ func TestGuideByHand(t *testing.T) {
 			h.walk(w, lang)
 		}
 	}
+	for _, lang := range []string{"ja", "easy", "en"} {
+		h.open("/guide/all?where=abroad&lang=" + lang)
+		h.picture("guide-all-" + lang)
+		h.axe()
+	}
 }
 
 // walk presses the answers of one person.
