@@ -29,6 +29,11 @@ type Person struct {
 	Nationality    string                       `json:"nationality,omitempty"`
 	Residences     []Residence                  `json:"residences,omitempty"`      // oldest first
 	FamilyRegister *SupplementaryFamilyRegister `json:"family_register,omitempty"` // nil for foreign nationals (ELIG-011)
+	Stay           *Stay                        `json:"stay,omitempty"`            // nil for Japanese nationals
+	AdultWard      bool                         `json:"adult_ward,omitempty"`      // 成年被後見人
+	Ended          civil.Date                   `json:"ended,omitzero"`            // death, or the record struck off: nobody to serve from then on
+	Events         []Event                      `json:"events,omitempty"`          // oldest first
+	Former         []FormerEntry                `json:"former,omitempty"`          // oldest first
 }
 
 // EntryReason is the notification or act by which a residence was entered in the record.

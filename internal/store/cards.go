@@ -15,19 +15,6 @@ import (
 
 const cardColumns = "id, version, person_id, application_id, state, issued, until, doc"
 
-// cardDoc is what of a card no query asks for.
-type cardDoc struct {
-	Overseas      bool         `json:"overseas,omitempty"`
-	Activated     civil.Date   `json:"activated,omitzero"`
-	Ended         civil.Date   `json:"ended,omitzero"`
-	EndedAbroad   bool         `json:"ended_abroad,omitempty"`
-	LeftWithOwner bool         `json:"left_with_owner,omitempty"`
-	Collected     bool         `json:"collected,omitempty"`
-	Custody       card.Custody `json:"custody"`
-	SecurityCode  string       `json:"security_code,omitempty"`
-	Manufacture   string       `json:"manufacture,omitempty"`
-}
-
 func scanCard(s scanner) (card.Card, error) {
 	var c card.Card
 	var issued, until, doc string
@@ -43,12 +30,9 @@ func scanCard(s scanner) (card.Card, error) {
 	if c.Until, err = civil.Parse(until); err != nil {
 		return c, fmt.Errorf("card %s: %w", c.ID, err)
 	}
-	var d cardDoc
-	if err := json.Unmarshal([]byte(doc), &d); err != nil {
+	if err := json.Unmarshal([]byte(doc), &c); err != nil {
 		return c, fmt.Errorf("card %s: %w", c.ID, err)
 	}
-	c.Overseas, c.Activated, c.Ended, c.EndedAbroad, c.LeftWithOwner = d.Overseas, d.Activated, d.Ended, d.EndedAbroad, d.LeftWithOwner
-	c.Collected, c.Custody, c.SecurityCode, c.Manufacture = d.Collected, d.Custody, d.SecurityCode, d.Manufacture
 	return c, nil
 }
 
@@ -76,7 +60,7 @@ func (t *tx) CardsIn(state card.State, limit int) ([]card.Card, error) {
 
 // PutCard adds a card of version 0 or changes the one whose version it has.
 func (t *tx) PutCard(c card.Card) error {
-	doc, err := json.Marshal(cardDoc{c.Overseas, c.Activated, c.Ended, c.EndedAbroad, c.LeftWithOwner, c.Collected, c.Custody, c.SecurityCode, c.Manufacture})
+	doc, err := json.Marshal(c)
 	if err != nil {
 		return fmt.Errorf("write card %s: %w", c.ID, err)
 	}

@@ -1,0 +1,201 @@
+package office
+
+import (
+	"reflect"
+	"slices"
+
+	"mynumber/internal/application"
+	"mynumber/internal/booking"
+	"mynumber/internal/card"
+	"mynumber/internal/certificate"
+	"mynumber/internal/civil"
+	"mynumber/internal/place"
+	"mynumber/internal/procedure"
+	"mynumber/internal/register"
+	"mynumber/internal/rules"
+)
+
+// holding is everything the registers hold of one person that a decision may ask for: one reading for the window, the
+// batch and the holder's own page, so that they decide from the same facts.
+type holding struct {
+	person       register.Person
+	cards        []card.Card // the oldest first
+	card         *card.Card  // the one in the holder's hands, or the last that was; nil when there never was one
+	certificates map[certificate.Kind]certificate.Certificate
+	application  *application.Application // the one under way; nil when there is none
+}
+
+// holding reads it. A person who is not in the registers is ErrNotFound.
+func (t *turn) holding(personID string) (holding, error) {
+	var h holding
+	var err error
+	if h.person, err = t.Person(personID); err != nil {
+		return h, err
+	}
+	if h.cards, err = t.CardsOf(personID); err != nil {
+		return h, err
+	}
+	h.card = inHand(h.cards)
+	if h.card != nil {
+		all, err := t.Certificates(h.card.ID)
+		if err != nil {
+			return h, err
+		}
+		h.certificates = newest(all)
+	}
+	all, err := t.ApplicationsOf(personID)
+	if err != nil {
+		return h, err
+	}
+	for i, a := range all {
+		if !slices.Contains(endedStates, a.State) {
+			h.application = &all[i]
+		}
+	}
+	return h, nil
+}
+
+// inHand is the card that counts among a person's: the one that has not ended and was handed over, or else the one that
+// ended last. A card that nobody ever got is none.
+func inHand(cards []card.Card) *card.Card {
+	var found *card.Card
+	for i := range cards {
+		c := &cards[i]
+		switch {
+		case c.Activated.IsZero():
+		case found == nil, !c.State.Ended(), found.State.Ended() && !c.Ended.Before(found.Ended):
+			found = c
+		}
+	}
+	return found
+}
+
+// newest is the last certificate of each kind: those before it were replaced.
+func newest(all []certificate.Certificate) map[certificate.Kind]certificate.Certificate {
+	out := map[certificate.Kind]certificate.Certificate{}
+	for _, c := range all {
+		if had, ok := out[c.Kind]; !ok || had.Generation < c.Generation || had.Generation == c.Generation && had.Counter < c.Counter {
+			out[c.Kind] = c
+		}
+	}
+	return out
+}
+
+// situation is the holding as the facts of a decision on a day at an office.
+func (h holding) situation(on civil.Date, at place.Code, policy booking.Policy) procedure.Situation {
+	s := procedure.Situation{On: on, Person: h.personFacts(on), Card: procedure.Card{Kind: procedure.NoCard}}
+	none := procedure.Certificate{State: procedure.CertificateNone}
+	s.Certs = procedure.Certificates{Signature: none, UserAuthentication: none}
+	s.Phone.Signature, s.Phone.UserAuth = none, none
+	if h.card != nil {
+		s.Card = h.cardFacts()
+		s.Certs.Signature = certificateFacts(h.certificates, certificate.Signature)
+		s.Certs.UserAuthentication = certificateFacts(h.certificates, certificate.UserAuthentication)
+	}
+	s.Office.Code = at
+	if a := h.application; a != nil {
+		s.Application = applicationFacts(*a)
+		if at != "" {
+			s.Office.TookIt, s.Office.PickUp = procedure.AnswerOf(a.Accepting == at), procedure.AnswerOf(a.Pickup == at)
+		}
+		s.Person.Country = a.Form.Country
+	}
+	if at != "" && place.KindOf(at) == place.KindMission && s.Person.Country != "" {
+		s.Office.Covers = procedure.AnswerOf(covers(at, s.Person.Country))
+	}
+	if at != "" && policy.PostFromAbroad {
+		s.Office.TakesIt = procedure.Yes
+	}
+	s.Event = h.eventFacts()
+	return s
+}
+
+func (h holding) personFacts(on civil.Date) procedure.Person {
+	p := h.person
+	f := procedure.Person{
+		Birth: p.Birth, Nationality: procedure.Foreign, Residence: procedure.Abroad, HasNumber: procedure.AnswerOf(!p.Number.IsZero()),
+		InFamilyRegister: procedure.AnswerOf(p.FamilyRegister != nil), EverRegistered: procedure.AnswerOf(len(p.Residences) > 0),
+		LastRegistered: p.LastRegistered(on), PlannedDeparture: plannedDeparture(p), AdultWard: procedure.AnswerOf(p.AdultWard),
+	}
+	if p.Japanese() {
+		f.Nationality = procedure.Japanese
+	}
+	if r, ok := p.ResidentOn(on); ok {
+		f.Residence, f.Municipality = procedure.InJapan, r.Municipality
+	}
+	if p.FamilyRegister != nil {
+		f.Honseki = p.FamilyRegister.Honseki
+	}
+	if p.Stay != nil {
+		f.ResidenceStatus, f.StayUntil = procedure.ResidenceStatus(p.Stay.Status), p.Stay.Until
+	}
+	return f
+}
+
+func (h holding) cardFacts() procedure.Card {
+	c := h.card
+	f := procedure.Card{Kind: procedure.DomesticCard, State: c.State, Applied: c.Applied, Issued: c.Issued, Until: c.Until,
+		Ended: c.Ended, EndedBecause: procedure.EndCause(c.EndedBecause),
+		NoPhoto: procedure.AnswerOf(c.Photoless), FaceAuth: procedure.AnswerOf(c.FaceAuth), ExtendedOnce: procedure.AnswerOf(c.Extended)}
+	if c.Overseas {
+		f.Kind = procedure.OverseasCard
+	}
+	if c.State.Ended() {
+		f.OwnFault = procedure.AnswerOf(c.OwnFault)
+	}
+	if c.Collected {
+		f.AtHand = procedure.No
+	}
+	return f
+}
+
+func certificateFacts(all map[certificate.Kind]certificate.Certificate, kind certificate.Kind) procedure.Certificate {
+	c, ok := all[kind]
+	if !ok || c.State == certificate.Planned || c.State == certificate.Issued {
+		return procedure.Certificate{State: procedure.CertificateNone}
+	}
+	return procedure.Certificate{State: procedure.CertificateState(c.State), Issued: civil.DateOf(c.NotBefore), Until: c.Until}
+}
+
+func applicationFacts(a application.Application) procedure.UnderWay {
+	return procedure.UnderWay{State: a.State, Overseas: procedure.Yes, Filed: a.Filed, Channel: rules.Channel(a.Channel),
+		Accepting: a.Accepting, Pickup: a.Pickup, Announced: a.Ready, Deadline: a.Deadline, IDKnown: procedure.AnswerOf(a.ApplicationID != "")}
+}
+
+// eventFacts is the newest event that the card's entries have not been brought up to.
+func (h holding) eventFacts() procedure.Event {
+	for i := len(h.person.Events) - 1; i >= 0; i-- {
+		e := h.person.Events[i]
+		if e.Stands() && e.Rewritten.IsZero() {
+			return procedure.Event{Kind: rules.EventKind(e.Kind), On: e.Day, Filed: e.Filed, PlannedMoveOut: e.PlannedMoveOut, MovedOn: e.MovedOn}
+		}
+	}
+	return procedure.Event{}
+}
+
+// lapseFacts is an event of the register as the day counts of procedure.Lapses want it.
+func lapseFacts(p register.Person, e register.Event) procedure.LapseFacts {
+	return procedure.LapseFacts{Event: rules.EventKind(e.Kind), Day: e.Day, PlannedMoveOut: e.PlannedMoveOut, Filed: e.Filed, Rewritten: e.Rewritten,
+		MovedOn: e.MovedOn, ContinuingUse: e.ContinuingUse, Reissued: e.Reissued, Extended: e.Extended, Foreign: !p.Japanese()}
+}
+
+// complete is the registers' facts with those that only somebody at the window can tell: what the registers know stands.
+func complete(known, told procedure.Situation) procedure.Situation {
+	fill(reflect.ValueOf(&known).Elem(), reflect.ValueOf(told))
+	return known
+}
+
+// fill sets every zero field of dst from src, struct by struct; days and answers are values, not structs, here.
+func fill(dst, src reflect.Value) {
+	for i := range dst.NumField() {
+		d, s := dst.Field(i), src.Field(i)
+		switch {
+		case d.Kind() == reflect.Struct && d.Type() != dateType:
+			fill(d, s)
+		case d.IsZero():
+			d.Set(s)
+		}
+	}
+}
+
+var dateType = reflect.TypeFor[civil.Date]()
