@@ -35,6 +35,9 @@ type Tx interface {
 	PersonByNumber(n person.Number) (register.Person, error)
 	PersonsBorn(birth civil.Date) ([]register.Person, error)
 	PutPerson(p register.Person) error
+	// InsertPeople adds people of whom none is there yet, many in one statement; a taken ID, number or code is ErrTaken,
+	// and then none of them is added.
+	InsertPeople(people []register.Person) error
 
 	Application(id string) (application.Application, error)
 	ApplicationByRequest(key string) (application.Application, error)

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"mynumber/internal/civil"
 	"mynumber/internal/office"
@@ -66,22 +67,54 @@ func (t *tx) PersonsBorn(birth civil.Date) ([]register.Person, error) {
 
 // PutPerson adds a person or changes what the registers hold of them.
 func (t *tx) PutPerson(p register.Person) error {
+	row, err := t.personRow(p)
+	if err != nil {
+		return err
+	}
+	return t.exec("INSERT INTO person ("+personRowColumns+") VALUES "+marks(1, len(row))+`
+		ON CONFLICT (id) DO UPDATE SET number_sealed = excluded.number_sealed, number_hash = excluded.number_hash, code_sealed = excluded.code_sealed,
+			code_hash = excluded.code_hash, birth = excluded.birth, doc = excluded.doc`, row...)
+}
+
+// InsertPeople adds people of whom none is there yet, many in one statement: the way to load a register. One whose
+// ID, number or code is taken is office.ErrTaken, and then none of them is added.
+func (t *tx) InsertPeople(people []register.Person) error {
+	return t.Attempt(func() error {
+		for chunk := range slices.Chunk(people, t.db.engine.bulkRows) {
+			rows := make([][]any, len(chunk))
+			for i, p := range chunk {
+				var err error
+				if rows[i], err = t.personRow(p); err != nil {
+					return err
+				}
+			}
+			if err := t.db.engine.bulk(t, "person", personRowColumns, rows); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// personRowColumns are the columns of personRow, in its order.
+const personRowColumns = "id, number_sealed, number_hash, code_sealed, code_hash, birth, doc"
+
+// personRow is a person as the table has them: number and code sealed, their hashes beside them, the rest as JSON.
+func (t *tx) personRow(p register.Person) ([]any, error) {
 	vault := t.db.vault
 	number, err := vault.seal(p.Number.Digits(), "person/"+p.ID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	code, err := vault.seal(p.Code.Digits(), "person-code/"+p.ID)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	args := []any{p.ID, number, vault.hash(p.Number.Digits()), code, vault.hash(p.Code.Digits()), p.Birth.String()}
+	row := []any{p.ID, number, vault.hash(p.Number.Digits()), code, vault.hash(p.Code.Digits()), p.Birth.String()}
 	p.Number, p.Code = person.Number{}, person.ResidentRecordCode{}
 	doc, err := json.Marshal(p)
 	if err != nil {
-		return fmt.Errorf("write person %s: %w", p.ID, err)
+		return nil, fmt.Errorf("write person %s: %w", p.ID, err)
 	}
-	return t.exec(`INSERT INTO person (id, number_sealed, number_hash, code_sealed, code_hash, birth, doc) VALUES ($1, $2, $3, $4, $5, $6, $7)
-		ON CONFLICT (id) DO UPDATE SET number_sealed = excluded.number_sealed, number_hash = excluded.number_hash, code_sealed = excluded.code_sealed,
-			code_hash = excluded.code_hash, birth = excluded.birth, doc = excluded.doc`, append(args, string(doc))...)
+	return append(row, string(doc)), nil
 }

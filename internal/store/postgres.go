@@ -45,7 +45,9 @@ var postgresEngine = engine{
 		code := postgresCode(err)
 		return code == serializationFailure || code == deadlockDetected
 	},
-	noText: func(err error) bool { return postgresCode(err) == notInRepertoire },
+	noText:   func(err error) bool { return postgresCode(err) == notInRepertoire },
+	bulkRows: 2000,
+	bulk:     bulkArrays,
 }
 
 // postgresCode is the SQLSTATE, empty for other errors.

@@ -61,7 +61,9 @@ var sqliteEngine = engine{
 		code := sqliteCode(err)
 		return code&0xff == sqlite3.SQLITE_BUSY
 	},
-	noText: func(error) bool { return false }, // it compares any bytes
+	noText:   func(error) bool { return false }, // it compares any bytes
+	bulkRows: 64,
+	bulk:     bulkValues,
 }
 
 // sqliteCode is SQLite's extended result code, zero for other errors.

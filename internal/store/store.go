@@ -36,6 +36,8 @@ type engine struct {
 	taken      func(error) bool // a unique key is taken
 	again      func(error) bool // the transaction has to run again
 	noText     func(error) bool // a text that was asked for is none that the engine can hold
+	bulkRows   int              // rows that bulk takes at once
+	bulk       func(t *tx, table, columns string, rows [][]any) error
 }
 
 //go:embed migrations/*/*.sql

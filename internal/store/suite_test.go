@@ -209,6 +209,43 @@ func TestPersons(t *testing.T) {
 	})
 }
 
+// Many people at once: all of them, with and without a number, or none.
+func TestInsertPeople(t *testing.T) {
+	engines(t, func(t *testing.T, db *DB) {
+		people := make([]register.Person, 150)
+		for i := range people {
+			people[i] = somebody(t, fmt.Sprintf("p%03d", i))
+			if i%10 == 3 {
+				people[i].Number = person.Number{}
+			}
+			if i%10 == 7 {
+				people[i].Code = person.ResidentRecordCode{}
+			}
+		}
+		write(t, db, func(tx office.Tx) error { return tx.InsertPeople(people) })
+		again := []register.Person{somebody(t, "new"), somebody(t, "other")}
+		again[1].Number = people[149].Number
+		write(t, db, func(tx office.Tx) error {
+			if err := tx.InsertPeople(again); !errors.Is(err, office.ErrTaken) {
+				t.Errorf("a number that is taken: %v, want ErrTaken", err)
+			}
+			if _, err := tx.Person("new"); !errors.Is(err, office.ErrNotFound) {
+				t.Errorf("half of them are there: %v", err)
+			}
+			for _, p := range people {
+				got, err := tx.Person(p.ID)
+				if err != nil {
+					return err
+				}
+				if got.Number != p.Number || got.Code != p.Code || got.Name != p.Name || got.Birth != p.Birth {
+					t.Errorf("%s was read back otherwise", p.ID)
+				}
+			}
+			return nil
+		})
+	})
+}
+
 func TestCardsAndCertificates(t *testing.T) {
 	engines(t, func(t *testing.T, db *DB) {
 		now := time.Date(2025, 11, 20, 1, 2, 3, 0, time.UTC)
