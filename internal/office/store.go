@@ -10,6 +10,7 @@ import (
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
+	"mynumber/internal/docket"
 	"mynumber/internal/journal"
 	"mynumber/internal/notice"
 	"mynumber/internal/person"
@@ -50,6 +51,13 @@ type Tx interface {
 	PutApplication(a application.Application) error
 	Photo(applicationID string) ([]byte, error)
 	PutPhoto(applicationID string, jpeg []byte) error
+
+	WindowCase(id string) (docket.Case, error)
+	WindowCaseByRequest(key string) (docket.Case, error)
+	WindowCasesOf(personID string) ([]docket.Case, error)
+	// WindowCases lists the cases in which an office has a part, the oldest first.
+	WindowCases(at place.Code, states []docket.State, limit int) ([]docket.Case, error)
+	PutWindowCase(c docket.Case) error
 
 	Card(id string) (card.Card, error)
 	CardsOf(personID string) ([]card.Card, error)

@@ -68,7 +68,7 @@ func (c *Case) atHonsekiCounter() bool {
 	if c.Application.Channel != "" {
 		return c.Application.Channel == rules.Visit && c.Application.Accepting != "" && c.Application.Accepting == c.Person.Honseki
 	}
-	return c.Office.Kind == rules.Honseki && c.Channel == rules.Visit && c.Application.State == ""
+	return c.atHonseki() && c.Channel == rules.Visit && c.Application.State == ""
 }
 
 // happened makes a card that was lost, and is about to be abolished for it, the former card that it will be.
@@ -145,7 +145,7 @@ func liftDays(c *Case, d *Decision) {
 
 // changeDaysAbroad: at the honseki the signature certificate is issued anew, the other stays.
 func changeDaysAbroad(c *Case, d *Decision) {
-	if c.Office.Kind == rules.Honseki && c.Visitor.Who != rules.Spouse {
+	if c.atHonseki() && c.Visitor.Who != rules.Spouse {
 		c.certificateDays(d, true, false)
 	}
 }
@@ -174,9 +174,14 @@ func cardRenewalDays(c *Case, d *Decision) {
 func certificateRenewalDays(c *Case, d *Decision) {
 	row := at(c, rules.OverseasRenewal)
 	c.window(d, "certificate_renewal_abroad", RenewalOpens(c.certificatesUntil(), row.Rule), civil.Date{}, row.Cite)
-	if c.Office.Kind == rules.Honseki {
+	if c.atHonseki() {
 		c.certificateDays(d, true, true)
 	}
+}
+
+// atHonseki reports that the situation names the honseki municipality, by kind or by code.
+func (c *Case) atHonseki() bool {
+	return (c.Office.Kind != "" || c.Office.Code != "") && c.at(rules.Honseki).answer == Yes
 }
 
 // certificateDays are the last good days of certificates issued today; one that is not issued anew keeps its own, and a

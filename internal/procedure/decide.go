@@ -38,6 +38,9 @@ type Case struct {
 	detail rules.Fact   // the first fact that would make an allowed answer sharper
 	err    error        // the first fault; it ends the decision
 
+	acting bool       // it is being carried out: effects leave nothing open
+	open   rules.Fact // the first fact that an effect rests on and that is not known
+
 	cardOnly   bool   // whoever comes can do the card's part alone
 	pickupName string // of the pickup office, where a window knows it by name alone
 }
@@ -229,6 +232,9 @@ func (c *Case) withoutSignature(d *Decision) {
 func (d *Decision) effect(c *Case, e *rules.Effect) {
 	if ifs, ok := c.under(e.If); ok {
 		c.cite(e.Cite)
+		if len(ifs) > 0 && c.acting && c.open == "" {
+			c.open = c.firstUnknown(e.If)
+		}
 		d.Effects = append(d.Effects, EffectAnswer{e.On, e.Becomes, e.Text, ifs, e.Cite.IDs})
 	}
 }

@@ -85,6 +85,7 @@ type OfficeWay struct {
 	Kind     rules.OfficeKind `json:"kind" ja:"窓口の種類。" en:"Kind of office."`
 	Channels []rules.Channel  `json:"channels" ja:"方法。" en:"Channels."`
 	ByLocal  []rules.Channel  `json:"channels_by_local_policy,omitempty" ja:"その窓口が独自に認めているときの方法。" en:"Channels that only some of these offices take."`
+	DoneBy   rules.OfficeKind `json:"done_by,omitempty" ja:"カードが送られて処理される窓口(この窓口は預かって返すだけ)。" en:"The office to which the card is sent and which does the work; this one only takes it in and gives it back."`
 	Rules    []string         `json:"rules" ja:"規則のID。" en:"Rule IDs."`
 	Source   string           `json:"source" ja:"出典。" en:"Source."`
 }

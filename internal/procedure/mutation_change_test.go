@@ -37,6 +37,7 @@ func changeMutants() []mutant {
 			{"LapseEndings honseki", "TestLapses", func() { rules.LapseEndings[1].Rule[rules.HonsekiChange] = rules.LapseEndings[1].Rule[rules.HolderDied] }},
 			{"Follow not the phone", "TestLapsesEndWhatFollows", func() { delete(rules.Follow[0].Rule, rules.TheSignature) }},
 			{"Follow not the certificates", "TestLapsesEndWhatFollows", func() { delete(rules.Follow[0].Rule, rules.TheCard) }},
+			{"Revocations lifting", "TestPerform", func() { delete(rules.Revocations[0].Rule, rules.LiftAtHome) }},
 			{"HouseholdSignature off", "TestHouseholdSignature", func() { rules.HouseholdSignature[0].Rule = false }},
 			{"OfficeLapse on", "TestOfficeLapse", func() { rules.OfficeLapse[0].Rule = 30 }},
 			{"ClosedDayShift on", "TestClosedDayShift", func() { rules.ClosedDayShift[0].Rule = true }},

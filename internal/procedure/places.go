@@ -224,7 +224,7 @@ func (c *Case) firstUnknown(list []rules.Cond) rules.Fact {
 }
 
 func officeWay(w *rules.Way) OfficeWay {
-	return OfficeWay{w.Office, append([]rules.Channel{}, w.Channels...), w.ByLocal, w.Cite.IDs, w.Cite.Reference()}
+	return OfficeWay{w.Office, append([]rules.Channel{}, w.Channels...), w.ByLocal, w.DoneBy, w.Cite.IDs, w.Cite.Reference()}
 }
 
 func (c *Case) tellWays(ways []*rules.Way, out *Decision) {

@@ -99,6 +99,7 @@ type Way struct {
 	PINs     []card.PIN // in place of the sheet's
 	Effects  []Effect
 	Steps    []Line
+	DoneBy   OfficeKind // the office that does the work where this one only takes the card in and gives it back; empty for itself
 	Cite     law.Citation
 }
 

@@ -150,7 +150,7 @@ var ResetPINAbroad = law.Table[Sheet]{
 			{Office: Honseki, Channels: []Channel{Visit}, Cite: konan.At("7.", "PIN-044", "PIN-045"), Who: append(selfOrStatutory[:len(selfOrStatutory):len(selfOrStatutory)],
 				Come{Who: Spouse, If: conds(AboutCertificatePIN.Not()), Part: CardOnly, Cite: konan.At("7.", "PIN-045", "CON-013")}),
 				Steps: []Line{line("type_new_pin", "その場で新しい暗証番号を入力します。", "Type the new PIN on the spot.", "新(あたら)しい 番号(ばんごう)を 入(い)れます。", konan.At("7.", "PIN-044"))}},
-			{Office: Mission, Channels: []Channel{Visit}, Cite: konan.At("7.", "PIN-044", "PIN-045", "PIN-046"), Who: selfStatutoryOrProxy,
+			{Office: Mission, Channels: []Channel{Visit}, DoneBy: Honseki, Cite: konan.At("7.", "PIN-044", "PIN-045", "PIN-046"), Who: selfStatutoryOrProxy,
 				Steps: []Line{
 					line("leave_card", "カードを在外公館に預けます。本籍地に送られ、再設定されて戻ります。", "Leave the card at the mission; it goes to the honseki municipality and comes back.", "カードを 大使館(たいしかん)に 預(あず)けます。", konan.At("7.", "PIN-046")),
 					line("fetch_card", "メールが届いたら、カードを受け取りに行きます。", "Collect the card when the mail comes.", "メールが 来(き)たら もらいに 行(い)きます。", konan.At("7.", "PIN-046", "NTF-028")),

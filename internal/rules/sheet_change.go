@@ -265,6 +265,7 @@ func changeTables() []Entry {
 	return []Entry{
 		entry("LapseEndings", "失効する出来事と日数", &LapseEndings, sayEndings),
 		entry("Follow", "いっしょに失効するもの", &Follow, sayFollow),
+		entry("Revocations", "窓口の手続きで失効する電子証明書の失効理由", &Revocations, sayRevocations),
 		entry("ClosedDayShift", "最後の日が閉庁日のとき", &ClosedDayShift, sayShift),
 		entry("OfficeLapse", "転居・氏名変更の後に書き換えないカード", &OfficeLapse, sayOfficeLapse),
 		entry("ExtensionMonths", "在留期間の更新申請中の特例延長", &ExtensionMonths, one("在留期間の更新を申請中の人のカードは、1回だけ%dか月延長できます。")),

@@ -35,7 +35,7 @@ var ReissueSignatureCertificate = law.Table[Sheet]{
 		},
 		PINs: []card.PIN{card.SignaturePIN},
 		Effects: []Effect{
-			effect(TheSignature, "valid", "新しい署名用電子証明書が発行されます(前のものは元に戻りません)。", "A new signature certificate is issued; the old one never comes back.", "新(あたら)しい 署名用(しょめいよう) 電子証明書(でんししょうめいしょ)を もらえます。", niigata.At("主な手続(署名用電子証明書新規発行申請書)", "CHG-012", "ST-021")),
+			effect(TheSignature, "reissued", "新しい署名用電子証明書が発行されます(前のものは元に戻りません)。", "A new signature certificate is issued; the old one never comes back.", "新(あたら)しい 署名用(しょめいよう) 電子証明書(でんししょうめいしょ)を もらえます。", niigata.At("主な手続(署名用電子証明書新規発行申請書)", "CHG-012", "ST-021")),
 		},
 		Messages: []Line{
 			line("inquiry_to_holder", "照会書兼回答書(市区町村から本人へ、郵送)。代理人はこれを持ってもう一度来ます。", "inquiry with reply and mandate, by the municipality to the holder, by post; the proxy comes again with it", "役所(やくしょ)から 本人(ほんにん)に 手紙(てがみ)が 来(き)ます。", awara.At("署名用電子証明書の情報の変更", "NTF-008", "CHG-013"), ProxyComes),

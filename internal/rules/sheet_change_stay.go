@@ -40,8 +40,8 @@ func stayWays(cite law.Citation) []Way {
 
 var stayEffects = []Effect{
 	effect(TheCard, "extended", "カードの有効期間が変わり、券面記載欄に新しい期限が書かれます。", "The card's validity changes, and the new last day is written into the card-face entry space.", "カードの 期限(きげん)が のびます。", awara.At("在留期限の延長に伴う…変更", "EXP-050", "EXP-052", "CARD-007")),
-	effect(TheSignature, "valid", "署名用電子証明書は新しく発行されます。カードの期限を変えるだけでは電子証明書の期限は変わりません。", "The signature certificate is issued anew; extending the card alone does not extend it.", "署名用(しょめいよう) 電子証明書(でんししょうめいしょ)は 新(あたら)しく なります。", awara.At("在留期限の延長に伴う…変更", "EXP-052"), HolderComes),
-	effect(TheUserAuthentication, "valid", "利用者証明用電子証明書も新しく発行されます。", "The user authentication certificate is issued anew too.", "利用者証明用(りようしゃしょうめいよう)も 新(あたら)しく なります。", awara.At("在留期限の延長に伴う…変更", "EXP-052"), HolderComes),
+	effect(TheSignature, "reissued", "署名用電子証明書は新しく発行されます。カードの期限を変えるだけでは電子証明書の期限は変わりません。", "The signature certificate is issued anew; extending the card alone does not extend it.", "署名用(しょめいよう) 電子証明書(でんししょうめいしょ)は 新(あたら)しく なります。", awara.At("在留期限の延長に伴う…変更", "EXP-052"), HolderComes),
+	effect(TheUserAuthentication, "reissued", "利用者証明用電子証明書も新しく発行されます。", "The user authentication certificate is issued anew too.", "利用者証明用(りようしゃしょうめいよう)も 新(あたら)しく なります。", awara.At("在留期限の延長に伴う…変更", "EXP-052"), HolderComes),
 }
 
 var (

@@ -1,0 +1,15 @@
+-- +goose Up
+CREATE TABLE window_case (
+	id          TEXT PRIMARY KEY,
+	version     BIGINT NOT NULL CHECK (version > 0),
+	request_key TEXT NOT NULL UNIQUE,
+	state       TEXT NOT NULL CHECK (state IN ('open', 'asked', 'sent_away', 'arrived', 'sent_back', 'came_back', 'done', 'withdrawn', 'overdue')),
+	person_id   TEXT NOT NULL REFERENCES person (id),
+	office      TEXT NOT NULL,
+	done_by     TEXT NOT NULL,
+	opened      TEXT NOT NULL,
+	doc         TEXT NOT NULL -- what was told and seen, and what is still to be done, as JSON
+);
+CREATE INDEX window_case_person ON window_case (person_id, opened, id);
+CREATE INDEX window_case_office ON window_case (office, state, opened, id);
+CREATE INDEX window_case_done_by ON window_case (done_by, state, opened, id) WHERE done_by <> office;
