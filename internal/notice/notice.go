@@ -8,6 +8,7 @@ import (
 
 	"mynumber/internal/law"
 	"mynumber/internal/person"
+	"mynumber/internal/place"
 )
 
 // Kind of a message; the catalogue's rule gives its trigger and receiver.
@@ -28,21 +29,40 @@ const (
 	Cancelled      Kind = "cancelled"
 )
 
-// Message is one mail in the outbox. ID is the local part of its Message-ID and never changes.
+// Message is one mail or letter in the outbox. ID is the local part of its Message-ID and never changes.
 type Message struct {
 	ID            string
 	Kind          Kind
-	ApplicationID string // key of the application it belongs to
-	From          string // name of the sending office
+	ApplicationID string // key of the application it belongs to; empty for what concerns the person
+	PersonID      string // key of the person it concerns; empty while nobody was identified
+	Office        place.Code
+	Letter        *Letter // nil for a mail
+	From          string  // name of the sending office
 	To            []person.Email
 	Subject       string
 	Body          string
 	Created       time.Time
 	Due           time.Time // not to be tried before
-	Sent          time.Time // zero until a server took it
+	Sent          time.Time // zero until a server took it, or the letter was posted
 	Attempts      int
 	LastError     string
 }
+
+// Letter is what a message is when it goes by post: an office prints it, and notes that it was posted.
+type Letter struct {
+	Name    string  `json:"name"`    // of the receiver
+	Address string  `json:"address"` // one line, from the prefecture on
+	Service Service `json:"service,omitempty"`
+}
+
+// Service is how the post carries a letter.
+type Service string
+
+const (
+	Ordinary     Service = ""
+	NonForwarded Service = "non_forwarded" // 転送不要: comes back from an address that was left (PICK-001)
+	Registered   Service = "registered"    // 簡易書留 (NTF-002)
+)
 
 // Facts are what a message may show of a case.
 type Facts struct {

@@ -117,6 +117,7 @@ type turn struct {
 	basis   procedure.Basis
 	already bool
 	detail  string
+	untold  []string // messages that could not be sent: nobody knows where to
 }
 
 // because notes the rules an act rests on.
@@ -124,7 +125,7 @@ func (t *turn) because(basis procedure.Basis) { t.basis = append(t.basis, basis.
 
 // subjectForm is how the subject of an act is written. What stands in an address and cannot be a key of ours is not
 // there: it reaches neither the registers nor the journal, which would keep it for ever.
-var subjectForm = regexp.MustCompile(`^(application|card|staff)/[A-Za-z0-9@._-]{1,100}$`)
+var subjectForm = regexp.MustCompile(`^(application|card|case|letter|person|staff)/[A-Za-z0-9@._-]{1,100}$`)
 
 // act runs f in one transaction and writes its journal entry. A refusal takes back what f wrote and
 // leaves its entry; any other error leaves nothing.
@@ -153,6 +154,9 @@ func (o *Office) act(ctx context.Context, who Actor, name, subject string, f fun
 			return err
 		case t.already:
 			entry.Outcome = journal.Already
+		}
+		if len(t.untold) > 0 && entry.Outcome == journal.Done {
+			entry.Detail = strings.TrimSpace(entry.Detail + " untold:" + strings.Join(t.untold, ","))
 		}
 		if _, err := tx.AppendJournal(entry); err != nil {
 			return fmt.Errorf("append to the journal: %w", err)

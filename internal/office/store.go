@@ -92,7 +92,12 @@ type Tx interface {
 
 	PutMessage(m notice.Message) error
 	Messages(applicationID string) ([]notice.Message, error)
+	Message(id string) (notice.Message, error)
+	// MessagesTo lists what concerns a person, the oldest first.
+	MessagesTo(personID string) ([]notice.Message, error)
 	AllMessages(limit int) ([]notice.Message, error)
+	// Letters lists what an office has to print and post, the oldest first.
+	Letters(at place.Code, limit int) ([]notice.Message, error)
 
 	Staff(id string) (Staff, error)
 	StaffOf(at place.Code) ([]Staff, error)

@@ -12,7 +12,6 @@ import (
 	"mynumber/internal/booking"
 	"mynumber/internal/civil"
 	"mynumber/internal/journal"
-	"mynumber/internal/notice"
 	"mynumber/internal/office"
 	"mynumber/internal/place"
 )
@@ -82,59 +81,6 @@ func (t *tx) Journal(of string) iter.Seq2[journal.Entry, error] {
 // JournalOf lists what happened to a subject at all offices, in time.
 func (t *tx) JournalOf(subject string) ([]journal.Entry, error) {
 	return list(t, scanEntry, "SELECT "+journalColumns+" FROM journal WHERE subject = $1 ORDER BY at, office, seq", subject)
-}
-
-const messageColumns = "id, kind, application_id, sender, recipients, subject, body, created, due, sent, attempts, last_error"
-
-func scanMessage(s scanner) (notice.Message, error) {
-	var m notice.Message
-	var to string
-	var created, due, sent int64
-	if err := s.Scan(&m.ID, &m.Kind, &m.ApplicationID, &m.From, &to, &m.Subject, &m.Body, &created, &due, &sent, &m.Attempts, &m.LastError); err != nil {
-		return m, err
-	}
-	m.Created, m.Due, m.Sent = instant(created), instant(due), instant(sent)
-	if err := json.Unmarshal([]byte(to), &m.To); err != nil {
-		return m, fmt.Errorf("message %s: %w", m.ID, err)
-	}
-	return m, nil
-}
-
-// PutMessage adds a message to the outbox or changes what became of its delivery.
-func (t *tx) PutMessage(m notice.Message) error {
-	to, err := json.Marshal(m.To)
-	if err != nil {
-		return fmt.Errorf("write message %s: %w", m.ID, err)
-	}
-	return t.exec(`INSERT INTO message (`+messageColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-		ON CONFLICT (id) DO UPDATE SET due = excluded.due, sent = excluded.sent, attempts = excluded.attempts, last_error = excluded.last_error`,
-		m.ID, string(m.Kind), m.ApplicationID, m.From, string(to), m.Subject, m.Body, micros(m.Created), micros(m.Due), micros(m.Sent), m.Attempts, m.LastError)
-}
-
-// Messages lists the messages of an application, the oldest first.
-func (t *tx) Messages(applicationID string) ([]notice.Message, error) {
-	return list(t, scanMessage, "SELECT "+messageColumns+" FROM message WHERE application_id = $1 ORDER BY created, id", applicationID)
-}
-
-// AllMessages lists the newest messages first.
-func (t *tx) AllMessages(limit int) ([]notice.Message, error) {
-	return list(t, scanMessage, "SELECT "+messageColumns+" FROM message ORDER BY created DESC, id DESC LIMIT $1", limit)
-}
-
-// Due lists messages that are waiting to be delivered.
-func (db *DB) Due(ctx context.Context, now time.Time, limit int) ([]notice.Message, error) {
-	var out []notice.Message
-	err := db.Read(ctx, func(o office.Tx) error {
-		var err error
-		out, err = list(o.(*tx), scanMessage, "SELECT "+messageColumns+" FROM message WHERE sent = 0 AND due <= $1 ORDER BY due, id LIMIT $2", micros(now), limit)
-		return err
-	})
-	return out, err
-}
-
-// Delivered notes what became of a delivery.
-func (db *DB) Delivered(ctx context.Context, m notice.Message) error {
-	return db.Write(ctx, func(t office.Tx) error { return t.PutMessage(m) })
 }
 
 func scanReservation(s scanner) (booking.Reservation, error) {
