@@ -164,14 +164,11 @@ func (c *Case) pickupDeadline() (Until, error) {
 
 // keptUntil is the last day before an uncollected card is destroyed; zero while the days are not known.
 func (c *Case) keptUntil() civil.Date {
-	row := at(c, rules.UncollectedCards).Rule
-	switch a := &c.Application; {
-	case !a.CameBack.IsZero():
-		return a.CameBack.AddMonths(row.MonthsAfterMailReturn)
-	case !a.Filed.IsZero():
-		return a.Filed.AddMonths(row.MonthsAfterApplication)
+	last, _, err := KeptUntil(c.Application.Filed, c.Application.CameBack)
+	if err != nil {
+		c.fault("%w", err)
 	}
-	return noDay
+	return last
 }
 
 // pickupDays are the day in the notice and the day on which the card is destroyed.

@@ -304,10 +304,12 @@ func (l *lifeline) deadline(x Lapse, avoided bool) {
 
 // lastOpen is the last day on which the office is open, not after the deadline nor before the day it is counted from,
 // where that one is earlier; zero when there is none.
-func (l *lifeline) lastOpen(last, first civil.Date) civil.Date {
+func (l *lifeline) lastOpen(last, first civil.Date) civil.Date { return lastOpen(l.open, last, first) }
+
+func lastOpen(open func(civil.Date) bool, last, first civil.Date) civil.Date {
 	const most = 60 // no office is closed for longer, and an open function need not be asked for ever
 	for day, n := last, 0; n < most && (first.After(last) || !day.Before(first)); day, n = day.AddDays(-1), n+1 {
-		if l.open(day) {
+		if open(day) {
 			return day
 		}
 	}

@@ -27,6 +27,9 @@ func changeMutants() []mutant {
 		days("end of stay", rules.StayEnded, rules.StayOver),
 		days("last day", rules.CardExpiry, rules.LastDayPassed),
 		nearDay("LapseEndings first day of continuing use", "TestLapses", func() []*rules.Day { return []*rules.Day{&rules.LapseEndings[0].To, &rules.LapseEndings[1].From} }),
+		near("ExpiryNotices at home", "TestComingDays", func() *int { return &rules.ExpiryNotices[0].Rule.HomeMonths }),
+		near("ExpiryNotices abroad", "TestComingDays", func() *int { return &rules.ExpiryNotices[0].Rule.AbroadMonths }),
+		near("ReminderLead days", "TestComingDays", func() *int { return &rules.ReminderLead[0].Rule }),
 		near("ExtensionMonths months", "TestStayExtensions", func() *int { return &rules.ExtensionMonths[0].Rule }),
 		nearDay("SpecifiedResidenceCards first day", "TestStayExtensions", func() []*rules.Day {
 			return []*rules.Day{&rules.SpecifiedResidenceCards[0].To, &rules.SpecifiedResidenceCards[1].From}
