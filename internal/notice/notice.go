@@ -27,6 +27,13 @@ const (
 	Suspended      Kind = "suspended"
 	Rejected       Kind = "rejected"
 	Cancelled      Kind = "cancelled"
+
+	CardExpiry        Kind = "card_expiry"        // NTF-007, NTF-026
+	CertificateExpiry Kind = "certificate_expiry" // NTF-007, NTF-027
+	CardLapsed        Kind = "card_lapsed"
+	Reminder          Kind = "reminder"       // of a last day
+	PickupOverdue     Kind = "pickup_overdue" // PICK-005
+	NeverCollected    Kind = "never_collected"
 )
 
 // Message is one mail or letter in the outbox. ID is the local part of its Message-ID and never changes.

@@ -95,6 +95,34 @@ If this was not you, call {{.Phone}} (24 hours) at once.`},
 	Cancelled: {"申請を取り消しました / Your application was cancelled",
 		`{{.Office.Ja}}で申請の取消しを受け付けました。`,
 		`{{.Office.En}} has cancelled your application as you asked.`},
+	CardExpiry: {"マイナンバーカード・電子証明書の有効期限通知書 / Your My Number Card expires soon",
+		`マイナンバーカードの有効期間満了の日は {{.Deadline}} です。電子証明書も同じ日に使えなくなります。
+{{.Reason.Ja}}`,
+		`The last good day of your My Number Card is {{.Deadline}}; its certificates end with it.
+{{.Reason.En}}`},
+	CertificateExpiry: {"電子証明書の有効期限通知書 / Your certificates expire soon",
+		`マイナンバーカードの電子証明書の有効期間満了の日は {{.Deadline}} です。カードはそのまま使えます。
+{{.Reason.Ja}}`,
+		`The last good day of the certificates on your My Number Card is {{.Deadline}}. The card itself stays good.
+{{.Reason.En}}`},
+	CardLapsed: {"マイナンバーカードが失効しました / Your My Number Card has lapsed",
+		`マイナンバーカードは {{.Day}} に失効し、電子証明書も使えなくなりました。
+{{.Reason.Ja}}
+失効したカードは元に戻せません。必要なときは新しく申請してください。`,
+		`Your My Number Card lapsed on {{.Day}}, and its certificates with it.
+{{.Reason.En}}
+A lapsed card cannot be revived; apply for a new one if you need it.`},
+	Reminder: {"手続きの期限が近づいています / A last day is near",
+		`次の手続きができる、窓口が開いている最後の日は {{.Deadline}} です。
+{{.Reason.Ja}}`,
+		`The last day on which the office is open for this is {{.Deadline}}.
+{{.Reason.En}}`},
+	PickupOverdue: {"カードの受取期限を過ぎています / Your card is still waiting",
+		`カードの受取期限は {{.Deadline}} でしたが、まだお受け取りがありません。{{.Pickup.Ja}}に早めにご相談ください。長く受け取られないカードは廃棄され、申請からやり直しになります。`,
+		`Your card was to be collected by {{.Deadline}} and is still here. Ask {{.Pickup.En}} soon: a card that nobody collects is destroyed in the end and has to be applied for anew.`},
+	NeverCollected: {"カードを廃棄しました / Your card was destroyed",
+		`受け取られないまま保管の期限を過ぎたため、{{.Pickup.Ja}}のカードを廃棄しました。必要なときは新しく申請してください。`,
+		`Nobody collected the card at {{.Pickup.En}} and the time for keeping it has passed, so it was destroyed. Apply anew if you need one.`},
 }
 
 // Kinds lists every kind that has words.

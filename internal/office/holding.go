@@ -22,6 +22,7 @@ type holding struct {
 	cards        []card.Card // the oldest first
 	card         *card.Card  // the one in the holder's hands, or the last that was; nil when there never was one
 	certificates map[certificate.Kind]certificate.Certificate
+	applications []application.Application
 	application  *application.Application // the one under way; nil when there is none
 }
 
@@ -43,13 +44,12 @@ func (t *turn) holding(personID string) (holding, error) {
 		}
 		h.certificates = newest(all)
 	}
-	all, err := t.ApplicationsOf(personID)
-	if err != nil {
+	if h.applications, err = t.ApplicationsOf(personID); err != nil {
 		return h, err
 	}
-	for i, a := range all {
+	for i, a := range h.applications {
 		if !slices.Contains(endedStates, a.State) {
-			h.application = &all[i]
+			h.application = &h.applications[i]
 		}
 	}
 	return h, nil

@@ -118,6 +118,7 @@ type turn struct {
 	already bool
 	detail  string
 	untold  []string // messages that could not be sent: nobody knows where to
+	touched []string // persons whose days may have changed: settled at the end
 }
 
 // because notes the rules an act rests on.
@@ -135,11 +136,16 @@ func (o *Office) act(ctx context.Context, who Actor, name, subject string, f fun
 	if subject != "" && !subjectForm.MatchString(subject) {
 		return receipt, fmt.Errorf("%s: %w", name, ErrNotFound)
 	}
-	now := o.Clock().UTC().Truncate(time.Microsecond)
+	now := o.now()
 	err := o.Store.Write(ctx, func(tx Tx) error {
 		refused = nil
 		t := &turn{Tx: tx, office: o, who: who, now: now, on: civil.DateOf(now), subject: subject}
-		err := tx.Attempt(func() error { return f(t) })
+		err := tx.Attempt(func() error {
+			if err := f(t); err != nil {
+				return err
+			}
+			return t.settleTouched()
+		})
 		entry := journal.Entry{Office: string(who.Office), At: now, Actor: who.name(), Act: name, Subject: t.subject, Rules: t.basis.IDs(), Outcome: journal.Done, Detail: t.detail}
 		var refusal *law.Refusal
 		switch {
@@ -175,6 +181,9 @@ func (o *Office) act(ctx context.Context, who Actor, name, subject string, f fun
 	}
 	return receipt, nil
 }
+
+// now is the instant that everything of one act bears.
+func (o *Office) now() time.Time { return o.Clock().UTC().Truncate(time.Microsecond) }
 
 // visible is the application if the actor's office has a part in it, and ErrNotFound otherwise.
 func (t *turn) visible(id string) (application.Application, error) {

@@ -355,6 +355,9 @@ func (t *turn) activate(c card.Card, certificates []certificate.Certificate) err
 	}
 	c.State, c.Custody, c.Activated = next.To, card.Custody{}, t.on
 	for _, x := range certificates {
+		if x.State == certificate.Revoked || x.State == certificate.Expired {
+			continue // it ended while the card waited: a new one is issued on request (CHG-012, EXP-025)
+		}
 		step, err := procedure.Next(certificate.Life, x.State, certificate.HandOver)
 		if err != nil {
 			return err

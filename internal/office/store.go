@@ -99,6 +99,16 @@ type Tx interface {
 	// Letters lists what an office has to print and post, the oldest first.
 	Letters(at place.Code, limit int) ([]notice.Message, error)
 
+	// NextDue lists what is due up to a day and neither done nor parked, in the order of days, from after a row on; the
+	// zero row begins.
+	NextDue(upTo civil.Date, after Due, limit int) ([]Due, error)
+	// DueOf is everything ever due for a person, done or not, in the order of days.
+	DueOf(personID string) ([]Due, error)
+	// Parked lists what failed too often.
+	Parked(limit int) ([]Due, error)
+	PutDue(d Due) error // adds it, or changes what became of it
+	DropDue(d Due) error
+
 	Staff(id string) (Staff, error)
 	StaffOf(at place.Code) ([]Staff, error)
 	AllStaff() ([]Staff, error)

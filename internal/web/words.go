@@ -140,6 +140,9 @@ var noticeWords = map[notice.Kind]law.Text{
 	notice.ApplicationID: {Ja: "申請書ID", En: "application ID"}, notice.Dispatched: {Ja: "発送", En: "dispatched"}, notice.PaymentNeeded: {Ja: "手数料", En: "payment"},
 	notice.ReadyForPickup: {Ja: "受取りの案内", En: "ready for pickup"}, notice.Reserved: {Ja: "予約", En: "reservation"}, notice.HandedOver: {Ja: "交付", En: "handed over"},
 	notice.Suspended: {Ja: "一時停止", En: "suspended"}, notice.Rejected: {Ja: "不受理", En: "rejected"}, notice.Cancelled: {Ja: "取消し", En: "cancelled"},
+	notice.CardExpiry: {Ja: "カードの有効期限通知", En: "expiry notice of the card"}, notice.CertificateExpiry: {Ja: "電子証明書の有効期限通知", En: "expiry notice of the certificates"},
+	notice.CardLapsed: {Ja: "失効のお知らせ", En: "the card has lapsed"}, notice.Reminder: {Ja: "期限のお知らせ", En: "a last day is near"},
+	notice.PickupOverdue: {Ja: "受取期限を過ぎたお知らせ", En: "the card is still waiting"}, notice.NeverCollected: {Ja: "廃棄のお知らせ", En: "the card was destroyed"},
 }
 
 var weekdays = [7]law.Text{{Ja: "日", En: "Sun"}, {Ja: "月", En: "Mon"}, {Ja: "火", En: "Tue"}, {Ja: "水", En: "Wed"}, {Ja: "木", En: "Thu"}, {Ja: "金", En: "Fri"}, {Ja: "土", En: "Sat"}}

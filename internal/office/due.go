@@ -1,0 +1,39 @@
+package office
+
+import (
+	"time"
+
+	"mynumber/internal/civil"
+	"mynumber/internal/rules"
+)
+
+// DueKind is a kind of thing that becomes due on a day: one of rules.ComingKinds, which settle derives from the registers'
+// facts, or one that an act of an office sets down. The set is open: a kind is a line in dueKinds.
+type DueKind string
+
+// Due is one thing that is due on a day. The same thing of a person is due once on a day, also after it was done.
+type Due struct {
+	Day      civil.Date
+	Kind     DueKind
+	Subject  string // card/…, case/… as the journal names it
+	PersonID string // empty for what belongs to nobody
+	Done     time.Time
+	Attempts int    // how often it failed
+	Parked   bool   // failed too often to hold up its day
+	Fault    string // what went wrong last
+}
+
+// same reports that both are about the same thing.
+func (d Due) same(o Due) bool {
+	return d.Day == o.Day && d.Kind == o.Kind && d.Subject == o.Subject && d.PersonID == o.PersonID
+}
+
+// dueKinds is what is done about each kind on its day. A kind of its own is one line here, and one call of PutDue where it
+// is set down; whoever does it before its day takes the row out with DropDue.
+var dueKinds = func() map[DueKind]func(*turn, Due) error {
+	all := map[DueKind]func(*turn, Due) error{}
+	for _, k := range rules.ComingKinds {
+		all[DueKind(k)] = (*turn).settleDue
+	}
+	return all
+}()
