@@ -51,6 +51,9 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	if err := a.office.Settle(ctx, demo.PersonIDs()...); err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	sandbox := &demo.Sandbox{Clock: clock, Inbox: inbox, Office: a.office, Chips: a.chips, Batch: a.batch, Mail: a.postman}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()

@@ -1,10 +1,12 @@
-// Package batch is what the mere passing of days does. For now that is the day's revocation lists (CERT-032): a list
-// is the same whoever causes it, so a day that was missed is made up by the first look at it.
+// Package batch is what the mere passing of days does (CHG-020 to CHG-036, EXP-020, PICK-005): it works off each day's
+// rows of what is due, in the order of the days, and then publishes the day's revocation lists (CERT-032). What a row does
+// is office's matter; a day that was missed is made up for, with its own date.
 package batch
 
 import (
 	"context"
 	"log/slog"
+	"sync"
 	"time"
 
 	"mynumber/internal/civil"
@@ -15,13 +17,36 @@ import (
 type Batch struct {
 	Office *office.Office
 	Log    *slog.Logger
-	last   civil.Date
+	mu     sync.Mutex // one day's work at a time in this process
+	last   civil.Date // the day whose lists this process has published
 }
 
-// Day works off the day of the clock, once.
+// CatchUp works off every day up to today that is not yet, and says each day that had something to done. It returns the
+// number of days. Done before, it does nothing; interrupted, it goes on where it stopped.
+func (b *Batch) CatchUp(ctx context.Context, done func(office.DayWork)) (int, error) {
+	for n := 0; ; n++ {
+		w, more, err := b.Office.WorkOff(ctx)
+		if err != nil || !more {
+			return n, err
+		}
+		if done != nil {
+			done(w)
+		}
+	}
+}
+
+// Day works off the days up to that of the clock, and publishes the lists once a day, and again when a day did something.
 func (b *Batch) Day(ctx context.Context) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	days, err := b.CatchUp(ctx, func(w office.DayWork) {
+		b.Log.Info("day worked off", "day", w.Day.String(), "rows", w.Rows(), "parked", w.Parked)
+	})
+	if err != nil {
+		return err
+	}
 	today := civil.DateOf(b.Office.Clock())
-	if b.last == today {
+	if b.last == today && days == 0 {
 		return nil
 	}
 	n, err := b.Office.PublishCRLs(ctx)
@@ -29,9 +54,12 @@ func (b *Batch) Day(ctx context.Context) error {
 		return err
 	}
 	b.last = today
-	b.Log.Info("day worked off", "day", today.String(), "revocation_lists", n)
+	b.Log.Info("revocation lists published", "day", today.String(), "lists", n)
 	return nil
 }
+
+// pause is how long Run waits before it looks for a new day.
+const pause = 30 * time.Second
 
 // Run finishes what an earlier process left begun, then looks every half minute whether a new day has begun, until the
 // context ends.
@@ -39,7 +67,7 @@ func (b *Batch) Run(ctx context.Context) {
 	if n, err := b.Office.FinishProduction(ctx); err != nil && ctx.Err() == nil {
 		b.Log.Error("cards that were begun could not be finished", "finished", n, "error", err)
 	}
-	tick := time.NewTicker(30 * time.Second)
+	tick := time.NewTicker(pause)
 	defer tick.Stop()
 	for {
 		if err := b.Day(ctx); err != nil && ctx.Err() == nil {

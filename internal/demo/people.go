@@ -104,6 +104,15 @@ func (s someone) person(code int) (register.Person, error) {
 	return p, p.Check()
 }
 
+// PersonIDs are the keys of the invented people.
+func PersonIDs() []string {
+	var ids []string
+	for _, s := range people {
+		ids = append(ids, s.id)
+	}
+	return ids
+}
+
 // Populate fills empty registers with the invented people and accounts; registers that have them are left as they are.
 func Populate(ctx context.Context, store office.Store, now time.Time) error {
 	return store.Write(ctx, func(tx office.Tx) error {
