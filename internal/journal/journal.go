@@ -2,6 +2,10 @@
 // rules, with which outcome. Each office has a chain of its own, so that desks never wait for each
 // other; every entry carries the hash of the one before it, so that a changed, missing or cut-off
 // entry is found and named. Where entries are kept is store's matter.
+//
+// What came first is said by the number in the chain. The instant is what the clock said: an act is decided for the day of
+// that instant and every row of it bears the same, so a clock that was set back is on record as it was, and no act is
+// refused or dated otherwise because the entry before it lies ahead.
 package journal
 
 import (
@@ -83,6 +87,31 @@ func (e Entry) sum() Hash {
 	var sum Hash
 	h.Sum(sum[:0])
 	return sum
+}
+
+// Merge puts entries, chain by chain and each chain in its order, into one order of time. An entry never comes before the
+// one that precedes it in its chain, also when the clock was set back between them.
+func Merge(entries []Entry) []Entry {
+	var chains [][]Entry
+	for i, e := range entries {
+		if i == 0 || e.Office != entries[i-1].Office {
+			chains = append(chains, nil)
+		}
+		last := &chains[len(chains)-1]
+		*last = append(*last, e)
+	}
+	merged := make([]Entry, 0, len(entries))
+	for len(merged) < len(entries) {
+		first := -1
+		for i, c := range chains {
+			if len(c) > 0 && (first < 0 || c[0].At.Before(chains[first][0].At)) {
+				first = i
+			}
+		}
+		merged = append(merged, chains[first][0])
+		chains[first] = chains[first][1:]
+	}
+	return merged
 }
 
 // Head is the end of a chain as the register keeps it beside the entries, so that a cut-off tail shows.

@@ -1,10 +1,7 @@
 package store
 
 import (
-	"context"
-	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -78,9 +75,14 @@ func (t *tx) Journal(of string) iter.Seq2[journal.Entry, error] {
 	return each(t, scanEntry, "SELECT "+journalColumns+" FROM journal WHERE office = $1 ORDER BY seq", of)
 }
 
-// JournalOf lists what happened to a subject at all offices, in time.
+// JournalOf lists what happened to a subject at all offices, in time. Within an office the order is the chain's, also when
+// its clock was set back in between.
 func (t *tx) JournalOf(subject string) ([]journal.Entry, error) {
-	return list(t, scanEntry, "SELECT "+journalColumns+" FROM journal WHERE subject = $1 ORDER BY at, office, seq", subject)
+	entries, err := list(t, scanEntry, "SELECT "+journalColumns+" FROM journal WHERE subject = $1 ORDER BY office, seq", subject)
+	if err != nil {
+		return nil, err
+	}
+	return journal.Merge(entries), nil
 }
 
 func scanReservation(s scanner) (booking.Reservation, error) {
@@ -162,52 +164,3 @@ func (t *tx) AllStaff() ([]office.Staff, error) {
 func (t *tx) PutStaff(s office.Staff) error {
 	return t.exec("INSERT INTO staff ("+staffColumns+") VALUES ($1, $2, $3, $4, $5)", s.ID, s.Name, string(s.Office), string(s.Role), micros(s.Created))
 }
-
-// Sessions keeps the sessions of the pages; it is what scs asks of a store.
-type Sessions struct{ DB *DB }
-
-// FindCtx is the data of a session that has not expired.
-func (s Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
-	var data []byte
-	err := s.DB.read.QueryRowContext(ctx, "SELECT data FROM session WHERE token = $1 AND expires > $2", token, time.Now().UnixMicro()).Scan(&data)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, false, nil
-	}
-	if err != nil {
-		return nil, false, fmt.Errorf("find a session: %w", err)
-	}
-	return data, true, nil
-}
-
-// CommitCtx keeps a session, and drops those that have expired.
-func (s Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
-	_, err := s.DB.write.ExecContext(ctx, "INSERT INTO session (token, data, expires) VALUES ($1, $2, $3) ON CONFLICT (token) DO UPDATE SET data = excluded.data, expires = excluded.expires", token, data, expiry.UnixMicro())
-	if err == nil {
-		_, err = s.DB.write.ExecContext(ctx, "DELETE FROM session WHERE expires <= $1", time.Now().UnixMicro())
-	}
-	if err != nil {
-		return fmt.Errorf("keep a session: %w", err)
-	}
-	return nil
-}
-
-// DeleteCtx ends a session.
-func (s Sessions) DeleteCtx(ctx context.Context, token string) error {
-	if _, err := s.DB.write.ExecContext(ctx, "DELETE FROM session WHERE token = $1", token); err != nil {
-		return fmt.Errorf("end a session: %w", err)
-	}
-	return nil
-}
-
-// Find, Commit and Delete are the same without a context.
-func (s Sessions) Find(token string) ([]byte, bool, error) {
-	return s.FindCtx(context.Background(), token)
-}
-
-// Commit keeps a session.
-func (s Sessions) Commit(token string, data []byte, expiry time.Time) error {
-	return s.CommitCtx(context.Background(), token, data, expiry)
-}
-
-// Delete ends a session.
-func (s Sessions) Delete(token string) error { return s.DeleteCtx(context.Background(), token) }

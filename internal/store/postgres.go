@@ -45,6 +45,7 @@ var postgresEngine = engine{
 		code := postgresCode(err)
 		return code == serializationFailure || code == deadlockDetected
 	},
+	broken:   func(error) bool { return false }, // it refuses whatever is said after a fault
 	noText:   func(err error) bool { return postgresCode(err) == notInRepertoire },
 	bulkRows: 2000,
 	bulk:     bulkArrays,

@@ -22,9 +22,12 @@ import (
 // DB is the registers. It is safe for many callers.
 type DB struct {
 	engine engine
-	write  *sql.DB // SQLite has one writer; for PostgreSQL the same pool as read
+	write  *sql.DB // for PostgreSQL the same pool as read; for SQLite only what is not an act: migrations
 	read   *sql.DB
 	vault  *Vault
+	// SQLite's: acts that arrive together share a commit, and connections keep their statements prepared.
+	writer  *writer
+	readers *readers
 }
 
 // engine is what SQLite and PostgreSQL do differently.
@@ -35,6 +38,7 @@ type engine struct {
 	isolation  sql.IsolationLevel
 	taken      func(error) bool // a unique key is taken
 	again      func(error) bool // the transaction has to run again
+	broken     func(error) bool // the transaction may be gone, and with it more than the statement
 	noText     func(error) bool // a text that was asked for is none that the engine can hold
 	bulkRows   int              // rows that bulk takes at once
 	bulk       func(t *tx, table, columns string, rows [][]any) error
@@ -94,13 +98,17 @@ type quiet struct{}
 
 func (quiet) Write(b []byte) (int, error) { return len(b), nil }
 
-// Close closes the registers.
+// Close closes the registers. Acts that run are finished, those that still wait are refused.
 func (db *DB) Close() error {
-	err := db.write.Close()
-	if db.read != db.write {
-		err = errors.Join(err, db.read.Close())
+	var errs []error
+	if db.writer != nil {
+		errs = append(errs, db.writer.close(), db.readers.close())
 	}
-	return err
+	errs = append(errs, db.write.Close())
+	if db.read != db.write {
+		errs = append(errs, db.read.Close())
+	}
+	return errors.Join(errs...)
 }
 
 // Ping reports that the registers answer.
@@ -111,12 +119,15 @@ func (db *DB) Engine() string { return db.engine.name }
 
 // Read runs f on one consistent state of the registers.
 func (db *DB) Read(ctx context.Context, f func(office.Tx) error) error {
+	if db.readers != nil {
+		return db.readers.read(ctx, func(l *line) error { return f(&tx{ctx: ctx, line: l, db: db}) })
+	}
 	sqlTx, err := db.read.BeginTx(ctx, &sql.TxOptions{Isolation: db.readIsolation(), ReadOnly: true})
 	if err != nil {
 		return fmt.Errorf("begin to read: %w", err)
 	}
 	defer sqlTx.Rollback()
-	return f(&tx{ctx: ctx, sql: sqlTx, db: db})
+	return f(&tx{ctx: ctx, line: direct{sqlTx}, db: db})
 }
 
 func (db *DB) readIsolation() sql.IsolationLevel {
@@ -139,12 +150,13 @@ const attempts = 50
 var patience = 5 * time.Second
 
 // Write runs f in one durable transaction, as if alone. When PostgreSQL finds that two transactions
-// could not have run one after the other, one of them runs again from the start.
+// could not have run one after the other, one of them runs again from the start. On SQLite acts that arrive together
+// share one commit, and none is acknowledged before it; one that shared it with an act that broke the transaction runs again.
 func (db *DB) Write(ctx context.Context, f func(office.Tx) error) error {
 	begun := time.Now()
 	for n := 1; ; n++ {
 		err := db.once(ctx, f)
-		again := err != nil && (db.engine.again(err) || n < takenAttempts && errors.Is(err, office.ErrTaken))
+		again := err != nil && (db.engine.again(err) || db.writer == nil && n < takenAttempts && errors.Is(err, office.ErrTaken))
 		if !again || n == attempts || time.Since(begun) > patience {
 			return err
 		}
@@ -157,148 +169,19 @@ func (db *DB) Write(ctx context.Context, f func(office.Tx) error) error {
 }
 
 func (db *DB) once(ctx context.Context, f func(office.Tx) error) error {
+	if db.writer != nil {
+		return db.writer.write(ctx, db, f)
+	}
 	sqlTx, err := db.write.BeginTx(ctx, &sql.TxOptions{Isolation: db.engine.isolation})
 	if err != nil {
 		return fmt.Errorf("begin to write: %w", err)
 	}
 	defer sqlTx.Rollback()
-	if err := f(&tx{ctx: ctx, sql: sqlTx, db: db}); err != nil {
+	if err := f(&tx{ctx: ctx, line: direct{sqlTx}, db: db}); err != nil {
 		return err
 	}
 	if err := sqlTx.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
 	return nil
-}
-
-// tx is one transaction.
-type tx struct {
-	ctx   context.Context
-	sql   *sql.Tx
-	db    *DB
-	depth int
-}
-
-// Attempt runs f behind a savepoint.
-func (t *tx) Attempt(f func() error) error {
-	t.depth++
-	name := fmt.Sprintf("attempt%d", t.depth)
-	defer func() { t.depth-- }()
-	if err := t.exec("SAVEPOINT " + name); err != nil {
-		return err
-	}
-	if err := f(); err != nil {
-		if back := t.exec("ROLLBACK TO SAVEPOINT " + name); back != nil {
-			return errors.Join(err, back)
-		}
-		return err
-	}
-	return t.exec("RELEASE SAVEPOINT " + name)
-}
-
-// exec runs a statement; a taken key is office.ErrTaken.
-func (t *tx) exec(query string, args ...any) error {
-	_, err := t.sql.ExecContext(t.ctx, query, args...)
-	return t.fault(err)
-}
-
-// change runs a statement that has to change exactly one row; none is office.ErrStale.
-func (t *tx) change(query string, args ...any) error {
-	result, err := t.sql.ExecContext(t.ctx, query, args...)
-	if err != nil {
-		return t.fault(err)
-	}
-	n, err := result.RowsAffected()
-	if err != nil {
-		return t.fault(err)
-	}
-	if n != 1 {
-		return office.ErrStale
-	}
-	return nil
-}
-
-// row scans the one row of a query; none is office.ErrNotFound.
-func (t *tx) row(query string, args []any, into ...any) error {
-	err := t.sql.QueryRowContext(t.ctx, query, args...).Scan(into...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return office.ErrNotFound
-	}
-	return t.sought(err)
-}
-
-// sought is fault for a query: what no row can hold is in none.
-func (t *tx) sought(err error) error {
-	if err != nil && t.db.engine.noText(err) {
-		return fmt.Errorf("%w: %w", office.ErrNotFound, err)
-	}
-	return t.fault(err)
-}
-
-// fault turns a driver's error into the registers' own.
-func (t *tx) fault(err error) error {
-	if err == nil {
-		return nil
-	}
-	if t.db.engine.taken(err) {
-		return fmt.Errorf("%w: %w", office.ErrTaken, err)
-	}
-	return fmt.Errorf("registers: %w", err)
-}
-
-// list scans all rows of a query.
-func list[T any](t *tx, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
-	var out []T
-	for item, err := range each(t, scan, query, args...) {
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, item)
-	}
-	return out, nil
-}
-
-// each yields the rows of a query one by one.
-func each[T any](t *tx, scan func(scanner) (T, error), query string, args ...any) func(func(T, error) bool) {
-	return func(yield func(T, error) bool) {
-		var none T
-		rows, err := t.sql.QueryContext(t.ctx, query, args...)
-		if err != nil {
-			yield(none, t.sought(err))
-			return
-		}
-		defer rows.Close()
-		for rows.Next() {
-			item, err := scan(rows)
-			if err != nil {
-				yield(none, fmt.Errorf("registers: %w", err))
-				return
-			}
-			if !yield(item, nil) {
-				return
-			}
-		}
-		if err := rows.Err(); err != nil {
-			yield(none, t.sought(err))
-		}
-	}
-}
-
-// scanner is a row being read.
-type scanner interface{ Scan(into ...any) error }
-
-// micros is an instant as it is stored; zero for none.
-func micros(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMicro()
-}
-
-// instant is the reverse of micros.
-func instant(us int64) time.Time {
-	if us == 0 {
-		return time.Time{}
-	}
-	return time.UnixMicro(us).UTC()
 }

@@ -411,6 +411,54 @@ func TestJournalChains(t *testing.T) {
 	})
 }
 
+// A clock that was set back: what the clock said is on record, the chain says what came first.
+func TestClockSetBack(t *testing.T) {
+	engines(t, func(t *testing.T, db *DB) {
+		noon := time.Date(2026, 4, 1, 3, 0, 0, 0, time.UTC)
+		for _, e := range []struct {
+			office string
+			after  time.Duration
+			act    string
+		}{
+			{"131075", 0, "first"},
+			{"022039", time.Minute, "elsewhere"},
+			{"131075", -24 * time.Hour, "a day earlier by the clock"},
+			{"131075", time.Hour, "right again"},
+		} {
+			write(t, db, func(tx office.Tx) error {
+				_, err := tx.AppendJournal(journal.Entry{Office: e.office, At: noon.Add(e.after), Actor: "a", Act: e.act, Subject: "application/a", Outcome: journal.Done})
+				return err
+			})
+		}
+		err := db.Read(t.Context(), func(tx office.Tx) error {
+			heads, err := tx.JournalHeads()
+			if err != nil {
+				return err
+			}
+			for _, h := range heads {
+				if err := journal.Verify(h, tx.Journal(h.Office)); err != nil {
+					t.Error(err)
+				}
+			}
+			entries, err := tx.JournalOf("application/a")
+			var acts []string
+			for _, e := range entries {
+				acts = append(acts, e.Act)
+				if e.Act == "a day earlier by the clock" && !e.At.Equal(noon.Add(-24*time.Hour)) {
+					t.Errorf("the record says %s", e.At)
+				}
+			}
+			if want := "[first a day earlier by the clock elsewhere right again]"; fmt.Sprint(acts) != want {
+				t.Errorf("%v, want %s", acts, want)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
 func TestSealedValuesStayInPlace(t *testing.T) {
 	v := testVault(t)
 	sealed, err := v.seal("123456789018", "person/a")
