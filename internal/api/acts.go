@@ -164,7 +164,7 @@ func (s *server) file(w http.ResponseWriter, r *http.Request, who office.Actor) 
 	if !s.read(w, r, &body) {
 		return
 	}
-	filed, receipt, err := s.office.File(r.Context(), who, office.FileRequest(body))
+	filed, receipt, err := s.office.File(showing(r, withApplication), who, office.FileRequest(body))
 	s.answer(w, r, map[string]any{"application": toJSON(filed), "receipt": receipt}, err)
 }
 
@@ -234,7 +234,7 @@ func (s *server) askBack(w http.ResponseWriter, r *http.Request, who office.Acto
 }
 
 func (s *server) accept(w http.ResponseWriter, r *http.Request, who office.Actor) {
-	a, receipt, err := s.office.Accept(r.Context(), who, r.PathValue("id"))
+	a, receipt, err := s.office.Accept(showing(r, withApplication), who, r.PathValue("id"))
 	s.answer(w, r, map[string]any{"application": toJSON(a), "receipt": receipt}, err)
 }
 

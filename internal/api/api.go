@@ -4,6 +4,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	_ "embed"
@@ -20,6 +21,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-chi/httprate"
@@ -52,11 +54,13 @@ type server struct {
 	office   *office.Office
 	identify Identify
 	log      *slog.Logger
+	underway underway
+	forgot   atomic.Int64 // the hour in which old answers were dropped
 }
 
 // New is the handler of everything below /api/v1, /ocsp, /crl and /ca.
 func New(o *office.Office, identify Identify) http.Handler {
-	s := &server{office: o, identify: identify, log: o.Log}
+	s := &server{office: o, identify: identify, log: o.Log, underway: underway{keys: map[string]chan struct{}{}}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /api/v1/openapi.yaml", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/yaml; charset=utf-8")
@@ -150,7 +154,15 @@ func (s *server) limited(requests int) func(http.HandlerFunc) http.HandlerFunc {
 	limiter := httprate.LimitBy(requests, time.Minute, connection, httprate.WithLimitHandler(func(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, Problem{Title: "too many requests; wait a minute", Status: http.StatusTooManyRequests, Code: "too_many_requests"})
 	}))
-	return func(h http.HandlerFunc) http.HandlerFunc { return limiter(h).ServeHTTP }
+	return func(h http.HandlerFunc) http.HandlerFunc {
+		return limiter(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			who := r.PathValue("link")
+			if who != "" {
+				who = "link/" + who
+			}
+			s.once(w, r, who, h)
+		})).ServeHTTP
+	}
 }
 
 // connection is the address at the other end of the connection, which nobody can invent.
@@ -170,7 +182,7 @@ func (s *server) staff(h func(http.ResponseWriter, *http.Request, office.Actor))
 			s.fail(w, r, office.ErrForbidden)
 			return
 		}
-		h(w, r, who)
+		s.once(w, r, "staff/"+who.Staff, func(w http.ResponseWriter, r *http.Request) { h(w, r, who) })
 	}
 }
 
@@ -188,9 +200,14 @@ func (s *server) answer(w http.ResponseWriter, r *http.Request, value any, err e
 		s.fail(w, r, err)
 		return
 	}
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Cache-Control", "no-store")
-	json.NewEncoder(w).Encode(value)
+	send(w, http.StatusOK, encode(value))
+}
+
+// encode is a value as JSON, and a line's end.
+func encode(value any) []byte {
+	var b bytes.Buffer
+	json.NewEncoder(&b).Encode(value)
+	return b.Bytes()
 }
 
 // read decodes a JSON body strictly; false when it answered with the problem.

@@ -174,7 +174,7 @@ func texts[T ~string](words ...T) []string {
 // TestContractWords: every word of a closed list is the code's: refusals, states, papers, grounds of fees.
 func TestContractWords(t *testing.T) {
 	doc := document(t)
-	codes := []string{"invalid", "forbidden", "not_found", "stale", "too_many_requests", "too_large", "method_not_allowed", "internal"}
+	codes := []string{"invalid", "forbidden", "not_found", "stale", "too_many_requests", "too_large", "idempotency_key_reused", "request_underway", "method_not_allowed", "internal"}
 	for code := range rules.OfficeRefusals {
 		codes = append(codes, code)
 	}
@@ -243,6 +243,32 @@ func TestContractBodies(t *testing.T) {
 			described = keys(op.RequestBody.Value.Content.Get("application/json").Schema.Value.Properties)
 		}
 		same(t, "body of "+r.path, read[r.handler], described)
+	}
+}
+
+// TestContractKeys: whatever writes takes an Idempotency-Key, and of a body with PINs no hash is kept.
+func TestContractKeys(t *testing.T) {
+	doc := document(t)
+	for _, r := range routesInCode(t) {
+		item := doc.Paths.Value(r.path)
+		if r.method != http.MethodPost || item == nil || !strings.HasPrefix(r.path, "/api/v1/") || strings.HasPrefix(r.path, "/api/v1/portal/") {
+			continue
+		}
+		told := item.Post.Parameters.GetByInAndName("header", keyHeader) != nil
+		pattern := r.method + " " + r.path
+		if writes := !asking[pattern] && r.handler != "decide" && r.handler != "lifeline"; told != writes {
+			t.Errorf("%s takes a key: %v in openapi.yaml, %v in the code", pattern, told, writes)
+		}
+		if item.Post.RequestBody == nil {
+			continue
+		}
+		var pins bool
+		for name, field := range item.Post.RequestBody.Value.Content.Get("application/json").Schema.Value.Properties {
+			pins = pins || field.Ref == "#/components/schemas/PINs" || name == "user_authentication"
+		}
+		if pins != telling[pattern] {
+			t.Errorf("%s holds PINs: %v in openapi.yaml, %v in the code", pattern, pins, telling[pattern])
+		}
 	}
 }
 
@@ -315,7 +341,7 @@ func TestContractAnswers(t *testing.T) {
 		answers["Problem"] = append(answers["Problem"], asWritten(rules.Refuse(code)))
 	}
 	invalid := office.Invalid{Field: "birth", Text: law.Text{Ja: "読めません。", En: "Unreadable."}}
-	for _, err := range []error{&invalid, office.InvalidForm{invalid}, office.ErrForbidden, office.ErrNotFound, office.ErrStale, &http.MaxBytesError{Limit: maxJSON}, http.ErrBodyNotAllowed} {
+	for _, err := range []error{&invalid, office.InvalidForm{invalid}, office.ErrForbidden, office.ErrNotFound, office.ErrStale, office.ErrAnotherRequest, office.ErrUnderway, &http.MaxBytesError{Limit: maxJSON}, http.ErrBodyNotAllowed} {
 		answers["Problem"] = append(answers["Problem"], asWritten(err))
 	}
 	for name, values := range answers {

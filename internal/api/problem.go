@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -63,6 +62,10 @@ func problemOf(err error) Problem {
 	case errors.As(err, &large):
 		return Problem{Title: "the body is too large", Status: http.StatusRequestEntityTooLarge, Code: "too_large",
 			Text: &law.Text{Ja: fmt.Sprintf("送られた内容が大きすぎます。%dKBまでです。", large.Limit>>10), En: fmt.Sprintf("What was sent is too large; at most %d KB.", large.Limit>>10)}}
+	case errors.Is(err, office.ErrAnotherRequest):
+		return errKeyReused
+	case errors.Is(err, office.ErrUnderway):
+		return errUnderway
 	case errors.Is(err, office.ErrStale):
 		return Problem{Title: "changed by somebody else", Status: http.StatusConflict, Code: "stale"}
 	}
@@ -84,10 +87,9 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 // problem writes it.
-func (s *server) problem(w http.ResponseWriter, p Problem) {
+func (s *server) problem(w http.ResponseWriter, p Problem) { send(w, p.Status, p.encode()) }
+
+func (p Problem) encode() []byte {
 	p.Type = "about:blank"
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(p.Status)
-	json.NewEncoder(w).Encode(p)
+	return encode(p)
 }

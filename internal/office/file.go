@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"unicode"
 
 	"mynumber/internal/application"
 	"mynumber/internal/card"
@@ -45,9 +44,8 @@ func (o *Office) File(ctx context.Context, who Actor, r FileRequest) (applicatio
 	if r.RequestKey == "" {
 		return filed, Receipt{}, &Invalid{"request_key", law.Text{Ja: "受付の番号がありません。", En: "A request key is missing."}}
 	}
-	if len(r.RequestKey) > longestKey || strings.ContainsFunc(r.RequestKey, func(c rune) bool { return unicode.IsControl(c) || c == unicode.ReplacementChar }) {
-		text := law.Text{Ja: "受付の番号は、制御文字のない%dバイトまでの文字列です。", En: "A request key has at most %d bytes and no control characters."}
-		return filed, Receipt{}, &Invalid{"request_key", text.Format(longestKey)}
+	if err := ReadKey("request_key", r.RequestKey); err != nil {
+		return filed, Receipt{}, err
 	}
 	facts, err := o.measureFor(ctx, r)
 	if err != nil {

@@ -24,7 +24,7 @@ import (
 // made in another. Cut off in between it can be called again and finishes the same card: everything that
 // decides the card and its certificates was written down in the plan.
 func (o *Office) Produce(ctx context.Context, who Actor, id string) (Receipt, error) {
-	plan, receipt, err := o.planProduction(ctx, who, id)
+	plan, receipt, err := o.planProduction(inSteps(ctx), who, id)
 	if err != nil || receipt.Already {
 		return receipt, err
 	}

@@ -129,16 +129,22 @@ func (t *turn) because(basis procedure.Basis) { t.basis = append(t.basis, basis.
 var subjectForm = regexp.MustCompile(`^(application|card|case|letter|person|staff)/[A-Za-z0-9@._-]{1,100}$`)
 
 // act runs f in one transaction and writes its journal entry. A refusal takes back what f wrote and
-// leaves its entry; any other error leaves nothing.
+// leaves its entry; any other error leaves nothing. The answer to a request with a key is kept with it (Once); an act that is
+// not its request's last is called with inSteps.
 func (o *Office) act(ctx context.Context, who Actor, name, subject string, f func(*turn) error) (Receipt, error) {
 	var receipt Receipt
 	var refused error
+	var kept *Answer
+	once := onceOf(ctx)
 	if subject != "" && !subjectForm.MatchString(subject) {
 		return receipt, fmt.Errorf("%s: %w", name, ErrNotFound)
 	}
 	now := o.now()
 	err := o.Store.Write(ctx, func(tx Tx) error {
 		refused = nil
+		if err := once.begin(tx); err != nil {
+			return err
+		}
 		t := &turn{Tx: tx, office: o, who: who, now: now, on: civil.DateOf(now), subject: subject}
 		err := tx.Attempt(func() error {
 			if err := f(t); err != nil {
@@ -168,10 +174,14 @@ func (o *Office) act(ctx context.Context, who Actor, name, subject string, f fun
 			return fmt.Errorf("append to the journal: %w", err)
 		}
 		receipt = Receipt{Act: name, Subject: t.subject, At: now, Already: t.already, Rules: t.basis, Detail: t.detail}
-		return nil
+		kept, err = once.keep(ctx, tx, receipt, refused, now)
+		return err
 	})
 	if err != nil {
 		return Receipt{}, fmt.Errorf("%s: %w", name, err)
+	}
+	if once != nil {
+		once.kept = kept
 	}
 	if o.Committed != nil {
 		o.Committed()

@@ -118,7 +118,7 @@ func (o *Office) writePINs(ctx context.Context, who Actor, id string, entry pinE
 		return checkPINs(t.on, needed, entry.pins)
 	}
 	plan := func() error {
-		_, err := o.act(ctx, who, entry.act+"_planned", subjectOf(id), check)
+		_, err := o.act(inSteps(ctx), who, entry.act+"_planned", subjectOf(id), check)
 		return err
 	}
 	record := func(t *turn) error {

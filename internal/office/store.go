@@ -119,6 +119,13 @@ type Tx interface {
 	Journal(office string) iter.Seq2[journal.Entry, error]
 	JournalOf(subject string) ([]journal.Entry, error)
 
+	// Answer is what was answered to a request; ErrAnotherRequest when the key belongs to another one.
+	Answer(key, request string) (Answer, error)
+	// PutAnswer keeps it, or changes what is kept.
+	PutAnswer(a Answer) error
+	// DropAnswers forgets those from before an instant.
+	DropAnswers(before time.Time) error
+
 	Setting(key string) (string, error)
 	PutSetting(key, value string) error
 }

@@ -1,0 +1,48 @@
+package store
+
+import (
+	"fmt"
+	"time"
+
+	"mynumber/internal/office"
+)
+
+// Answer is what was answered to a request. Key and request are kept as keyed hashes only: what is in a request is nobody's
+// business here.
+func (t *tx) Answer(key, request string) (office.Answer, error) {
+	a := office.Answer{Key: key, Request: request}
+	name := t.db.vault.hash("request key " + key)
+	var other string
+	var sealed []byte
+	var at int64
+	if err := t.row("SELECT request, status, answer, at FROM request_key WHERE key = $1", []any{name}, &other, &a.Status, &sealed, &at); err != nil {
+		return a, err
+	}
+	if other != *t.db.vault.hash("request " + request) {
+		return office.Answer{}, office.ErrAnotherRequest
+	}
+	a.At = instant(at)
+	body, err := t.db.vault.open(sealed, "answer/"+*name)
+	if err != nil {
+		return a, fmt.Errorf("the answer to a request: %w", err)
+	}
+	a.Body = []byte(body)
+	return a, nil
+}
+
+// PutAnswer keeps an answer, or changes the one that is kept.
+func (t *tx) PutAnswer(a office.Answer) error {
+	name := t.db.vault.hash("request key " + a.Key)
+	sealed, err := t.db.vault.seal(string(a.Body), "answer/"+*name)
+	if err != nil {
+		return err
+	}
+	return t.exec(`INSERT INTO request_key (key, request, status, answer, at) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (key) DO UPDATE SET status = excluded.status, answer = excluded.answer, at = excluded.at`,
+		name, t.db.vault.hash("request "+a.Request), a.Status, sealed, micros(a.At))
+}
+
+// DropAnswers forgets the answers from before an instant.
+func (t *tx) DropAnswers(before time.Time) error {
+	return t.exec("DELETE FROM request_key WHERE at < $1", micros(before))
+}

@@ -1,0 +1,10 @@
+-- +goose Up
+-- What was answered to a request that had a key, so that it is done once however often it is sent.
+CREATE TABLE request_key (
+	key     TEXT PRIMARY KEY, -- keyed hash of who asked and the key they chose
+	request TEXT NOT NULL,    -- keyed hash of what was asked
+	status  INTEGER NOT NULL CHECK (status BETWEEN 200 AND 599),
+	answer  BLOB,             -- sealed
+	at      INTEGER NOT NULL   -- microseconds since 1970, UTC
+) STRICT;
+CREATE INDEX request_key_at ON request_key (at);
