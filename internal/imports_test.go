@@ -37,7 +37,7 @@ var house = []room{
 	{name: "journal", may: "civil law", pure: true},
 	{name: "register", may: "civil law person place journal", pure: true, why: "place: an address and a honseki lie in a municipality"},
 	{name: "application", may: "civil law person place", pure: true, why: "place: honseki and pickup office are read from the form"},
-	{name: "docket", may: "civil law place card application", pure: true, why: "place, card, application: a case says where its things are, and which PINs are typed; the fee is written as an application's"},
+	{name: "docket", may: "civil law place card certificate application", pure: true, why: "place, card, certificate, application: a case says where its things are, which PINs are typed and which certificates it puts on the card; a fee is written as an application's"},
 	{name: "booking", may: "civil law place", why: "place: an office's policy is filed under its code"},
 	{name: "rules", may: "civil law person place card certificate register application booking", pure: true},
 	{name: "rules/trace", why: "it reads the module's sources, for `mynumber rules -trace` and the tests of rules; it knows no rule"},

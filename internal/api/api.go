@@ -101,6 +101,27 @@ func New(o *office.Office, identify Identify) http.Handler {
 	mux.HandleFunc("POST /api/v1/applications/{id}/open-sealed-form", s.staff(s.openSealedForm))
 	mux.HandleFunc("POST /api/v1/applications/{id}/hand-over", s.staff(s.handOver))
 
+	// For clerks: whatever the rulebook decides, at the window.
+	mux.HandleFunc("POST /api/v1/people/search", s.staff(s.findPerson))
+	mux.HandleFunc("GET /api/v1/people/{id}", s.staff(s.lookAtPerson))
+	mux.HandleFunc("POST /api/v1/people/{id}/consider", s.staff(s.consider))
+	mux.HandleFunc("POST /api/v1/people/{id}/cases", s.staff(s.takeIn))
+	mux.HandleFunc("GET /api/v1/cases", s.staff(s.windowCases))
+	mux.HandleFunc("GET /api/v1/cases/{id}", s.staff(s.windowCase))
+	mux.HandleFunc("POST /api/v1/cases/{id}/take-fee", s.staff(s.caseFee))
+	mux.HandleFunc("POST /api/v1/cases/{id}/pin-screen", s.staff(s.casePINScreen))
+	mux.HandleFunc("POST /api/v1/cases/{id}/reply", s.staff(s.reply))
+	mux.HandleFunc("POST /api/v1/cases/{id}/reply-pins", s.staff(s.replyPINs))
+	mux.HandleFunc("POST /api/v1/cases/{id}/complete", s.staff(s.completeCase))
+	mux.HandleFunc("POST /api/v1/cases/{id}/withdraw", s.staff(s.withdrawCase))
+	mux.HandleFunc("POST /api/v1/cases/{id}/receive", s.staff(s.receiveCase))
+	mux.HandleFunc("POST /api/v1/cases/{id}/give-back", s.staff(s.giveBack))
+	mux.HandleFunc("POST /api/v1/cases/{id}/ask-undo", s.staff(s.askUndo))
+	mux.HandleFunc("POST /api/v1/cases/{id}/undo", s.staff(s.undoCase))
+	mux.HandleFunc("POST /api/v1/case-pins/{link}", link(s.typeCasePINs))
+	mux.HandleFunc("GET /api/v1/letters", s.staff(s.letters))
+	mux.HandleFunc("POST /api/v1/letters/{id}/posted", s.act((*office.Office).Posted))
+
 	// For the issuer.
 	mux.HandleFunc("POST /api/v1/applications/{id}/produce", s.act((*office.Office).Produce))
 	mux.HandleFunc("POST /api/v1/applications/{id}/dispatch", s.act((*office.Office).Dispatch))

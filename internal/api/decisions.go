@@ -46,6 +46,11 @@ func (s *server) decide(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, noLaw(err))
 		return
 	}
+	s.writeDecision(w, r, d)
+}
+
+// writeDecision answers with a decision.
+func (s *server) writeDecision(w http.ResponseWriter, r *http.Request, d procedure.Decision) {
 	text, err := decision.Write(d)
 	if err != nil {
 		s.fail(w, r, err)

@@ -5,8 +5,8 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"maps"
 	"net/http"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
@@ -58,6 +58,22 @@ func parsed(t *testing.T, name string) *ast.File {
 		t.Fatal(err)
 	}
 	return file
+}
+
+// sources are the files of this package.
+func sources(t *testing.T) []*ast.File {
+	t.Helper()
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []*ast.File
+	for _, name := range names {
+		if !strings.HasSuffix(name, "_test.go") {
+			out = append(out, parsed(t, name))
+		}
+	}
+	return out
 }
 
 const portalFile = "../services/portal/http.go"
@@ -229,9 +245,11 @@ func keys[V any](m map[string]V) []string {
 // TestContractBodies: each handler reads the fields that the document gives its request, and no others.
 func TestContractBodies(t *testing.T) {
 	doc := document(t)
-	read := bodiesIn(parsed(t, "acts.go"))
-	maps.Copy(read, bodiesIn(parsed(t, portalFile)))
+	read := bodiesIn(append(sources(t), parsed(t, portalFile))...)
 	read["decide"], read["lifeline"] = decision.Fields(), decision.PlanFields()
+	for handler, reader := range map[string]string{"consider": "windowRequest", "takeIn": "windowRequest", "typeCasePINs": "typedPINs", "replyPINs": "typedPINs"} {
+		read[handler] = read[reader]
+	}
 	for _, r := range routesInCode(t) {
 		item := doc.Paths.Value(r.path)
 		if item == nil || item.GetOperation(r.method) == nil {
@@ -275,16 +293,20 @@ func TestContractKeys(t *testing.T) {
 var jsonTag = regexp.MustCompile(`json:"([a-z0-9_]+)`)
 
 // bodiesIn is the names that each handler's variable body reads from JSON.
-func bodiesIn(file *ast.File) map[string][]string {
+func bodiesIn(files ...*ast.File) map[string][]string {
 	named := map[string][]string{}
-	ast.Inspect(file, func(n ast.Node) bool {
-		if spec, ok := n.(*ast.TypeSpec); ok {
-			named[spec.Name.Name] = tags(spec.Type)
-		}
-		return true
-	})
+	var all []ast.Decl
+	for _, file := range files {
+		all = append(all, file.Decls...)
+		ast.Inspect(file, func(n ast.Node) bool {
+			if spec, ok := n.(*ast.TypeSpec); ok {
+				named[spec.Name.Name] = tags(spec.Type)
+			}
+			return true
+		})
+	}
 	bodies := map[string][]string{}
-	for _, d := range file.Decls {
+	for _, d := range all {
 		f, ok := d.(*ast.FuncDecl)
 		if !ok {
 			continue

@@ -11,6 +11,7 @@ import (
 
 	"mynumber/internal/application"
 	"mynumber/internal/card"
+	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
 	"mynumber/internal/place"
 )
@@ -44,7 +45,8 @@ type Case struct {
 	Ended      civil.Date `json:"ended,omitzero"`
 
 	// Told is what was told and seen at the window, as a situation: everything the registers cannot know.
-	Told json.RawMessage `json:"told"`
+	Told    json.RawMessage `json:"told"`
+	Replied bool            `json:"replied,omitempty"` // the holder answered the inquiry
 
 	Fee     application.Fee `json:"fee,omitzero"`
 	Receipt string          `json:"receipt,omitempty"` // number of the receipt for the fee
@@ -52,9 +54,17 @@ type Case struct {
 	SetPINs bool            `json:"sets_pins,omitempty"`
 	PINsOn  civil.Date      `json:"pins_on,omitzero"` // the day on which they were typed rightly
 	Writes  bool            `json:"writes,omitempty"` // the chip is written
+	New     []Issued        `json:"new,omitempty"`    // certificates planned for it, until they are valid
 	Where   Custody         `json:"where,omitempty"`
 
 	Undone *Undo `json:"undone,omitempty"`
+}
+
+// Issued names a certificate that the case puts on the card.
+type Issued struct {
+	Kind       certificate.Kind `json:"kind"`
+	Generation int              `json:"generation"`
+	Counter    uint64           `json:"counter"`
 }
 
 // Custody is where each thing of a case is; what is not there has no part in it.

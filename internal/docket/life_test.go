@@ -27,6 +27,8 @@ func TestLifeOrder(t *testing.T) {
 		{"PIN-046 and worked on where it is", SentAway, Finish, not("card_is_travelling")},
 		{"PIN-046 the holder fetches it", CameBack, GiveBack, to(Done)},
 		{"a case ends once", Done, Withdraw, not("case_is_done")},
+		{"PIN-044 at the honseki nothing travels", Open, Finish, not("case_not_travelling")},
+		{"a case that was withdrawn", Withdrawn, Complete, not("case_withdrawn")},
 		{"a reply in vain", Overdue, Reply, not("reply_overdue")},
 	} {
 		t.Run(c.rule, func(t *testing.T) {

@@ -11,6 +11,17 @@ type text struct{ subject, ja, en string }
 
 // texts are the words of every kind. The subject is for both languages.
 var texts = map[Kind]text{
+	Inquiry: {"照会書(回答書兼委任状) / Inquiry with a form for your reply",
+		`{{.Office.Ja}}です。代理の方から「{{.Item.Ja}}」の申出がありました。
+ご本人の意思によるものかを確認します。同封の回答書兼委任状に、ご自身で必要な事項と暗証番号を記入し、封筒に入れて封をして、代理の方にお渡しください。
+
+回答期限: {{.Deadline}}
+封のない、または開いた回答書は受け付けられません。心当たりがないときは、すぐに{{.Office.Ja}}にご連絡ください。`,
+		`This is {{.Office.En}}. Somebody has come for you for this: {{.Item.En}}.
+If that is your wish, fill in the enclosed reply yourself, with the PINs, seal it in its envelope and give it to your proxy by {{.Deadline}}. An envelope that is open or unsealed cannot be taken. If you know nothing of it, tell {{.Office.En}} at once.`},
+	CardBack: {"カードが戻りました / Your card is back",
+		`{{.Office.Ja}}です。お預かりしたカードの処理が終わり、戻りました。{{.Where.Ja}}で受け取ってください。`,
+		`This is {{.Office.En}}. The work on your card is done and it is back. Please collect it at: {{.Where.En}}`},
 	Filed: {"申請書をお預かりしました / Application received",
 		`{{.Office.Ja}}です。国外転出者向けマイナンバーカードの申請書をお預かりし、本籍地の{{.Honseki.Ja}}に送ります。
 審査は{{.Honseki.Ja}}が行います。確認したいことがあるときは、このメールアドレスにご連絡します。`,

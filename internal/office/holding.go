@@ -70,10 +70,14 @@ func inHand(cards []card.Card) *card.Card {
 	return found
 }
 
-// newest is the last certificate of each kind: those before it were replaced.
+// newest is the last certificate of each kind that the holder has got: those before it were replaced, and one that is
+// planned or only written is nobody's yet.
 func newest(all []certificate.Certificate) map[certificate.Kind]certificate.Certificate {
 	out := map[certificate.Kind]certificate.Certificate{}
 	for _, c := range all {
+		if c.State == certificate.Planned || c.State == certificate.Issued {
+			continue
+		}
 		if had, ok := out[c.Kind]; !ok || had.Generation < c.Generation || had.Generation == c.Generation && had.Counter < c.Counter {
 			out[c.Kind] = c
 		}
@@ -151,7 +155,7 @@ func (h holding) cardFacts() procedure.Card {
 
 func certificateFacts(all map[certificate.Kind]certificate.Certificate, kind certificate.Kind) procedure.Certificate {
 	c, ok := all[kind]
-	if !ok || c.State == certificate.Planned || c.State == certificate.Issued {
+	if !ok {
 		return procedure.Certificate{State: procedure.CertificateNone}
 	}
 	return procedure.Certificate{State: procedure.CertificateState(c.State), Issued: civil.DateOf(c.NotBefore), Until: c.Until}

@@ -23,9 +23,10 @@ type Performance struct {
 
 // Perform decides a procedure that somebody at an office wants to have done now. What Decide leaves under conditions has
 // to be settled here: a fact on which an effect rests is asked for. The situation names procedure, office, channel
-// and visitor; a procedure of which several kinds of visitor, office or channel remain asks for them.
-func Perform(s *Situation) (Performance, error) {
-	c := &Case{Situation: s, on: s.On, basis: make(Basis, 0, 32), acting: true}
+// and visitor; a procedure of which several kinds of visitor, office or channel remain asks for them. Papers that were
+// not ticked are not there; what a visitor who has to come twice brings is looked at when the holder has replied.
+func Perform(s *Situation, replied bool) (Performance, error) {
+	c := &Case{Situation: s, on: s.On, basis: make(Basis, 0, 32), acting: true, replied: replied}
 	d, err := c.decide()
 	out := Performance{Decision: d}
 	if err != nil || d.Status != Allowed {
@@ -44,7 +45,9 @@ func Perform(s *Situation) (Performance, error) {
 		out.Reason = r
 	}
 	out.NewCard = d.Becomes(rules.TheApplication) == "applied"
-	out.typed(s)
+	if err := out.typed(s, replied); err != nil {
+		return out, err
+	}
 	if len(d.Visitors) == 1 {
 		out.Later, out.Part = !d.Visitors[0].SameDay, d.Visitors[0].Part
 	}
@@ -73,6 +76,10 @@ const (
 	BecomesRewritten = "rewritten"
 	BecomesSet       = "set"
 	BecomesNone      = "none"
+	BecomesExtended  = "extended"
+
+	BecomesFaceAuthentication = "face_authentication"
+	BecomesOrdinary           = "ordinary"
 )
 
 // Issues reports that the act gives the card a new certificate of the kind.
@@ -110,18 +117,32 @@ func (c *Case) unsettled(d *Decision) rules.Fact {
 	return c.open
 }
 
-// typed says which PINs the holder types, and whether to prove that it is the holder's card or to set them.
-func (p *Performance) typed(s *Situation) {
-	for _, n := range p.PINs {
+// typed says which PINs are entered, and whether to prove that it is the holder's card or to set them. Where somebody else
+// comes and types none, those of the procedure stand in the holder's sealed letter, from which the clerk enters them
+// (CHG-042, CHG-013).
+func (p *Performance) typed(s *Situation, replied bool) error {
+	pins := p.PINs
+	if len(pins) == 0 && (replied || s.Visitor.SealedPINs == Yes) {
+		info, _ := rules.LookupProcedure(s.Procedure)
+		row, err := info.Sheet.On(s.On)
+		if err != nil {
+			return err
+		}
+		for _, pin := range row.Rule.PINs {
+			if pin != card.SignaturePIN || s.Certs.Signature.State != CertificateNone {
+				pins = append(pins, int(pin))
+			}
+		}
+	}
+	if p.Becomes(rules.ThePINs) == BecomesSet {
+		if p.SetPIN = true; s.Wish.PIN != nil {
+			pins = []int{*s.Wish.PIN}
+		}
+	}
+	for _, n := range pins {
 		p.TypePIN = append(p.TypePIN, card.PIN(n))
 	}
-	if p.Becomes(rules.ThePINs) != BecomesSet {
-		return
-	}
-	p.SetPIN = true
-	if s.Wish.PIN != nil {
-		p.TypePIN = []card.PIN{card.PIN(*s.Wish.PIN)}
-	}
+	return nil
 }
 
 // issuedUntil fills in the last day of certificates that the act issues and the answer gives no day for: as for any
@@ -138,4 +159,13 @@ func (c *Case) issuedUntil(p *Performance) {
 	if p.Issues(certificate.Signature) && p.Dates.Signature.IsZero() {
 		p.Dates.Signature = c.issued(c.Certs.Signature, user)
 	}
+}
+
+// ReplyDue is the last day on which the reply to an inquiry of the day is taken (CHG-006, NTF-008).
+func ReplyDue(asked civil.Date) (Until, error) {
+	row, err := rules.ReplyDays.On(asked)
+	if err != nil {
+		return Until{}, err
+	}
+	return Until{asked.AddDays(row.Rule), Basis{row.Cite}}, nil
 }

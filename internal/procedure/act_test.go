@@ -51,7 +51,7 @@ func TestPerform(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := atWindow()
 			c.make(&s)
-			p, err := procedure.Perform(&s)
+			p, err := procedure.Perform(&s, false)
 			if err != nil || !c.check(p) {
 				t.Errorf("%+v, %v", p, err)
 			}
@@ -63,6 +63,10 @@ func TestPerform(t *testing.T) {
 func atWindow() procedure.Situation {
 	valid := procedure.Certificate{State: procedure.CertificateValid, Issued: civil.Day(2021, 2, 1), Until: civil.Day(2026, 8, 5)}
 	none := procedure.Certificate{State: procedure.CertificateNone}
+	var papers []procedure.PaperAtWindow
+	for _, p := range []rules.Paper{rules.MyNumberCard, rules.DrivingLicence, rules.FormPINReset, rules.FormReturn} {
+		papers = append(papers, procedure.PaperAtWindow{Kind: p})
+	}
 	return procedure.Situation{
 		On: civil.Day(2026, 6, 1),
 		Person: procedure.Person{Birth: civil.Day(1990, 5, 5), Nationality: procedure.Japanese, Residence: procedure.InJapan, Municipality: "131075", Honseki: "022039",
@@ -71,6 +75,13 @@ func atWindow() procedure.Situation {
 			AtHand: procedure.Yes, NoPhoto: procedure.No, FaceAuth: procedure.No, ExtendedOnce: procedure.No},
 		Certs:  procedure.Certificates{Signature: valid, UserAuthentication: valid},
 		Phone:  procedure.Phone{Signature: none, UserAuth: none},
-		Office: procedure.Office{Code: "131075"}, Channel: rules.Visit, Visitor: procedure.Visit{Who: rules.Holder},
+		Office: procedure.Office{Code: "131075"}, Channel: rules.Visit, Visitor: procedure.Visit{Who: rules.Holder, Papers: papers},
+	}
+}
+
+func TestReplyDue(t *testing.T) {
+	until, err := procedure.ReplyDue(civil.Day(2026, 1, 31))
+	if err != nil || until.Day != civil.Day(2026, 3, 2) {
+		t.Errorf("NTF-008: the reply is due on %s, %v", until.Day, err)
 	}
 }

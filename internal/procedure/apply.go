@@ -107,13 +107,13 @@ func (c *Case) accepts(sheet law.Table[rules.Sheet], places bool) error {
 		c.places(&row.Rule, &d)
 	}
 	if c.err == nil && d.Status == Refused {
-		return d.refusal()
+		return d.Refusal()
 	}
 	return c.err
 }
 
-// refusal is the first reason of a refused decision as the offices' acts give it.
-func (d *Decision) refusal() *law.Refusal {
+// Refusal is the first reason of a refused decision as the offices' acts give it.
+func (d *Decision) Refusal() *law.Refusal {
 	r := &d.Reasons[0]
 	cite := rules.Refusals[r.Code].Cite
 	cite.IDs = r.Rules

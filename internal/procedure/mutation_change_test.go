@@ -30,6 +30,7 @@ func changeMutants() []mutant {
 		near("ExpiryNotices at home", "TestComingDays", func() *int { return &rules.ExpiryNotices[0].Rule.HomeMonths }),
 		near("ExpiryNotices abroad", "TestComingDays", func() *int { return &rules.ExpiryNotices[0].Rule.AbroadMonths }),
 		near("ReminderLead days", "TestComingDays", func() *int { return &rules.ReminderLead[0].Rule }),
+		near("ReplyDays days", "TestReplyDue", func() *int { return &rules.ReplyDays[0].Rule }),
 		near("ExtensionMonths months", "TestStayExtensions", func() *int { return &rules.ExtensionMonths[0].Rule }),
 		nearDay("SpecifiedResidenceCards first day", "TestStayExtensions", func() []*rules.Day {
 			return []*rules.Day{&rules.SpecifiedResidenceCards[0].To, &rules.SpecifiedResidenceCards[1].From}

@@ -48,7 +48,8 @@ func (c *Case) places(sheet *rules.Sheet, out *Decision) (ask rules.Fact) {
 		}
 		out.Steps = c.sentences(out.Steps, w.Steps)
 	}
-	if c.Visitor.Who != "" && len(ways) == 1 {
+	later := len(options) > 0 && !slices.ContainsFunc(options, func(o option) bool { return !o.come.Later })
+	if c.Visitor.Who != "" && len(ways) == 1 && (!c.acting || c.replied || !later) {
 		c.checkPapers(out)
 	}
 	return ""
@@ -352,7 +353,7 @@ func pinsOf(sheet *rules.Sheet, options []option) []int {
 // checkPapers holds the papers in the visitor's hand against the list. Nothing is checked while nobody said what is
 // there.
 func (c *Case) checkPapers(out *Decision) {
-	if c.Visitor.Papers == nil {
+	if c.Visitor.Papers == nil && !c.acting {
 		return
 	}
 	var refusals []*law.Refusal

@@ -29,7 +29,10 @@ func no(ja, en, nextJa, nextEn string, cite law.Citation) law.Refusal {
 var Refusals = merge(OfficeRefusals, sheetRefusals, homeRefusals, abroadRefusals, changeRefusals, servicesRefusals)
 
 // OfficeRefusals are those that the offices' acts answer with.
-var OfficeRefusals = map[string]law.Refusal{
+var OfficeRefusals = merge(applicationRefusals, windowRefusals)
+
+// applicationRefusals are those about an application and the card that is made for it.
+var applicationRefusals = map[string]law.Refusal{
 	// Who may have an overseas card.
 	"scheme_not_open": easily(no(
 		"国外転出者向けマイナンバーカードは2024年5月27日より前には申請できません。", "Overseas cards could not be applied for before 27 May 2024.",

@@ -265,6 +265,7 @@ func changeTables() []Entry {
 	return []Entry{
 		entry("LapseEndings", "失効する出来事と日数", &LapseEndings, sayEndings),
 		entry("Follow", "いっしょに失効するもの", &Follow, sayFollow),
+		entry("ReplyDays", "照会書への回答を待つ日数", &ReplyDays, one("照会書を送った日から%d日目まで回答を待ちます。")),
 		entry("Revocations", "窓口の手続きで失効する電子証明書の失効理由", &Revocations, sayRevocations),
 		entry("ClosedDayShift", "最後の日が閉庁日のとき", &ClosedDayShift, sayShift),
 		entry("OfficeLapse", "転居・氏名変更の後に書き換えないカード", &OfficeLapse, sayOfficeLapse),

@@ -1,0 +1,153 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"mynumber/internal/application"
+	"mynumber/internal/card"
+	"mynumber/internal/certificate"
+	"mynumber/internal/civil"
+	"mynumber/internal/docket"
+	"mynumber/internal/journal"
+	"mynumber/internal/law"
+	"mynumber/internal/notice"
+	"mynumber/internal/place"
+	"mynumber/internal/procedure"
+	"mynumber/internal/register"
+)
+
+// personSubject is how the journal names a person.
+func personSubject(id string) string { return "person/" + id }
+
+// PersonRequest is what somebody at the window says of themselves: enough to find one person and nobody else.
+type PersonRequest struct {
+	Name  string // kanji, kana or Latin letters
+	Birth string
+	Pick  string // key of the person meant, where several have this name and birthday
+}
+
+// FindPerson finds the person who stands at the window, by name and birth date; with several of them Pick says which. The
+// finding is an entry in the journal, and lets this office look at the person today wherever the person lives: a visitor
+// at the wrong office is told where to go instead of being unknown (ABR-057).
+func (o *Office) FindPerson(ctx context.Context, who Actor, r PersonRequest) ([]register.Person, error) {
+	if who.Role != Clerk {
+		return nil, ErrForbidden
+	}
+	birth, err := parseDate("birth", r.Birth)
+	if err != nil {
+		return nil, err
+	}
+	if strings.TrimSpace(r.Name) == "" {
+		return nil, &Invalid{"name", law.Text{Ja: "氏名を入力してください。", En: "Enter the name."}}
+	}
+	var found []register.Person
+	_, err = o.act(ctx, who, "find_person", "", func(t *turn) error {
+		found = nil
+		born, err := t.PersonsBorn(birth)
+		if err != nil {
+			return err
+		}
+		for _, p := range born {
+			if p.Name.Sounds(r.Name) && (r.Pick == "" || r.Pick == p.ID) {
+				found = append(found, p)
+			}
+		}
+		t.detail = fmt.Sprintf("%d found", len(found))
+		if len(found) == 1 {
+			t.subject = personSubject(found[0].ID)
+		}
+		return nil
+	})
+	return found, err
+}
+
+// served is the person if the office may look at them: it is the municipality of residence or the honseki, has a part in
+// something of theirs that is under way, or found them today because they stand at its window.
+func (t *turn) served(personID string) (register.Person, error) {
+	p, err := t.Person(personID)
+	if err != nil {
+		return p, err
+	}
+	if r, ok := p.ResidentOn(t.on); ok && r.Municipality == t.who.Office {
+		return p, nil
+	}
+	if p.FamilyRegister != nil && p.FamilyRegister.Honseki == t.who.Office {
+		return p, nil
+	}
+	for _, part := range []func(register.Person) (bool, error){t.hasCase, t.hasApplication, t.foundToday} {
+		if has, err := part(p); err != nil || has {
+			return p, err
+		}
+	}
+	return register.Person{}, ErrNotFound
+}
+
+func (t *turn) hasCase(p register.Person) (bool, error) {
+	cases, err := t.WindowCasesOf(p.ID)
+	return slices.ContainsFunc(cases, func(c docket.Case) bool { return !c.State.Ended() && c.Has(t.who.Office) }), err
+}
+
+func (t *turn) hasApplication(p register.Person) (bool, error) {
+	all, err := t.ApplicationsOf(p.ID)
+	return slices.ContainsFunc(all, func(a application.Application) bool {
+		return !slices.Contains(endedStates, a.State) && slices.Contains(a.Parts(), t.who.Office)
+	}), err
+}
+
+func (t *turn) foundToday(p register.Person) (bool, error) {
+	entries, err := t.JournalOf(personSubject(p.ID))
+	return slices.ContainsFunc(entries, func(e journal.Entry) bool {
+		return e.Act == "find_person" && e.Office == string(t.who.Office) && civil.DateOf(e.At) == t.on
+	}), err
+}
+
+// PersonView is everything an office sees of a person: what is held, what is under way, and what can be done.
+type PersonView struct {
+	Person       register.Person
+	Card         *card.Card
+	Cards        []card.Card
+	Certificates map[certificate.Kind]certificate.Certificate
+	Application  *application.Application
+	Cases        []docket.Case
+	Messages     []notice.Message
+	History      []journal.Entry
+	Known        procedure.Situation // the registers' facts as a situation, without anybody's wishes
+	Procedures   []procedure.Summary // all of them, what is open first
+}
+
+// LookAtPerson shows a person to somebody of an office that may see them; the look is an entry in the journal.
+func (o *Office) LookAtPerson(ctx context.Context, who Actor, id string) (PersonView, error) {
+	var v PersonView
+	if who.Role != Clerk || who.Office == place.Issuer {
+		return v, ErrForbidden
+	}
+	_, err := o.act(ctx, who, "look", personSubject(id), func(t *turn) error {
+		v = PersonView{}
+		if _, err := t.served(id); err != nil {
+			return err
+		}
+		h, err := t.holding(id)
+		if err != nil {
+			return err
+		}
+		v.Person, v.Card, v.Cards, v.Certificates, v.Application = h.person, h.card, h.cards, h.certificates, h.application
+		if v.Cases, err = t.WindowCasesOf(id); err != nil {
+			return err
+		}
+		if v.Messages, err = t.MessagesTo(id); err != nil {
+			return err
+		}
+		if v.History, err = t.JournalOf(personSubject(id)); err != nil {
+			return err
+		}
+		v.Known = h.situation(t.on, who.Office, o.Policies.Of(who.Office))
+		all := v.Known
+		d, err := procedure.Decide(&all)
+		v.Procedures = d.Procedures
+		return err
+	})
+	return v, err
+}

@@ -1,0 +1,330 @@
+package office
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"mynumber/internal/application"
+	"mynumber/internal/card"
+	"mynumber/internal/certificate"
+	"mynumber/internal/civil"
+	"mynumber/internal/docket"
+	"mynumber/internal/law"
+	"mynumber/internal/notice"
+	"mynumber/internal/place"
+	"mynumber/internal/procedure"
+	"mynumber/internal/rules"
+)
+
+// windowCase is the case if the actor's office has a part in it, and ErrNotFound otherwise.
+func (t *turn) windowCase(id string) (docket.Case, error) {
+	c, err := t.WindowCase(id)
+	if err == nil && !c.Has(t.who.Office) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return docket.Case{}, err
+	}
+	return c, nil
+}
+
+// decideCase decides a case again, from what was told when it was taken in and what the registers say now. A case that
+// is worked on elsewhere is decided for the window where it was taken in.
+func (t *turn) decideCase(c docket.Case) (holding, procedure.Performance, error) {
+	var told procedure.Situation
+	if err := json.Unmarshal(c.Told, &told); err != nil {
+		return holding{}, procedure.Performance{}, fmt.Errorf("read what was told: %w", err)
+	}
+	h, err := t.holding(c.PersonID)
+	if err != nil {
+		return h, procedure.Performance{}, err
+	}
+	s := complete(h.situation(t.on, c.Office, t.office.Policies.Of(c.Office)), told)
+	s.Procedure = rules.Procedure(c.Procedure)
+	p, err := procedure.Perform(&s, c.Replied)
+	if err == nil {
+		err = performable(p)
+	}
+	return h, p, err
+}
+
+// caseAct runs an act on a case of which the actor's office has a part; f changes the case.
+func (o *Office) caseAct(ctx context.Context, who Actor, act docket.Act, id string, f func(*turn, *docket.Case) error) (docket.Case, Receipt, error) {
+	var c docket.Case
+	if who.Role != Clerk {
+		return c, Receipt{}, ErrForbidden
+	}
+	receipt, err := o.act(ctx, who, string(act), caseSubject(id), func(t *turn) error {
+		var err error
+		if c, err = t.windowCase(id); err != nil {
+			return err
+		}
+		next, err := procedure.Next(docket.Life, c.State, act)
+		if err != nil {
+			return err
+		}
+		if t.already = next.Already; next.Already {
+			return nil
+		}
+		c.State = next.To
+		if err := f(t, &c); err != nil || t.already {
+			return err
+		}
+		if c.State.Ended() && c.Ended.IsZero() {
+			c.Ended = t.on
+		}
+		t.detail = c.Procedure + " " + string(c.State)
+		return t.putCase(&c)
+	})
+	return c, receipt, err
+}
+
+// TakeCaseFee notes that the fee was paid, and gives the receipt its number (FEE-017).
+func (o *Office) TakeCaseFee(ctx context.Context, who Actor, id string) (docket.Case, Receipt, error) {
+	return o.caseAct(ctx, who, docket.Pay, id, func(t *turn, c *docket.Case) error {
+		if t.already = c.Fee.Paid || c.Fee.Yen == 0; t.already {
+			return nil
+		}
+		number, err := t.office.digits(10)
+		if err != nil {
+			return err
+		}
+		c.Fee.Paid, c.Receipt = true, number
+		t.because(procedure.Basis{rules.Refusals["fee_unpaid"].Cite})
+		return nil
+	})
+}
+
+// ReplyRequest is the reply that the proxy brings: a sealed envelope that the holder filled in, and the papers.
+type ReplyRequest struct {
+	Sealed bool // the envelope was sealed and nobody had opened it
+	Papers []procedure.PaperAtWindow
+}
+
+// ReplyCase takes the holder's reply in; the case then goes on as if it had been taken in now (CHG-006, CHG-013).
+func (o *Office) ReplyCase(ctx context.Context, who Actor, id string, r ReplyRequest) (docket.Case, Receipt, error) {
+	return o.caseAct(ctx, who, docket.Reply, id, func(t *turn, c *docket.Case) error {
+		if !r.Sealed {
+			return rules.Refuse("reply_opened")
+		}
+		if !c.Due.IsZero() && t.on.After(c.Due) {
+			return rules.Refuse("reply_overdue")
+		}
+		var told procedure.Situation
+		if err := json.Unmarshal(c.Told, &told); err != nil {
+			return fmt.Errorf("read what was told: %w", err)
+		}
+		told.Visitor.Papers = append([]procedure.PaperAtWindow{}, r.Papers...)
+		text, err := json.Marshal(told)
+		if err != nil {
+			return fmt.Errorf("write down what was told: %w", err)
+		}
+		c.Told, c.Replied = text, true
+		here := application.Custody{With: application.AtOffice, Office: t.who.Office}
+		c.Where[docket.Papers], c.Where[docket.SealedPIN] = here, here
+		if c.CardID != "" {
+			c.Where[docket.Plastic] = here
+		}
+		h, p, err := t.decideCase(*c)
+		if err != nil {
+			return err
+		}
+		c.PINs, c.SetPINs, c.Writes, c.Due = p.TypePIN, p.SetPIN, writesChip(p), civil.Date{}
+		if len(c.Outstanding(t.on)) == 0 && !c.Writes {
+			return t.carryOut(c, h, p)
+		}
+		return t.settle(c.PersonID)
+	})
+}
+
+// WithdrawCase ends a case that is not wanted any more. Certificates that were planned for it are destroyed.
+func (o *Office) WithdrawCase(ctx context.Context, who Actor, id string) (docket.Case, Receipt, error) {
+	return o.caseAct(ctx, who, docket.Withdraw, id, func(t *turn, c *docket.Case) error {
+		if err := t.dropNew(c); err != nil {
+			return err
+		}
+		for thing := range c.Where {
+			c.Where[thing] = application.Custody{With: application.WithApplicant}
+		}
+		t.because(procedure.Basis{rules.Refusals["case_withdrawn"].Cite})
+		return t.settle(c.PersonID)
+	})
+}
+
+// dropNew destroys certificates that were planned and never came to be valid.
+func (t *turn) dropNew(c *docket.Case) error {
+	for _, n := range c.New {
+		x, err := t.Certificate(n.Kind, n.Generation, n.Counter)
+		if err != nil {
+			return err
+		}
+		if err := t.endCertificate(x, ending{act: card.Destroy, on: t.on, reason: certificate.Unspecified}); err != nil {
+			return err
+		}
+	}
+	c.New = nil
+	return nil
+}
+
+// ReceiveCase takes in what was sent between the offices of a case: the office that does the work, or the one that took the
+// case in when the card comes back, which then tells the holder (PIN-046, NTF-028).
+func (o *Office) ReceiveCase(ctx context.Context, who Actor, id string) (docket.Case, Receipt, error) {
+	return o.caseAct(ctx, who, docket.Receive, id, func(t *turn, c *docket.Case) error {
+		at := c.By
+		if c.State == docket.CameBack {
+			at = c.Office
+		}
+		if at != t.who.Office {
+			return ErrForbidden
+		}
+		t.because(procedure.Basis{rules.Refusals["card_is_travelling"].Cite})
+		for thing, where := range c.Where {
+			if where.With == application.OnTheWay {
+				c.Where[thing] = application.Custody{With: application.AtOffice, Office: at}
+			}
+		}
+		if err := t.cardTravels(c.CardID, card.Custody{Office: at}); err != nil {
+			return err
+		}
+		if c.State != docket.CameBack {
+			return nil
+		}
+		h, err := t.holding(c.PersonID)
+		if err != nil {
+			return err
+		}
+		return t.tellHolder(h.person, notice.CardBack, notice.Ordinary, notice.Facts{Where: t.placeName(at)})
+	})
+}
+
+// GiveBack puts the card that travelled into its holder's hands again.
+func (o *Office) GiveBack(ctx context.Context, who Actor, id string) (docket.Case, Receipt, error) {
+	return o.caseAct(ctx, who, docket.GiveBack, id, func(t *turn, c *docket.Case) error {
+		if c.Office != t.who.Office {
+			return ErrForbidden
+		}
+		t.because(procedure.Basis{rules.Refusals["card_waits_for_holder"].Cite})
+		c.Where[docket.Plastic] = application.Custody{With: application.WithApplicant}
+		return t.cardTravels(c.CardID, card.Custody{})
+	})
+}
+
+// UndoRequest is why a case that was completed was an office's own error.
+type UndoRequest struct{ Reason string }
+
+// longestReason bounds a reason, in characters.
+const longestReason = 500
+
+// AskUndo notes that a case was completed by the office's own error, and why. A second person grants it (UndoCase).
+func (o *Office) AskUndo(ctx context.Context, who Actor, id string, r UndoRequest) (docket.Case, Receipt, error) {
+	return o.undoAct(ctx, who, "ask_undo", id, func(t *turn, c *docket.Case) error {
+		if n := len([]rune(r.Reason)); n == 0 || n > longestReason {
+			text := law.Text{Ja: "誤りの内容を%d字までで書いてください。", En: "Say what the error was, in at most %d characters."}
+			return &Invalid{"reason", text.Format(longestReason)}
+		}
+		if t.already = c.Undone != nil; !t.already {
+			c.Undone = &docket.Undo{Asked: t.who.Staff, Reason: r.Reason, At: t.now}
+		}
+		return nil
+	})
+}
+
+// UndoCase sets an office's own error right, by somebody else than who found it. Nothing is deleted and no card that has
+// ended works again (CHG-034): a card that ended bears the office's error as the reason of its end, so that the next one is
+// free (FEE-005), and entries that were not made count as not made.
+func (o *Office) UndoCase(ctx context.Context, who Actor, id string) (docket.Case, Receipt, error) {
+	return o.undoAct(ctx, who, "undo", id, func(t *turn, c *docket.Case) error {
+		switch {
+		case c.Undone == nil:
+			return rules.Refuse("nothing_to_undo")
+		case c.Undone.Asked == t.who.Staff:
+			return rules.Refuse("undo_needs_second_person")
+		}
+		if t.already = c.Undone.Granted != ""; t.already {
+			return nil
+		}
+		c.Undone.Granted, c.Undone.On = t.who.Staff, t.on
+		t.because(procedure.Basis{rules.Refusals["undo_needs_second_person"].Cite})
+		return t.setRight(c)
+	})
+}
+
+func (o *Office) undoAct(ctx context.Context, who Actor, act, id string, f func(*turn, *docket.Case) error) (docket.Case, Receipt, error) {
+	var c docket.Case
+	if who.Role != Clerk || who.Office == place.Issuer {
+		return c, Receipt{}, ErrForbidden
+	}
+	receipt, err := o.act(ctx, who, act, caseSubject(id), func(t *turn) error {
+		var err error
+		if c, err = t.windowCase(id); err != nil {
+			return err
+		}
+		if c.State != docket.Done {
+			return rules.Refuse("nothing_to_undo")
+		}
+		if err := f(t, &c); err != nil || t.already {
+			return err
+		}
+		t.detail = c.Procedure
+		return t.putCase(&c)
+	})
+	return c, receipt, err
+}
+
+// setRight takes back what of a completed case can be taken back.
+func (t *turn) setRight(c *docket.Case) error {
+	p, err := t.Person(c.PersonID)
+	if err != nil {
+		return err
+	}
+	for i := range p.Events {
+		for _, day := range []*civil.Date{&p.Events[i].Rewritten, &p.Events[i].ContinuingUse, &p.Events[i].Reissued, &p.Events[i].Extended} {
+			if *day == c.Ended {
+				*day = civil.Date{}
+			}
+		}
+	}
+	if err := t.PutPerson(p); err != nil {
+		return err
+	}
+	if c.CardID == "" {
+		return nil
+	}
+	plastic, err := t.Card(c.CardID)
+	if err != nil {
+		return err
+	}
+	if plastic.State.Ended() && plastic.Ended == c.Ended {
+		plastic.EndedBecause, plastic.OwnFault = string(procedure.EndedByOfficeError), false
+		if err := t.PutCard(plastic); err != nil {
+			return err
+		}
+	}
+	return t.settle(c.PersonID)
+}
+
+// casesShown bounds the list of cases at a window.
+const casesShown = 200
+
+// WindowCases lists the cases in which the office has a part and which are not ended, the oldest first.
+func (o *Office) WindowCases(ctx context.Context, who Actor) ([]docket.Case, error) {
+	var out []docket.Case
+	err := o.Store.Read(ctx, func(tx Tx) error {
+		var err error
+		out, err = tx.WindowCases(who.Office, []docket.State{docket.Open, docket.Asked, docket.SentAway, docket.Arrived, docket.SentBack, docket.CameBack}, casesShown)
+		return err
+	})
+	return out, err
+}
+
+// WindowCase shows a case to somebody of an office that has a part in it; the look is an entry in the journal.
+func (o *Office) WindowCase(ctx context.Context, who Actor, id string) (docket.Case, error) {
+	var c docket.Case
+	_, err := o.act(ctx, who, "look", caseSubject(id), func(t *turn) error {
+		var err error
+		c, err = t.windowCase(id)
+		return err
+	})
+	return c, err
+}

@@ -1,0 +1,328 @@
+package office
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"mynumber/internal/application"
+	"mynumber/internal/card"
+	"mynumber/internal/certificate"
+	"mynumber/internal/civil"
+	"mynumber/internal/docket"
+	"mynumber/internal/law"
+	"mynumber/internal/pki"
+	"mynumber/internal/place"
+	"mynumber/internal/procedure"
+	"mynumber/internal/reader"
+	"mynumber/internal/register"
+	"mynumber/internal/rules"
+)
+
+// writesChip reports that the act writes the card's chip.
+func writesChip(p procedure.Performance) bool {
+	switch p.Becomes(rules.TheCard) {
+	case procedure.BecomesRewritten, procedure.BecomesExtended, procedure.BecomesFaceAuthentication, procedure.BecomesOrdinary, string(card.PendingDeparture):
+		return true
+	}
+	return p.Issues(certificate.Signature) || p.Issues(certificate.UserAuthentication) || p.Procedure == rules.ReturnWithCard || p.Procedure == rules.RevokeByWish
+}
+
+// windowPlan is everything that decides what is written to a chip at a window.
+type windowPlan struct {
+	holding     holding
+	performance procedure.Performance
+	photo       []byte
+	made        []certificate.Certificate // to be made
+	done        bool                      // nothing is written: the act was carried out at once
+}
+
+// CompleteCase carries a case out. A chip cannot take part in a transaction: what will be written is planned in one act,
+// written, and recorded in another. Cut off in between it can be called again and finishes the same certificates.
+func (o *Office) CompleteCase(ctx context.Context, who Actor, id string) (docket.Case, Receipt, error) {
+	var c docket.Case
+	var plan windowPlan
+	receipt, err := o.act(ctx, who, "complete_planned", caseSubject(id), func(t *turn) error {
+		var err error
+		c, plan, err = t.planCompletion(id)
+		return err
+	})
+	if receipt.Act = string(docket.Complete); err != nil || plan.done {
+		return c, receipt, err
+	}
+	err = o.withTerminal(ctx, c.CardID, func(terminal *reader.Terminal) error {
+		if err := o.writeCard(ctx, terminal, &plan); err != nil {
+			return fmt.Errorf("write the card: %w", err)
+		}
+		// The chip is written: that is recorded even when whoever asked has hung up.
+		receipt, err = o.act(context.WithoutCancel(ctx), who, string(docket.Complete), caseSubject(id), func(t *turn) error {
+			c, err = t.recordCompletion(id, plan)
+			return err
+		})
+		return err
+	})
+	return c, receipt, err
+}
+
+// planCompletion decides again, by the registers of this moment, and plans the certificates. Where no chip is written it
+// carries the case out.
+func (t *turn) planCompletion(id string) (docket.Case, windowPlan, error) {
+	var plan windowPlan
+	c, err := t.windowCase(id)
+	if err != nil {
+		return c, plan, err
+	}
+	next, err := procedure.Next(docket.Life, c.State, t.completes(c))
+	if err != nil {
+		return c, plan, err
+	}
+	if t.already, plan.done = next.Already, next.Already; next.Already {
+		return c, plan, nil
+	}
+	if plan.holding, plan.performance, err = t.decideCase(c); err != nil {
+		return c, plan, err
+	}
+	if err := t.nothingOutstanding(c); err != nil {
+		return c, plan, err
+	}
+	t.basis = append(t.basis, law.Citation{IDs: plan.performance.Rules})
+	if !writesChip(plan.performance) {
+		plan.done = true
+		if err := t.carryOut(&c, plan.holding, plan.performance); err != nil {
+			return c, plan, err
+		}
+		t.detail = c.Procedure + " " + string(c.State)
+		return c, plan, t.putCase(&c)
+	}
+	if plan.photo, err = t.photoOf(plan.holding); err != nil {
+		return c, plan, err
+	}
+	plan.made, err = t.planNew(&c, plan)
+	return c, plan, err
+}
+
+// completes is the act that ends the work on a case where it is.
+func (t *turn) completes(c docket.Case) docket.Act {
+	if c.By != c.Office && c.By == t.who.Office {
+		return docket.Finish
+	}
+	return docket.Complete
+}
+
+// nothingOutstanding refuses while a fee or a PIN is.
+func (t *turn) nothingOutstanding(c docket.Case) error {
+	for _, step := range c.Outstanding(t.on) {
+		if step == docket.PayFee {
+			return rules.Refuse("fee_unpaid", rules.Yen(c.Fee.Yen))
+		}
+		var which []string
+		for _, p := range c.PINs {
+			which = append(which, fmt.Sprintf("No.%d", p))
+		}
+		return rules.Refuse("pins_not_typed", strings.Join(which, ", "))
+	}
+	return nil
+}
+
+// planNew plans the certificates that the act issues, or reads those that an earlier call planned.
+func (t *turn) planNew(c *docket.Case, plan windowPlan) ([]certificate.Certificate, error) {
+	if len(c.New) == 0 {
+		days := plan.performance.Dates
+		for _, n := range []struct {
+			kind  certificate.Kind
+			until civil.Date
+		}{{certificate.UserAuthentication, days.UserAuthentication}, {certificate.Signature, days.Signature}} {
+			if !plan.performance.Issues(n.kind) {
+				continue
+			}
+			x, err := t.planCertificate(n.kind, c.CardID, n.until, municipalityOf(plan.holding.person, *plan.holding.card, t.on))
+			if err != nil {
+				return nil, err
+			}
+			c.New = append(c.New, docket.Issued{Kind: x.Kind, Generation: x.Generation, Counter: x.Counter})
+		}
+		if len(c.New) == 0 {
+			return nil, nil
+		}
+		if err := t.putCase(c); err != nil {
+			return nil, err
+		}
+	}
+	var made []certificate.Certificate
+	for _, n := range c.New {
+		x, err := t.Certificate(n.Kind, n.Generation, n.Counter)
+		if err != nil {
+			return nil, err
+		}
+		made = append(made, x)
+	}
+	return made, nil
+}
+
+// municipalityOf is the municipality in charge of a card: that of the residence, for an overseas card the honseki.
+func municipalityOf(p register.Person, c card.Card, on civil.Date) place.Code {
+	if r, ok := p.ResidentOn(on); ok && !c.Overseas {
+		return r.Municipality
+	}
+	if p.FamilyRegister != nil {
+		return p.FamilyRegister.Honseki
+	}
+	return ""
+}
+
+// planCertificate gives a certificate its serial number and its days, and writes it down as planned.
+func (t *turn) planCertificate(kind certificate.Kind, cardID string, until civil.Date, municipality place.Code) (certificate.Certificate, error) {
+	var none certificate.Certificate
+	authority := t.office.CAs.Issuing(kind)
+	if authority == nil {
+		return none, fmt.Errorf("there is no authority for %s certificates", kind)
+	}
+	if until.End().After(authority.Certificate().NotAfter) {
+		return none, fmt.Errorf("plan a %s certificate until %s with key %d, which ends before; a new key is due: %w", kind, until, authority.Generation(), pki.ErrAuthorityPeriod)
+	}
+	counter, err := t.NextCounter(kind, authority.Generation())
+	if err != nil {
+		return none, err
+	}
+	x := certificate.Certificate{
+		Kind: kind, Generation: authority.Generation(), Counter: counter, Serial: authority.Serial(counter).String(), CardID: cardID, State: certificate.Planned,
+		NotBefore: t.now.Truncate(time.Second), Until: until, Partition: municipality.Five(),
+	}
+	window := x.Partition + "001A"
+	if kind == certificate.Signature {
+		x.CommonName = pki.SignatureCommonName(x.NotBefore, int(counter%100000), window)
+	} else if x.CommonName, err = pki.UserAuthenticationCommonName(t.office.Rand, window); err != nil {
+		return none, err
+	}
+	return x, t.PutCertificate(x)
+}
+
+// photoOf is the photo of the card's application; a card from before these registers has none here, and keeps the one on
+// its chip.
+func (t *turn) photoOf(h holding) ([]byte, error) {
+	if h.card.ApplicationID == "" {
+		return nil, nil
+	}
+	photo, err := t.Photo(h.card.ApplicationID)
+	if isNotFound(err) {
+		return nil, nil
+	}
+	return photo, err
+}
+
+// writeCard writes what the act changes on the chip: entries, keys with their certificates, PINs that are taken away.
+func (o *Office) writeCard(ctx context.Context, terminal *reader.Terminal, plan *windowPlan) error {
+	h, p := plan.holding, plan.performance
+	personal, err := personalOf(&production{application: application.Application{Honseki: municipalityOf(h.person, *h.card, p.On)}, person: h.person, photo: plan.photo, card: entered(*h.card, p)})
+	if err != nil {
+		return err
+	}
+	if err := terminal.Personalise(personal, o.Chips.Signers()); err != nil {
+		return fmt.Errorf("write the entries: %w", err)
+	}
+	for i := range plan.made {
+		if err := o.certifyAgain(ctx, terminal, h.person, &plan.made[i]); err != nil {
+			return fmt.Errorf("certify the %s key: %w", plan.made[i].Kind, err)
+		}
+	}
+	for _, kind := range certificate.Kinds {
+		if p.Ends(kind) && !p.Issues(kind) {
+			if err := terminal.RemoveCertificate(keyOf(kind)); err != nil {
+				return fmt.Errorf("remove the %s certificate: %w", kind, err)
+			}
+		}
+	}
+	if p.Becomes(rules.ThePINs) == procedure.BecomesNone {
+		for _, pin := range card.PINs {
+			if err := terminal.UnsetPIN(chipPIN(pin)); err != nil {
+				return fmt.Errorf("take the PINs away: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// entered is the card as it will be entered on the chip.
+func entered(c card.Card, p procedure.Performance) card.Card {
+	if p.Becomes(rules.TheCard) == procedure.BecomesExtended {
+		c.Until = p.Dates.Card
+	}
+	return c
+}
+
+// certifyAgain makes a new key on a card in use, records what will be signed, signs it and writes it to the chip.
+func (o *Office) certifyAgain(ctx context.Context, terminal *reader.Terminal, holder register.Person, x *certificate.Certificate) error {
+	authority := o.CAs.Of(x.Kind, x.Generation)
+	// The key of a plan that was recorded is on the chip already: a new one would not fit the plan.
+	public, err := terminal.GenerateKey(keyOf(x.Kind), len(x.Plan) == 0)
+	if err != nil {
+		return fmt.Errorf("generate the key: %w", err)
+	}
+	if len(x.Plan) == 0 {
+		if x.Plan, err = o.certificatePlan(&production{person: holder}, *x, public); err != nil {
+			return err
+		}
+		if err := o.Store.Write(ctx, func(tx Tx) error {
+			now, err := tx.Certificate(x.Kind, x.Generation, x.Counter)
+			if err == nil && now.State != certificate.Planned {
+				err = errNotPlanned
+			}
+			if err != nil {
+				return err
+			}
+			return tx.PutCertificate(*x)
+		}); err != nil {
+			return fmt.Errorf("record what will be signed: %w", err)
+		}
+	}
+	var signing pki.Plan
+	if err := json.Unmarshal(x.Plan, &signing); err != nil {
+		return fmt.Errorf("read what will be signed: %w", err)
+	}
+	if x.DER, err = authority.Issue(signing); err != nil {
+		return err
+	}
+	if err := terminal.WriteCertificate(keyOf(x.Kind), x.DER); err != nil {
+		return fmt.Errorf("write the certificate: %w", err)
+	}
+	return terminal.WriteCACertificate(keyOf(x.Kind), authority.Certificate().Raw)
+}
+
+// recordCompletion records that the chip was written, and carries the case out.
+func (t *turn) recordCompletion(id string, plan windowPlan) (docket.Case, error) {
+	c, err := t.windowCase(id)
+	if err != nil {
+		return c, err
+	}
+	next, err := procedure.Next(docket.Life, c.State, t.completes(c))
+	if err != nil {
+		return c, err
+	}
+	if t.already = next.Already; next.Already {
+		return c, nil
+	}
+	h, p, err := t.decideCase(c)
+	if err != nil {
+		return c, err
+	}
+	if err := t.nothingOutstanding(c); err != nil {
+		return c, err
+	}
+	for _, x := range plan.made {
+		if now, err := t.Certificate(x.Kind, x.Generation, x.Counter); err != nil || now.State != certificate.Planned {
+			return c, errors.Join(err, errNotPlanned)
+		}
+		if err := t.PutCertificate(x); err != nil {
+			return c, err
+		}
+	}
+	t.basis = append(t.basis, law.Citation{IDs: p.Rules})
+	if err := t.carryOut(&c, h, p); err != nil {
+		return c, err
+	}
+	t.detail = c.Procedure + " " + string(c.State)
+	return c, t.putCase(&c)
+}

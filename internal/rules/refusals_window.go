@@ -1,0 +1,69 @@
+package rules
+
+import "mynumber/internal/law"
+
+// windowRefusals are those of a procedure under way at a window: an act out of its order, or by the wrong person.
+var windowRefusals = map[string]law.Refusal{
+	"reply_awaited": no(
+		"ご本人あての照会書への回答を待っています。回答書が届くまで手続きは進められません。", "The inquiry sent to the holder has not been answered; nothing goes on before the reply.",
+		"ご本人が記入して封をした回答書を、代理の方がカードと一緒にお持ちください。ご本人が来庁すれば、その日にできます。", "Bring the reply that the holder filled in and sealed, with the card; or the holder comes and it is done on the day.",
+		awara.At("情報の変更(それ以外の代理人)", "CHG-006", "CHG-013", "NTF-008")),
+	"no_reply_expected": no(
+		"この手続きでは照会書を送っていないため、回答書は必要ありません。", "No inquiry was sent in this case, so no reply is expected.",
+		"そのまま手続きを続けてください。", "Go on with the procedure.",
+		awara.At("情報の変更(それ以外の代理人)", "CHG-006")),
+	"reply_overdue": no(
+		"照会書の回答期限を過ぎたため、この受付は終わりました。", "The reply did not come by its day, and the case has ended.",
+		"もう一度受け付けて、照会書を送り直してください。", "Begin again; another inquiry is sent.",
+		awara.At("情報の変更(それ以外の代理人)", "CHG-006", "NTF-008")),
+	"reply_opened": no(
+		"回答書の封筒が開いているか、封がされていないため、受け付けられません。", "The reply's envelope is open or was never sealed, so it cannot be taken.",
+		"ご本人が暗証番号を書いて封をした回答書を、開けずにお持ちください。照会書は送り直せます。", "Bring a reply that the holder sealed, unopened; another inquiry can be sent.",
+		niigata.At("代理人の方が手続きする場合", "CHG-006", "PIN-007")),
+	"reply_pin_wrong": no(
+		"回答書に書かれた暗証番号が違っていました。回答書による手続きは、その日にやり直せません。", "The PIN in the reply is wrong; with a reply this cannot be put right on the same day.",
+		"ご本人が来庁するか、新しい照会書の回答を待ってください。", "The holder comes, or answers another inquiry.",
+		niigata.At("代理人の方が手続きする場合", "CHG-042")),
+	"pins_not_typed": no(
+		"暗証番号(%s)の入力が済んでいません。", "The PINs have not been typed yet: %s.",
+		"ご本人に暗証番号を入力してもらってください。忘れたときは再設定の手続きをしてください。", "Have the holder type them; a forgotten PIN has to be reset.",
+		awara.At("パスワード(暗証番号)の入力", "PIN-030", "PIN-008")),
+	"card_is_travelling": no(
+		"カードは窓口の間で運ばれています。着くまで手続きは進められません。", "The card is on its way between offices; nothing can be done before it has arrived.",
+		"到着を記録してから続けてください。", "Note its arrival first.",
+		konan.At("7.", "PIN-046")),
+	"card_is_elsewhere": no(
+		"カードは処理をする窓口にあります。処理が終わると戻ります。", "The card is with the office that does the work and comes back when it is done.",
+		"処理する窓口の処理を待ってください。", "Wait for that office.",
+		konan.At("7.", "PIN-046")),
+	"card_waits_for_holder": no(
+		"処理は終わり、カードは窓口でご本人を待っています。", "The work is done and the card waits here for its holder.",
+		"ご本人にカードを返してください。", "Give the card back to its holder.",
+		konan.At("7.", "PIN-046", "NTF-028")),
+	"case_not_travelling": no(
+		"この手続きはこの窓口で行います。カードは送りません。", "This is done at this window; the card is not sent anywhere.",
+		"この窓口で完了してください。", "Complete it here.",
+		konan.At("7.", "PIN-044")),
+	"case_is_done": no(
+		"この手続きは済んでいます。", "This case is done.",
+		"誤りがあったときは、別の職員の確認を受けて取り消してください。", "If it was an error, have a second member of staff undo it.",
+		konan.At("(4)交付手数料", "FEE-005")),
+	"case_withdrawn": no(
+		"この受付は取り下げられています。", "This case was withdrawn.",
+		"必要であれば、もう一度受け付けてください。", "Begin again if it is still wanted.",
+		konan.At("(4)交付手数料", "FEE-005")),
+	"undo_needs_second_person": no(
+		"誤りの取消しは、申し出た職員とは別の職員が確認して行います。", "An error is undone by a second person, not by whoever asked for it.",
+		"別の職員に確認してもらってください。", "Ask a colleague to confirm it.",
+		konan.At("(4)交付手数料", "FEE-005", "CHG-034")),
+	"nothing_to_undo": no(
+		"取り消せる処理がありません。完了した手続きの誤りだけを取り消せます。", "There is nothing to undo: only a case that was completed by mistake is.",
+		"途中の受付は取下げで終えてください。", "End a case that is under way by withdrawing it.",
+		konan.At("(4)交付手数料", "FEE-005")),
+}
+
+// ReplyDays: how many days after the day of the inquiry the reply is waited for. No period is published; 30 days is usual
+// for such inquiries (supplement sections 6 and 13.4).
+var ReplyDays = law.Table[int]{
+	{From: cards, Checked: checked, Cite: awara.At("情報の変更(それ以外の代理人)", "CHG-006", "NTF-008"), Rule: 30},
+}
