@@ -101,7 +101,24 @@ func New(o *office.Office, identify Identify) http.Handler {
 	mux.HandleFunc("POST /api/v1/applications/{id}/open-sealed-form", s.staff(s.openSealedForm))
 	mux.HandleFunc("POST /api/v1/applications/{id}/hand-over", s.staff(s.handOver))
 
-	// For clerks: whatever the rulebook decides, at the window.
+	// For the issuer.
+	mux.HandleFunc("POST /api/v1/applications/{id}/produce", s.act((*office.Office).Produce))
+	mux.HandleFunc("POST /api/v1/applications/{id}/dispatch", s.act((*office.Office).Dispatch))
+	mux.HandleFunc("POST /api/v1/production", s.staff(s.produceBatch))
+	mux.HandleFunc("POST /api/v1/cards/search", s.staff(s.searchCards))
+	mux.HandleFunc("POST /api/v1/cards/{id}/suspend", s.staff(s.suspend))
+
+	// For relying parties.
+	mux.HandleFunc("POST /ocsp", s.ocspPost)
+	mux.HandleFunc("GET /ocsp/{request...}", s.ocspGet)
+	mux.HandleFunc("GET /crl/{kind}/{generation}/{file}", s.crl)
+	mux.HandleFunc("GET /ca/{kind}/{file}", s.ca)
+	s.windows(mux, link)
+	return s.front(mux)
+}
+
+// windows are the routes of the windows, where clerks do whatever the rulebook decides, and of the holder's PINs.
+func (s *server) windows(mux *http.ServeMux, link func(http.HandlerFunc) http.HandlerFunc) {
 	mux.HandleFunc("POST /api/v1/people/search", s.staff(s.findPerson))
 	mux.HandleFunc("GET /api/v1/people/{id}", s.staff(s.lookAtPerson))
 	mux.HandleFunc("POST /api/v1/people/{id}/consider", s.staff(s.consider))
@@ -121,20 +138,6 @@ func New(o *office.Office, identify Identify) http.Handler {
 	mux.HandleFunc("POST /api/v1/case-pins/{link}", link(s.typeCasePINs))
 	mux.HandleFunc("GET /api/v1/letters", s.staff(s.letters))
 	mux.HandleFunc("POST /api/v1/letters/{id}/posted", s.act((*office.Office).Posted))
-
-	// For the issuer.
-	mux.HandleFunc("POST /api/v1/applications/{id}/produce", s.act((*office.Office).Produce))
-	mux.HandleFunc("POST /api/v1/applications/{id}/dispatch", s.act((*office.Office).Dispatch))
-	mux.HandleFunc("POST /api/v1/production", s.staff(s.produceBatch))
-	mux.HandleFunc("POST /api/v1/cards/search", s.staff(s.searchCards))
-	mux.HandleFunc("POST /api/v1/cards/{id}/suspend", s.staff(s.suspend))
-
-	// For relying parties.
-	mux.HandleFunc("POST /ocsp", s.ocspPost)
-	mux.HandleFunc("GET /ocsp/{request...}", s.ocspGet)
-	mux.HandleFunc("GET /crl/{kind}/{generation}/{file}", s.crl)
-	mux.HandleFunc("GET /ca/{kind}/{file}", s.ca)
-	return s.front(mux)
 }
 
 // front is what no pattern can say.

@@ -10,7 +10,6 @@ import (
 	"mynumber/internal/decision"
 	"mynumber/internal/docket"
 	"mynumber/internal/law"
-	"mynumber/internal/notice"
 	"mynumber/internal/office"
 	"mynumber/internal/procedure"
 	"mynumber/internal/register"
@@ -239,22 +238,22 @@ func (s *server) undoCase(w http.ResponseWriter, r *http.Request, who office.Act
 
 // letterJSON is a letter that an office prints and posts.
 type letterJSON struct {
-	ID      string         `json:"id"`
-	Kind    notice.Kind    `json:"kind"`
-	Person  string         `json:"person"`
-	Name    string         `json:"name"`
-	Address string         `json:"address"`
-	Service notice.Service `json:"service,omitempty"`
-	Subject string         `json:"subject"`
-	Body    string         `json:"body"`
-	Created time.Time      `json:"created"`
+	ID      string    `json:"id"`
+	Kind    string    `json:"kind"`
+	Person  string    `json:"person"`
+	Name    string    `json:"name"`
+	Address string    `json:"address"`
+	Service string    `json:"service,omitempty"`
+	Subject string    `json:"subject"`
+	Body    string    `json:"body"`
+	Created time.Time `json:"created"`
 }
 
 func (s *server) letters(w http.ResponseWriter, r *http.Request, who office.Actor) {
 	found, err := s.office.Letters(r.Context(), who)
 	out := make([]letterJSON, 0, len(found))
 	for _, m := range found {
-		out = append(out, letterJSON{m.ID, m.Kind, m.PersonID, m.Letter.Name, m.Letter.Address, m.Letter.Service, m.Subject, m.Body, m.Created})
+		out = append(out, letterJSON{m.ID, string(m.Kind), m.PersonID, m.Letter.Name, m.Letter.Address, string(m.Letter.Service), m.Subject, m.Body, m.Created})
 	}
 	s.answer(w, r, out, err)
 }

@@ -35,5 +35,6 @@ var dueKinds = func() map[DueKind]func(*turn, Due) error {
 	for _, k := range rules.ComingKinds {
 		all[DueKind(k)] = (*turn).settleDue
 	}
+	all[replyDue] = (*turn).replyOverdue
 	return all
 }()

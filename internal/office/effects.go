@@ -1,9 +1,12 @@
 package office
 
 import (
+	"slices"
+
 	"mynumber/internal/application"
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
+	"mynumber/internal/civil"
 	"mynumber/internal/docket"
 	"mynumber/internal/procedure"
 	"mynumber/internal/register"
@@ -34,7 +37,7 @@ func (t *turn) carryOut(c *docket.Case, h holding, p procedure.Performance) erro
 		return err
 	}
 	t.things(c, p)
-	return t.settle(c.PersonID)
+	return nil
 }
 
 // effects carries out what becomes of the card, of the certificates it had, and of those it gets.
@@ -192,31 +195,22 @@ func (t *turn) hold(cardID string) error {
 // markEvents notes on the person's events what was done about them: what prevents a lapse is done once it stands there
 // (CHG-022, CHG-024, CHG-028).
 func (t *turn) markEvents(person register.Person, p procedure.Performance) error {
+	rewritten := slices.Contains([]string{procedure.BecomesRewritten, string(card.PendingDeparture)}, p.Becomes(rules.TheCard)) || p.Procedure == rules.ReturnWithCard
 	changed := false
-	mark := func(e *register.Event) {
-		before := *e
-		switch p.Becomes(rules.TheCard) {
-		case procedure.BecomesRewritten, string(card.PendingDeparture):
-			e.Rewritten = t.on
-		case string(card.Active):
-			if p.Procedure == rules.ReturnWithCard {
-				e.Rewritten = t.on
-			}
-		case procedure.BecomesExtended:
-			e.Extended = t.on
+	mark := func(day *civil.Date, done bool) {
+		if done && day.IsZero() {
+			*day, changed = t.on, true
 		}
-		if p.Procedure == rules.ContinueAbroad && e.Kind == string(rules.Departure) {
-			e.ContinuingUse = t.on
-		}
-		if p.Issues(certificate.Signature) {
-			e.Reissued = t.on
-		}
-		changed = changed || before != *e
 	}
 	for i := range person.Events {
-		if e := &person.Events[i]; e.Stands() && e.Rewritten.IsZero() {
-			mark(e)
+		e := &person.Events[i]
+		if !e.Stands() {
+			continue
 		}
+		mark(&e.Rewritten, rewritten)
+		mark(&e.Reissued, p.Issues(certificate.Signature))
+		mark(&e.ContinuingUse, p.Procedure == rules.ContinueAbroad && e.Kind == string(rules.Departure))
+		mark(&e.Extended, p.Becomes(rules.TheCard) == procedure.BecomesExtended)
 	}
 	if !changed {
 		return nil

@@ -97,6 +97,10 @@ func (t *turn) settleCard(h *holding, c *card.Card, rows []Due) ([]Due, error) {
 		if err != nil {
 			return nil, err
 		}
+		if !c.Activated.IsZero() {
+			// What is planned for a card in use is an act's that is not done: it decides again when it is.
+			certificates = slices.DeleteFunc(certificates, func(x certificate.Certificate) bool { return x.State == certificate.Planned })
+		}
 		s := t.standing(h, c, certificates)
 		days, err := procedure.ComingDays(&s)
 		if err != nil {

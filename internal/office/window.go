@@ -225,6 +225,9 @@ func (t *turn) inquire(c *docket.Case, h holding) error {
 	c.State, c.Due = docket.Asked, due.Day
 	info, _ := rules.LookupProcedure(rules.Procedure(c.Procedure))
 	delete(c.Where, docket.Plastic) // the proxy takes the card home and brings it again
+	if err := t.awaitReply(c); err != nil {
+		return err
+	}
 	return t.tellHolder(h.person, notice.Inquiry, notice.NonForwarded, notice.Facts{Item: info.Name, Deadline: c.Due.Japanese()})
 }
 

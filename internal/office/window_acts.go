@@ -3,7 +3,9 @@ package office
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"strings"
 
 	"mynumber/internal/application"
 	"mynumber/internal/card"
@@ -130,12 +132,50 @@ func (o *Office) ReplyCase(ctx context.Context, who Actor, id string, r ReplyReq
 		if err != nil {
 			return err
 		}
+		if err := t.awaitNoReply(c); err != nil {
+			return err
+		}
 		c.PINs, c.SetPINs, c.Writes, c.Due = p.TypePIN, p.SetPIN, writesChip(p), civil.Date{}
 		if len(c.Outstanding(t.on)) == 0 && !c.Writes {
 			return t.carryOut(c, h, p)
 		}
-		return t.settle(c.PersonID)
+		return nil
 	})
+}
+
+// replyDue is what is due when the last day of a reply has passed.
+const replyDue DueKind = "reply_overdue"
+
+// awaitReply sets down that the case ends unless the reply comes by its day.
+func (t *turn) awaitReply(c *docket.Case) error {
+	return t.PutDue(Due{Day: c.Due.AddDays(1), Kind: replyDue, Subject: caseSubject(c.ID)})
+}
+
+func (t *turn) awaitNoReply(c *docket.Case) error {
+	if c.Due.IsZero() {
+		return nil
+	}
+	return t.DropDue(Due{Day: c.Due.AddDays(1), Kind: replyDue, Subject: caseSubject(c.ID)})
+}
+
+// replyOverdue ends a case whose reply did not come (CHG-006, NTF-008): the proxy may begin again.
+func (t *turn) replyOverdue(d Due) error {
+	c, err := t.WindowCase(strings.TrimPrefix(d.Subject, "case/"))
+	if err != nil {
+		return err
+	}
+	next, err := procedure.Next(docket.Life, c.State, docket.Expire)
+	if refusal := new(law.Refusal); errors.As(err, &refusal) || err == nil && next.Already {
+		return nil // the reply came, or nobody wants it any more
+	}
+	if err != nil {
+		return err
+	}
+	c.State, c.Ended = next.To, d.Day
+	for thing := range c.Where {
+		c.Where[thing] = application.Custody{With: application.AtOffice, Office: c.Office}
+	}
+	return t.putCase(&c)
 }
 
 // WithdrawCase ends a case that is not wanted any more. Certificates that were planned for it are destroyed.
@@ -148,7 +188,7 @@ func (o *Office) WithdrawCase(ctx context.Context, who Actor, id string) (docket
 			c.Where[thing] = application.Custody{With: application.WithApplicant}
 		}
 		t.because(procedure.Basis{rules.Refusals["case_withdrawn"].Cite})
-		return t.settle(c.PersonID)
+		return t.awaitNoReply(c)
 	})
 }
 
@@ -297,11 +337,9 @@ func (t *turn) setRight(c *docket.Case) error {
 	}
 	if plastic.State.Ended() && plastic.Ended == c.Ended {
 		plastic.EndedBecause, plastic.OwnFault = string(procedure.EndedByOfficeError), false
-		if err := t.PutCard(plastic); err != nil {
-			return err
-		}
+		return t.PutCard(plastic)
 	}
-	return t.settle(c.PersonID)
+	return nil
 }
 
 // casesShown bounds the list of cases at a window.

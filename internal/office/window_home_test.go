@@ -91,7 +91,7 @@ func TestWindowAtHome(t *testing.T) {
 			t.Fatal(err)
 		}
 		d.finish(t, sumida, c)
-		sign, user := d.states(t)
+		sign, user := d.newestOf(t)
 		if sign.State != certificate.Revoked || user.State != certificate.Valid || d.card(t).Entries != 1 {
 			t.Errorf("%s, %s, %d entries", sign.State, user.State, d.card(t).Entries)
 		}
@@ -106,7 +106,7 @@ func TestWindowAtHome(t *testing.T) {
 			t.Fatal(err)
 		}
 		d.finish(t, sumida, c)
-		if sign, _ := d.states(t); sign.State != certificate.Valid {
+		if sign, _ := d.newestOf(t); sign.State != certificate.Valid {
 			t.Errorf("CHG-012: %s", sign.State)
 		}
 	})

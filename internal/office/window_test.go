@@ -74,8 +74,8 @@ func (d *desk) finish(t *testing.T, who office.Actor, c docket.Case) docket.Case
 	return c
 }
 
-// states are the states of the newest certificates of the card.
-func (d *desk) states(t *testing.T) (signature, user certificate.Certificate) {
+// newestOf are the newest certificates of the card.
+func (d *desk) newestOf(t *testing.T) (signature, user certificate.Certificate) {
 	t.Helper()
 	d.read(t, func(tx office.Tx) error {
 		all, err := tx.Certificates(d.card(t).ID)
@@ -146,7 +146,7 @@ func TestWindowChangesEntries(t *testing.T) {
 		_, err := d.takeIn(t, hachinohe, rules.ChangeEntriesFromAbroad, holder(rules.MyNumberCard))
 		wantCode(t, err, "paper_missing")
 	})
-	oldSign, oldUser := d.states(t)
+	oldSign, oldUser := d.newestOf(t)
 	c, err := d.takeIn(t, hachinohe, rules.ChangeEntriesFromAbroad, told)
 	if err != nil {
 		t.Fatal(err)
@@ -167,7 +167,7 @@ func TestWindowChangesEntries(t *testing.T) {
 		wantField(t, err, "signature")
 	})
 	done := d.finish(t, hachinohe, c)
-	sign, user := d.states(t)
+	sign, user := d.newestOf(t)
 	if sign.State != certificate.Valid || sign.Counter == oldSign.Counter || user.State != certificate.Valid || user.Counter != oldUser.Counter || sign.Until.After(user.Until) {
 		t.Errorf("ABR-M16, CHG-016: signature %+v, user authentication %+v", sign, user)
 	}
@@ -229,7 +229,7 @@ func TestWindowLifts(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.finish(t, hachinohe, c)
-	sign, user := d.states(t)
+	sign, user := d.newestOf(t)
 	if d.card(t).State != card.Active || sign.State != certificate.Valid || user.State != certificate.Valid || sign.Counter == 1 {
 		t.Errorf("ABR-M12: %s, %s, %s", d.card(t).State, sign.State, user.State)
 	}
