@@ -21,6 +21,9 @@ const keyHeader = "Idempotency-Key"
 var asking = map[string]bool{
 	"POST /api/v1/status":       true,
 	"POST /api/v1/cards/search": true,
+
+	"POST /api/v1/people/search":        true,
+	"POST /api/v1/people/{id}/consider": true,
 }
 
 // telling are the routes whose body holds PINs. Not even a hash of it is kept, from which PINs could be tried; so another
@@ -28,6 +31,8 @@ var asking = map[string]bool{
 var telling = map[string]bool{
 	"POST /api/v1/pins/{link}":                        true,
 	"POST /api/v1/applications/{id}/open-sealed-form": true,
+	"POST /api/v1/cases/{id}/reply-pins":              true,
+	"POST /api/v1/case-pins/{link}":                   true,
 }
 
 // errKeyReused and errUnderway are shown as problems.

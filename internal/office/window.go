@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
-	"unicode"
 
 	"mynumber/internal/application"
 	"mynumber/internal/card"
@@ -90,7 +88,7 @@ func (t *turn) mayServe(code rules.Procedure, channel rules.Channel) error {
 // What the law refuses is a *law.Refusal, a fact that decides and was not told an *Invalid with the question.
 func (o *Office) TakeIn(ctx context.Context, who Actor, r WindowRequest) (docket.Case, Receipt, error) {
 	var c docket.Case
-	if err := checkKey(r.RequestKey); err != nil {
+	if err := ReadKey("request_key", r.RequestKey); err != nil {
 		return c, Receipt{}, err
 	}
 	receipt, err := o.act(ctx, who, "take_in", "", func(t *turn) error {
@@ -116,18 +114,6 @@ func (o *Office) TakeIn(ctx context.Context, who Actor, r WindowRequest) (docket
 		return err
 	})
 	return c, receipt, err
-}
-
-// checkKey checks the key that a caller chose for a request.
-func checkKey(key string) error {
-	if key == "" {
-		return &Invalid{"request_key", law.Text{Ja: "受付の番号がありません。", En: "A request key is missing."}}
-	}
-	if len(key) > longestKey || strings.ContainsFunc(key, func(c rune) bool { return unicode.IsControl(c) || c == unicode.ReplacementChar }) {
-		text := law.Text{Ja: "受付の番号は、制御文字のない%dバイトまでの文字列です。", En: "A request key has at most %d bytes and no control characters."}
-		return &Invalid{"request_key", text.Format(longestKey)}
-	}
-	return nil
 }
 
 // performable is nil for a decision that can be carried out at a window.
