@@ -17,8 +17,8 @@ import (
 //go:embed life/*.json life/*.jpg
 var lifeFiles embed.FS
 
-// example is the filled form and the photo of one of the invented people.
-func example(person string) (application.RawForm, []byte, error) {
+// Example is the filled form and the photo of one of the invented people.
+func Example(person string) (application.RawForm, []byte, error) {
 	text, err := lifeFiles.ReadFile("life/" + person + ".json")
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the form: %w", err)
@@ -121,7 +121,7 @@ func (p *Player) apply(ctx context.Context, sato, suzuki *life) error {
 
 // file hands the form, the photo and the sealed PIN form in.
 func (p *Player) file(ctx context.Context, l *life) error {
-	form, photo, err := example(l.person)
+	form, photo, err := Example(l.person)
 	if err != nil {
 		return err
 	}

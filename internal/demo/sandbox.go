@@ -105,7 +105,7 @@ func (s *Sandbox) Sign(ctx context.Context, cardID, pin string, nonce []byte) (c
 }
 
 // Example is Ms Sato's form, filled in, and her photo.
-func (s *Sandbox) Example() (application.RawForm, []byte, error) { return example("sato") }
+func (s *Sandbox) Example() (application.RawForm, []byte, error) { return Example("sato") }
 
 // Guide is how to play the life by hand, with the days of the one real case (timeline-example.md).
 func (s *Sandbox) Guide() []web.GuideStep {

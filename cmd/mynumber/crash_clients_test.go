@@ -1,0 +1,456 @@
+package main
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	mathrand "math/rand/v2"
+	"net"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"mynumber/internal/application"
+	"mynumber/internal/demo"
+	"mynumber/internal/folder"
+	"mynumber/internal/journal"
+	"mynumber/internal/office"
+	"mynumber/internal/store/pgtest"
+)
+
+// crashActs is how many acts the clients do at least on each engine; MYNUMBER_CRASH_ACTS=1000 for the whole of it.
+func crashActs(t *testing.T) int {
+	text := os.Getenv("MYNUMBER_CRASH_ACTS")
+	if text == "" {
+		return 240
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+const crashClients = 8
+
+// TestKilledUnderClients kills the program again and again, with SIGKILL, while clients act at the same time, and starts it anew. A
+// client whose answer was lost sends the same request under the same key until it has one. Then every act that was answered is in
+// the journal as often as it was answered, no other is, every case stands where its last act left it with its mails,
+// and the journals hold.
+func TestKilledUnderClients(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a process that dies all the time takes a while")
+	}
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		killUnderClients(t, "")
+	})
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		killUnderClients(t, pgtest.Fresh(t))
+	})
+}
+
+func killUnderClients(t *testing.T, db string) {
+	w := &dyingWorld{t: t, dir: filepath.Join(t.TempDir(), "d"), db: db, address: free(t), want: crashActs(t), heard: map[said]int{}}
+	w.lives = sync.NewCond(&w.mu)
+	over, deaths := make(chan struct{}), make(chan int)
+	go func() { deaths <- w.dieUntil(over) }()
+	var clients sync.WaitGroup
+	for i := range crashClients {
+		clients.Go(func() {
+			(&crashClient{world: w, name: fmt.Sprint("client", i), desks: map[string]*http.Client{}}).run()
+		})
+	}
+	clients.Wait()
+	close(over)
+	n := <-deaths
+	w.check()
+	t.Logf("%d deaths under %d acts: %v", n, w.done, w.heard.summary())
+}
+
+// free is an address that nobody listens on.
+func free(t *testing.T) string {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// said is what an answer or an entry says of an act.
+type said struct {
+	act, subject string
+	outcome      journal.Outcome
+}
+
+type counted map[said]int
+
+// summary counts by act and outcome.
+func (c counted) summary() map[string]int {
+	sum := map[string]int{}
+	for s, n := range c {
+		sum[s.act+" "+string(s.outcome)] += n
+	}
+	return sum
+}
+
+// dyingWorld is a program that is killed and started on the same folder and address, and what its clients heard.
+type dyingWorld struct {
+	t                *testing.T
+	dir, db, address string
+	want             int
+
+	mu    sync.Mutex
+	lives *sync.Cond // it lives, or will not any more
+	alive bool
+	done  int
+	heard counted
+	filed []string // applications
+}
+
+// The program lives for a moment, and now and then long enough to make a card.
+const (
+	shortLife = 300 * time.Millisecond
+	longLife  = 3 * time.Second
+)
+
+// dieUntil lets the program die until the clients are through, and reports how often it did. The last death is without them.
+func (w *dyingWorld) dieUntil(over <-chan struct{}) int {
+	for n := 1; ; n++ {
+		cmd, faults := w.start()
+		w.setAlive(true)
+		life := shortLife
+		if n%5 == 0 {
+			life = longLife
+		}
+		dies := time.NewTimer(time.Duration(mathrand.Int64N(int64(life))))
+		through := false
+		select {
+		case <-dies.C:
+		case <-over:
+			through = true
+		}
+		w.setAlive(false)
+		cmd.Process.Kill()
+		if err := cmd.Wait(); err == nil || !strings.Contains(err.Error(), "killed") {
+			w.t.Errorf("the program ended by itself: %v\n%s", err, faults)
+			return n
+		}
+		if through {
+			return n
+		}
+	}
+}
+
+func (w *dyingWorld) setAlive(alive bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.alive = alive
+	w.lives.Broadcast()
+}
+
+// wait waits until the program lives.
+func (w *dyingWorld) wait() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for !w.alive {
+		w.lives.Wait()
+	}
+}
+
+// start starts the program and waits until it answers.
+func (w *dyingWorld) start() (*exec.Cmd, *bytes.Buffer) {
+	path, err := exec.LookPath("mynumber")
+	if err != nil {
+		panic(err)
+	}
+	args := []string{"demo", "-data", w.dir, "-listen", w.address}
+	if w.db != "" {
+		args = append(args, "-db", w.db)
+	}
+	cmd := exec.Command(path, args...)
+	faults := &bytes.Buffer{}
+	cmd.Stderr = faults
+	if err := cmd.Start(); err != nil {
+		panic(err)
+	}
+	for range 3000 {
+		response, err := http.Get("http://" + w.address + "/")
+		if err == nil {
+			response.Body.Close()
+			return cmd, faults
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	w.t.Errorf("no answer\n%s", faults)
+	return cmd, faults
+}
+
+// enough counts an act, and reports whether the clients may stop.
+func (w *dyingWorld) enough() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.done >= w.want || w.t.Failed()
+}
+
+// crashClient works off cases of its own, one act after the other.
+type crashClient struct {
+	world *dyingWorld
+	name  string
+	sent  int
+	desks map[string]*http.Client
+}
+
+func (c *crashClient) run() {
+	for n := 0; !c.world.enough(); n++ {
+		c.life(n)
+	}
+}
+
+// life is a case: filed, sent on, asked for out of order, received, identified, and then accepted or not. Some cards are made.
+func (c *crashClient) life(n int) {
+	form, photo, err := demo.Example("sato")
+	if err != nil {
+		c.world.t.Error(err)
+		return
+	}
+	filed := c.act("sumida", "file", "", "/api/v1/applications", map[string]any{"request_key": fmt.Sprint(c.name, " ", n), "form": form, "photo": photo, "channel": "visit", "sealed_form": true, "old_card_seen": true})
+	id := filed.Application.ID
+	if id == "" {
+		return
+	}
+	c.world.mu.Lock()
+	c.world.filed = append(c.world.filed, id)
+	c.world.mu.Unlock()
+	do := func(account, act string, body any) answer {
+		return c.act(account, strings.ReplaceAll(act, "-", "_"), "application/"+id, "/api/v1/applications/"+id+"/"+act, body)
+	}
+	do("sumida", "forward", nil)
+	do("hachinohe", "accept", nil)
+	do("hachinohe", "receive-papers", nil)
+	if n%3 == 1 {
+		do("hachinohe", "reject", nil)
+		return
+	}
+	do("hachinohe", "identify", map[string]any{"person": "sato"})
+	do("hachinohe", "take-fee", nil)
+	do("hachinohe", "accept", nil)
+	if n%3 == 2 && c.name == "client0" { // its keys take as long as many acts
+		do("production", "produce", nil)
+	}
+	do("sumida", "cancel", nil)
+}
+
+// answer is what the API answers to an act.
+type answer struct {
+	receipt
+	Receipt     receipt
+	Application struct{ ID string }
+	Code        string // of a problem
+}
+
+type receipt struct {
+	Act, Subject string
+	Already      bool
+}
+
+// act sends a request until it is answered, always under the same key, and notes the answer.
+func (c *crashClient) act(account, act, subject, path string, body any) answer {
+	c.sent++
+	key := fmt.Sprint(c.name, " request ", c.sent)
+	for tries := 1; ; tries++ {
+		if tries == 5000 {
+			c.world.t.Errorf("%s under %q is never answered", path, key)
+			return answer{}
+		}
+		c.world.wait()
+		a, status, err := c.send(account, key, path, body)
+		switch {
+		case err != nil || status >= http.StatusInternalServerError || a.Code == "request_underway":
+			continue // it is dead, or dying, or comes to life
+		case status == http.StatusForbidden:
+			delete(c.desks, account) // the session was lost before it was written
+			continue
+		case status != http.StatusOK && status != http.StatusConflict:
+			c.world.t.Errorf("%s: %d %s", path, status, a.Code)
+			return answer{}
+		}
+		if a.Receipt.Act != "" {
+			a.receipt = a.Receipt
+		}
+		s := said{act, subject, journal.Done}
+		switch {
+		case status == http.StatusConflict:
+			s.outcome = journal.Refused
+		case a.Already:
+			s.outcome = journal.Already
+		}
+		if subject == "" {
+			s.subject = a.Subject
+		}
+		c.world.mu.Lock()
+		defer c.world.mu.Unlock()
+		c.world.heard[s]++
+		c.world.done++
+		return a
+	}
+}
+
+func (c *crashClient) send(account, key, path string, body any) (a answer, status int, err error) {
+	desk, err := c.desk(account)
+	if err != nil {
+		return a, 0, err
+	}
+	content, err := json.Marshal(body)
+	if err != nil {
+		return a, 0, err
+	}
+	request, err := http.NewRequest(http.MethodPost, "http://"+c.world.address+path, bytes.NewReader(content))
+	if err != nil {
+		return a, 0, err
+	}
+	request.Header.Set("Idempotency-Key", key)
+	response, err := desk.Do(request)
+	if err != nil {
+		return a, 0, err
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		return a, 0, err
+	}
+	return a, response.StatusCode, json.Unmarshal(text, &a)
+}
+
+// desk is the browser of an account.
+func (c *crashClient) desk(account string) (*http.Client, error) {
+	if desk := c.desks[account]; desk != nil {
+		return desk, nil
+	}
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		return nil, err
+	}
+	desk := &http.Client{Jar: jar}
+	response, err := desk.PostForm("http://"+c.world.address+"/sandbox/login", url.Values{"account": {account}})
+	if err != nil {
+		return nil, err
+	}
+	response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return nil, errors.New(response.Status)
+	}
+	c.desks[account] = desk
+	return desk, nil
+}
+
+// check compares the registers with what the clients heard.
+func (w *dyingWorld) check() {
+	t := w.t
+	f, err := folder.Open(w.dir, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := f.Registers(w.db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := office.VerifyJournals(t.Context(), db); err != nil {
+		t.Fatalf("after the deaths: %v", err)
+	}
+	err = db.Read(t.Context(), func(tx office.Tx) error {
+		there, finished, last, err := w.entries(tx)
+		if err != nil {
+			return err
+		}
+		for s, n := range w.heard {
+			if done := (said{s.act, s.subject, journal.Done}); s.act == "produce" && s.outcome == journal.Already && there[done]+finished[done] == 1 {
+				continue // the program finished by itself, when it came to life, the card that had been begun
+			}
+			if there[s] != n {
+				t.Errorf("%s of %s was answered %d times as %s, the journal has %d", s.act, s.subject, n, s.outcome, there[s])
+			}
+		}
+		for s, n := range there {
+			if w.heard[s] == 0 && s.act != "produce" {
+				t.Errorf("%s of %s is in the journal %d times as %s, and nobody heard of it", s.act, s.subject, n, s.outcome)
+			}
+		}
+		all, err := tx.Queue(demo.Sumida, application.Life.States, len(w.filed)+1000)
+		if err != nil {
+			return err
+		}
+		if len(all) != len(w.filed) {
+			t.Errorf("%d applications, %d were filed", len(all), len(w.filed))
+		}
+		for _, a := range all {
+			if want := last["application/"+a.ID]; want != string(a.State) {
+				t.Errorf("application %s is %s, its last act left %s", a.ID, a.State, want)
+			}
+			messages, err := tx.Messages(a.ID)
+			if err != nil {
+				return err
+			}
+			mails := map[string]int{}
+			for _, m := range messages {
+				if mails[string(m.Kind)]++; mails[string(m.Kind)] > 1 {
+					t.Errorf("application %s has two mails %s", a.ID, m.Kind)
+				}
+			}
+			if mails["filed"] != 1 {
+				t.Errorf("application %s has no mail that it was filed: %v", a.ID, mails)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// entries counts what the journals say of the clients' acts, apart from what the program did by itself, and the state that the
+// last one left of each case.
+func (w *dyingWorld) entries(tx office.Tx) (there, itself counted, last map[string]string, err error) {
+	asked := map[string]bool{}
+	for s := range w.heard {
+		asked[s.act] = true
+	}
+	there, itself, last = counted{}, counted{}, map[string]string{}
+	at := map[string]time.Time{}
+	heads, err := tx.JournalHeads()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	for _, h := range heads {
+		for e, err := range tx.Journal(h.Office) {
+			if err != nil {
+				return nil, nil, nil, err
+			}
+			s := said{e.Act, e.Subject, e.Outcome}
+			switch {
+			case e.Actor == "batch":
+				itself[s]++
+			case asked[e.Act]:
+				there[s]++
+			}
+			if e.Outcome == journal.Done && movesState(e.Act) && !e.At.Before(at[e.Subject]) {
+				last[e.Subject], at[e.Subject] = e.Detail, e.At
+			}
+		}
+	}
+	return there, itself, last, nil
+}
