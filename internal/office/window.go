@@ -38,15 +38,16 @@ func (o *Office) Consider(ctx context.Context, who Actor, r WindowRequest) (proc
 	_, err := o.act(ctx, who, "consider", personSubject(r.PersonID), func(t *turn) error {
 		t.detail = string(r.Procedure)
 		var err error
-		_, _, p, err = t.decide(r.PersonID, r.Procedure, r.Told)
+		_, _, p, err = t.decide(r, procedure.Considered)
 		return err
 	})
 	return p, err
 }
 
 // decide is the decision for a person with what was told at the window, by the registers of this moment.
-func (t *turn) decide(personID string, code rules.Procedure, told procedure.Situation) (holding, procedure.Situation, procedure.Performance, error) {
+func (t *turn) decide(r WindowRequest, stage procedure.Stage) (holding, procedure.Situation, procedure.Performance, error) {
 	var none procedure.Performance
+	told, personID, code := r.Told, r.PersonID, r.Procedure
 	if err := t.mayServe(code, told.Channel); err != nil {
 		return holding{}, told, none, err
 	}
@@ -68,7 +69,7 @@ func (t *turn) decide(personID string, code rules.Procedure, told procedure.Situ
 	if at == "" {
 		s.Office = procedure.Office{Kind: rules.CallCentre}
 	}
-	p, err := procedure.Perform(&s, false)
+	p, err := procedure.Perform(&s, stage)
 	return h, s, p, err
 }
 
@@ -103,7 +104,7 @@ func (o *Office) TakeIn(ctx context.Context, who Actor, r WindowRequest) (docket
 			return err
 		}
 		t.subject = personSubject(r.PersonID)
-		h, s, p, err := t.decide(r.PersonID, r.Procedure, r.Told)
+		h, s, p, err := t.decide(r, procedure.AtWindow)
 		if err != nil {
 			return err
 		}

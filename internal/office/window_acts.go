@@ -44,7 +44,11 @@ func (t *turn) decideCase(c docket.Case) (holding, procedure.Performance, error)
 	}
 	s := complete(h.situation(t.on, c.Office, t.office.Policies.Of(c.Office)), told)
 	s.Procedure = rules.Procedure(c.Procedure)
-	p, err := procedure.Perform(&s, c.Replied)
+	stage := procedure.AtWindow
+	if c.Replied {
+		stage = procedure.Replied
+	}
+	p, err := procedure.Perform(&s, stage)
 	if err == nil {
 		err = performable(p)
 	}

@@ -21,12 +21,21 @@ type Performance struct {
 	NewCard bool               // the act is an application for a new card
 }
 
+// Stage is how far somebody at a window has come.
+type Stage uint8
+
+const (
+	AtWindow   Stage = iota // with everything that was brought
+	Considered              // papers that nobody has looked at yet are not missed
+	Replied                 // the holder answered the inquiry: the papers are those of the second visit
+)
+
 // Perform decides a procedure that somebody at an office wants to have done now. What Decide leaves under conditions has
 // to be settled here: a fact on which an effect rests is asked for. The situation names procedure, office, channel
 // and visitor; a procedure of which several kinds of visitor, office or channel remain asks for them. Papers that were
 // not ticked are not there; what a visitor who has to come twice brings is looked at when the holder has replied.
-func Perform(s *Situation, replied bool) (Performance, error) {
-	c := &Case{Situation: s, on: s.On, basis: make(Basis, 0, 32), acting: true, replied: replied}
+func Perform(s *Situation, stage Stage) (Performance, error) {
+	c := &Case{Situation: s, on: s.On, basis: make(Basis, 0, 32), acting: true, stage: stage}
 	d, err := c.decide()
 	out := Performance{Decision: d}
 	if err != nil || d.Status != Allowed {
@@ -45,7 +54,7 @@ func Perform(s *Situation, replied bool) (Performance, error) {
 		out.Reason = r
 	}
 	out.NewCard = d.Becomes(rules.TheApplication) == "applied"
-	if err := out.typed(s, replied); err != nil {
+	if err := out.typed(s, stage == Replied); err != nil {
 		return out, err
 	}
 	if len(d.Visitors) == 1 {

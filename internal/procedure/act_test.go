@@ -51,7 +51,7 @@ func TestPerform(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := atWindow()
 			c.make(&s)
-			p, err := procedure.Perform(&s, false)
+			p, err := procedure.Perform(&s, procedure.AtWindow)
 			if err != nil || !c.check(p) {
 				t.Errorf("%+v, %v", p, err)
 			}

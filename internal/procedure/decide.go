@@ -38,9 +38,9 @@ type Case struct {
 	detail rules.Fact   // the first fact that would make an allowed answer sharper
 	err    error        // the first fault; it ends the decision
 
-	acting  bool       // it is being carried out: effects leave nothing open
-	replied bool       // the holder has answered the inquiry: the visitor's papers are those of the second visit
-	open    rules.Fact // the first fact that an effect rests on and that is not known
+	acting bool       // it is being carried out: effects leave nothing open
+	stage  Stage      // of carrying it out
+	open   rules.Fact // the first fact that an effect rests on and that is not known
 
 	cardOnly   bool   // whoever comes can do the card's part alone
 	pickupName string // of the pickup office, where a window knows it by name alone

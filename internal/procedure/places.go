@@ -49,7 +49,7 @@ func (c *Case) places(sheet *rules.Sheet, out *Decision) (ask rules.Fact) {
 		out.Steps = c.sentences(out.Steps, w.Steps)
 	}
 	later := len(options) > 0 && !slices.ContainsFunc(options, func(o option) bool { return !o.come.Later })
-	if c.Visitor.Who != "" && len(ways) == 1 && (!c.acting || c.replied || !later) {
+	if c.Visitor.Who != "" && len(ways) == 1 && (!c.acting || c.stage == Replied || !later) {
 		c.checkPapers(out)
 	}
 	return ""
@@ -353,7 +353,7 @@ func pinsOf(sheet *rules.Sheet, options []option) []int {
 // checkPapers holds the papers in the visitor's hand against the list. Nothing is checked while nobody said what is
 // there.
 func (c *Case) checkPapers(out *Decision) {
-	if c.Visitor.Papers == nil && !c.acting {
+	if c.Visitor.Papers == nil && (!c.acting || c.stage == Considered) {
 		return
 	}
 	var refusals []*law.Refusal

@@ -109,7 +109,11 @@ func (p *pages) openPINScreen(w http.ResponseWriter, r *http.Request, who office
 		p.after(w, r, who, id, receipt, err)
 		return
 	}
-	address := p.Office.URL + "/pin/" + secret
+	p.showLink(w, r, p.Office.URL+"/pin/"+secret, "/office/applications/"+id)
+}
+
+// showLink shows the one-time address of a holder's screen.
+func (p *pages) showLink(w http.ResponseWriter, r *http.Request, address, back string) {
 	code, err := twoDimCode(address)
 	if err != nil {
 		p.fail(w, r, err)
@@ -119,7 +123,7 @@ func (p *pages) openPINScreen(w http.ResponseWriter, r *http.Request, who office
 		Address string
 		Picture template.URL
 		Back    string
-	}{address, dataURI(code), "/office/applications/" + id}
+	}{address, dataURI(code), back}
 	p.show(w, r, http.StatusOK, "pinlink", law.Text{Ja: "本人の画面", En: "The holder's screen"}, view)
 }
 

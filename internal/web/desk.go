@@ -42,7 +42,15 @@ func (p *pages) queue(w http.ResponseWriter, r *http.Request, who office.Actor) 
 		p.fail(w, r, err)
 		return
 	}
-	view := struct{ Mine, Others []queueLine }{}
+	cases, err := p.Office.WindowCases(r.Context(), who)
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	view := struct {
+		Mine, Others []queueLine
+		Cases        []caseLine
+	}{Cases: p.caseLines(cases)}
 	for _, l := range p.queueLines(lines) {
 		if l.Mine {
 			view.Mine = append(view.Mine, l)

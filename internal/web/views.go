@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"path"
 	"strings"
 	"time"
@@ -58,7 +59,7 @@ func (p *pages) show(w http.ResponseWriter, r *http.Request, status int, page st
 		f.Today = moment(p.Sandbox.Now())
 	}
 	// The holder's screen shows nothing of the clerk in whose browser it may have been opened.
-	if staff, ok := p.Sessions.staff(r); ok && page != "pin" {
+	if staff, ok := p.Sessions.staff(r); ok && page != "pin" && page != "casepin" {
 		f.Staff = &staffView{staff.Name, office.PlaceName(staff.Office, p.today()), word(roleWords, staff.Role), desk(staff)}
 		f.Receipt = p.Sessions.take(r.Context())
 	}
@@ -141,6 +142,7 @@ var functions = template.FuncMap{
 	"alternatives": func(sets [][]procedure.PaperCount) bool {
 		return len(sets) > 1 || len(sets[0]) > 1 || len(sets[0][0].Papers) > 1
 	},
+	"in":  func(q url.Values, name string) string { return q.Get(name) },
 	"pad": func(n int) []struct{} { return make([]struct{}, n) },
 }
 

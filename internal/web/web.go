@@ -106,6 +106,7 @@ func (p *pages) routes() []route {
 		{pattern: "POST /issuer/cards/{id}/suspend", handle: p.staff(p.suspend)},
 	}
 	all = append(all, p.openRoutes()...)
+	all = append(all, p.windowRoutes(link)...)
 	if p.Portal != nil {
 		all = append(all, route{pattern: "GET /portal", handle: p.portal}, route{pattern: "POST /portal", handle: link(p.portalLogin)})
 	}
@@ -130,5 +131,22 @@ func (p *pages) openRoutes() []route {
 		{pattern: "GET /lifeline", handle: p.lifelineForm},
 		{pattern: "POST /lifeline", handle: p.lifeline},
 		{pattern: "POST /lifeline.ics", handle: p.lifelineCalendar},
+	}
+}
+
+// windowRoutes are the pages of the windows for whatever the rulebook decides, and the holder's screen there.
+func (p *pages) windowRoutes(link func(http.HandlerFunc) http.HandlerFunc) []route {
+	return []route{
+		{pattern: "GET /office/people", handle: p.staff(p.findForm)},
+		{pattern: "POST /office/people", handle: p.staff(p.find)},
+		{pattern: "GET /office/people/{id}", handle: p.staff(p.person)},
+		{pattern: "GET /office/people/{id}/do/{procedure}", handle: p.staff(p.performForm)},
+		{pattern: "POST /office/people/{id}/do/{procedure}", handle: p.staff(p.perform)},
+		{pattern: "GET /office/cases/{id}", handle: p.staff(p.windowCase)},
+		{pattern: "POST /office/cases/{id}/{act}", handle: p.staff(p.windowAct)},
+		{pattern: "GET /office/letters", handle: p.staff(p.letters)},
+		{pattern: "POST /office/letters/{id}/posted", handle: p.staff(p.posted)},
+		{pattern: "GET /case-pin/{link}", handle: link(p.casePINs)},
+		{pattern: "POST /case-pin/{link}", handle: link(p.typeCasePINs)},
 	}
 }

@@ -53,6 +53,10 @@ var otherActs = map[string]law.Text{
 	"open_pin_screen": {Ja: "暗証番号の画面を開く", En: "Open the PIN screen"}, "set_pins": {Ja: "暗証番号を設定する", En: "Set the PINs"},
 	"open_sealed_form": {Ja: "暗証番号設定依頼書を開封する", En: "Open the sealed PIN form"}, "suspend": {Ja: "一時停止する", En: "Suspend"},
 	"set_pins_planned": {Ja: "暗証番号を確かめる", En: "Check the PINs typed"}, "open_sealed_form_planned": {Ja: "依頼書の内容を確かめる", En: "Check the sealed form's PINs"},
+	"find_person": {Ja: "来庁者を探す", En: "Find a visitor"}, "consider": {Ja: "手続きを確かめる", En: "Consider a procedure"}, "take_in": {Ja: "手続きを受け付ける", En: "Take a procedure in"},
+	"complete": {Ja: "手続きを完了する", En: "Complete"}, "complete_planned": {Ja: "書き込む内容を決める", En: "Plan what is written"}, "enter_pins": {Ja: "暗証番号を入力する", En: "Enter the PINs"}, "enter_pins_planned": {Ja: "暗証番号を確かめる", En: "Check the PINs typed"},
+	"reply": {Ja: "回答書を受け取る", En: "Take the reply in"}, "withdraw": {Ja: "取り下げる", En: "Withdraw"}, "receive": {Ja: "届いたものを受領する", En: "Take in what was sent"}, "give_back": {Ja: "カードを返す", En: "Give the card back"},
+	"ask_undo": {Ja: "誤りを申し出る", En: "Report an error"}, "undo": {Ja: "誤りを取り消す", En: "Undo an error"}, "post_letter": {Ja: "手紙を郵送する", En: "Post a letter"},
 	"staff_link": {Ja: "ログインのリンクを作る", En: "Make a login link"},
 	"enter":      {Ja: "ログインする", En: "Log in"}, "add_staff": {Ja: "職員を登録する", En: "Add an account"},
 }
@@ -142,6 +146,7 @@ var noticeWords = map[notice.Kind]law.Text{
 	notice.Suspended: {Ja: "一時停止", En: "suspended"}, notice.Rejected: {Ja: "不受理", En: "rejected"}, notice.Cancelled: {Ja: "取消し", En: "cancelled"},
 	notice.CardExpiry: {Ja: "カードの有効期限通知", En: "expiry notice of the card"}, notice.CertificateExpiry: {Ja: "電子証明書の有効期限通知", En: "expiry notice of the certificates"},
 	notice.CardLapsed: {Ja: "失効のお知らせ", En: "the card has lapsed"}, notice.Reminder: {Ja: "期限のお知らせ", En: "a last day is near"},
+	notice.Inquiry: {Ja: "照会書", En: "inquiry"}, notice.CardBack: {Ja: "カードが戻ったお知らせ", En: "the card is back"},
 	notice.PickupOverdue: {Ja: "受取期限を過ぎたお知らせ", En: "the card is still waiting"}, notice.NeverCollected: {Ja: "廃棄のお知らせ", En: "the card was destroyed"},
 }
 
