@@ -36,6 +36,14 @@ func changeMutants() []mutant {
 			return []*rules.Day{&rules.SpecifiedResidenceCards[0].To, &rules.SpecifiedResidenceCards[1].From}
 		}),
 		[]mutant{
+			{"Notifications a move in beforehand", "TestNotify", func() { editNotifying(rules.MoveIn, func(n *rules.Notifying) { n.AfterOnly = false }) }},
+			{"Notifications a departure only afterwards", "TestNotify", func() { editNotifying(rules.Departure, func(n *rules.Notifying) { n.AfterOnly = true }) }},
+			{"Notifications no mission", "TestNotify", func() {
+				editNotifying(rules.NameChange, func(n *rules.Notifying) { n.At = []rules.Acceptor{rules.HonsekiOffice} })
+			}},
+			{"Notifications nobody is told", "TestTells", func() { editNotifying(rules.MoveIn, func(n *rules.Notifying) { n.Tells = nil }) }},
+			{"ApplicationsEnd not with the honseki", "TestEndsApplication", func() { delete(rules.ApplicationsEnd[0].Rule, rules.HonsekiChange) }},
+			{"ApplicationsEnd not with a return", "TestEndsApplication", func() { delete(rules.ApplicationsEnd[0].Rule, rules.ReturnToJapan) }},
 			{"LapseEndings foreigners too", "TestLapses", func() { endingOf(rules.Departure, rules.LeftJapan).Foreign = rules.Everybody }},
 			{"LapseEndings re-issue saves nothing", "TestLapses", func() { endingOf(rules.Departure, rules.DepartureEntered).Unless = "" }},
 			{"LapseEndings honseki", "TestLapses", func() { rules.LapseEndings[1].Rule[rules.HonsekiChange] = rules.LapseEndings[1].Rule[rules.HolderDied] }},
@@ -52,4 +60,10 @@ func changeMutants() []mutant {
 func endingOf(kind rules.EventKind, cause rules.LapseCause) *rules.Ending {
 	list := rules.LapseEndings[1].Rule[kind]
 	return &list[slices.IndexFunc(list, func(e rules.Ending) bool { return e.Cause == cause })]
+}
+
+func editNotifying(kind rules.EventKind, f func(*rules.Notifying)) {
+	n := rules.Notifications[0].Rule[kind]
+	f(&n)
+	rules.Notifications[0].Rule[kind] = n
 }

@@ -78,6 +78,9 @@ const (
 	TransitionalStay         ResidenceStatus = "transitional_stay" // by birth or loss of nationality
 )
 
+// ResidenceStatuses are all kinds.
+var ResidenceStatuses = []ResidenceStatus{PermanentResident, SpecialPermanentResident, HighlySkilledSecond, MidLongTerm, TemporaryRefuge, ProvisionalStay, TransitionalStay}
+
 // Card is the card in the person's hands, or the last one.
 type Card struct {
 	Kind           CardKind   `json:"kind,omitempty" ja:"カードの種類。" en:"Kind of card."`

@@ -40,6 +40,8 @@ func (e Event) Stands() bool { return e.Withdrawn.IsZero() }
 // FormerEntry is what stood in the record before a change (改製, 除票): history is added, not overwritten.
 type FormerEntry struct {
 	Name     person.Name `json:"name,omitzero"`
+	Birth    civil.Date  `json:"birth,omitzero"`
+	Sex      person.Sex  `json:"sex,omitempty"`
 	Honseki  place.Code  `json:"honseki,omitempty"`
 	Until    civil.Date  `json:"until"`               // the day of the change
 	Event    string      `json:"event"`               // ID of the event that changed it

@@ -2,6 +2,7 @@ package register
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -124,6 +125,11 @@ func (m Match) Plausible() bool {
 		}
 	}
 	return agreeing >= 2
+}
+
+// Whole reports that everything that was compared agrees, in whatever form.
+func (m Match) Whole() bool {
+	return len(m.Reasons) > 0 && !slices.ContainsFunc(m.Reasons, func(r MatchReason) bool { return r.Agreement == person.Differs })
 }
 
 // Score orders matches, better ones higher: 2 for each exact agreement, 1 for each variant, −2 for each difference.

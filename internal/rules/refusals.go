@@ -26,7 +26,7 @@ func no(ja, en, nextJa, nextEn string, cite law.Citation) law.Refusal {
 
 // Refusals is the one catalogue of everything a rule can say no to. The texts are for the person
 // at the window; verbs are filled with the facts of the case, never with a number or a PIN.
-var Refusals = merge(OfficeRefusals, sheetRefusals, homeRefusals, abroadRefusals, changeRefusals, servicesRefusals)
+var Refusals = merge(OfficeRefusals, sheetRefusals, homeRefusals, abroadRefusals, changeRefusals, servicesRefusals, registerRefusals)
 
 // OfficeRefusals are those that the offices' acts answer with.
 var OfficeRefusals = merge(applicationRefusals, windowRefusals)
