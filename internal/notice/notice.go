@@ -34,8 +34,9 @@ const (
 	Reminder          Kind = "reminder"       // of a last day
 	PickupOverdue     Kind = "pickup_overdue" // PICK-005
 	NeverCollected    Kind = "never_collected"
-	Inquiry           Kind = "inquiry"   // NTF-008
-	CardBack          Kind = "card_back" // NTF-028
+	Inquiry           Kind = "inquiry"       // NTF-008
+	CardBack          Kind = "card_back"     // NTF-028
+	NumberNotice      Kind = "number_notice" // NTF-002
 )
 
 // Message is one mail or letter in the outbox. ID is the local part of its Message-ID and never changes.

@@ -131,6 +131,13 @@ A lapsed card cannot be revived; apply for a new one if you need it.`},
 	PickupOverdue: {"カードの受取期限を過ぎています / Your card is still waiting",
 		`カードの受取期限は {{.Deadline}} でしたが、まだお受け取りがありません。{{.Pickup.Ja}}に早めにご相談ください。長く受け取られないカードは廃棄され、申請からやり直しになります。`,
 		`Your card was to be collected by {{.Deadline}} and is still here. Ask {{.Pickup.En}} soon: a card that nobody collects is destroyed in the end and has to be applied for anew.`},
+	NumberNotice: {"個人番号通知書 / Individual Number Notice",
+		`次の方に個人番号(マイナンバー)が付けられました。番号は、この封筒の通知書に印刷されています。
+{{.Item.Ja}}
+この通知書は、番号を証明する書類にも本人確認書類にもなりません。再発行もされません。同封の申請書でマイナンバーカードを申請できます。`,
+		`An Individual Number was given to the person below; it is printed on the notice in this envelope.
+{{.Item.En}}
+The notice proves neither the number nor who somebody is, and it is not issued again. With the enclosed form a My Number Card can be applied for.`},
 	NeverCollected: {"カードを廃棄しました / Your card was destroyed",
 		`受け取られないまま保管の期限を過ぎたため、{{.Pickup.Ja}}のカードを廃棄しました。必要なときは新しく申請してください。`,
 		`Nobody collected the card at {{.Pickup.En}} and the time for keeping it has passed, so it was destroyed. Apply anew if you need one.`},

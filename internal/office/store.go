@@ -34,6 +34,17 @@ type Tx interface {
 
 	Person(id string) (register.Person, error)
 	PersonByNumber(n person.Number) (register.Person, error)
+	PersonByCode(c person.ResidentRecordCode) (register.Person, error)
+	// Given reports that a number or a code is somebody's, or was once.
+	Given(n person.Number, c person.ResidentRecordCode) (bool, error)
+	// PutFormerNumber keeps a number or a code that was changed, sealed under a key.
+	PutFormerNumber(f FormerNumber) error
+	FormerNumbers(personID string) ([]FormerNumber, error)
+	PutExchange(x register.Exchange) error
+	Exchange(id string) (register.Exchange, error)
+	// Exchanges lists what an office received or sent, the newest first.
+	Exchanges(at place.Code, sent bool, limit int) ([]register.Exchange, error)
+	ExchangesAbout(personID string) ([]register.Exchange, error)
 	PersonsBorn(birth civil.Date) ([]register.Person, error)
 	PutPerson(p register.Person) error
 	// InsertPeople adds people of whom none is there yet, many in one statement; a taken ID, number or code is ErrTaken,
@@ -128,6 +139,15 @@ type Tx interface {
 
 	Setting(key string) (string, error)
 	PutSetting(key, value string) error
+}
+
+// FormerNumber is an Individual Number or a resident record code that was changed; one of them is zero.
+type FormerNumber struct {
+	ID       string
+	PersonID string
+	Number   person.Number
+	Code     person.ResidentRecordCode
+	Until    civil.Date
 }
 
 // CRL is a published revocation list of one partition.
