@@ -149,7 +149,6 @@ var noticeWords = map[notice.Kind]law.Text{
 	notice.Inquiry: {Ja: "照会書", En: "inquiry"}, notice.CardBack: {Ja: "カードが戻ったお知らせ", En: "the card is back"},
 	notice.PickupOverdue: {Ja: "受取期限を過ぎたお知らせ", En: "the card is still waiting"}, notice.NeverCollected: {Ja: "廃棄のお知らせ", En: "the card was destroyed"},
 	notice.NumberNotice: {Ja: "個人番号通知書", En: "Individual Number Notice"},
-	notice.Inquiry:      {Ja: "照会書", En: "inquiry to the holder"}, notice.CardBack: {Ja: "カード返却のご案内", En: "the card can be returned"},
 }
 
 var weekdays = [7]law.Text{{Ja: "日", En: "Sun"}, {Ja: "月", En: "Mon"}, {Ja: "火", En: "Tue"}, {Ja: "水", En: "Wed"}, {Ja: "木", En: "Thu"}, {Ja: "金", En: "Fri"}, {Ja: "土", En: "Sat"}}
