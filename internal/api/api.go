@@ -114,7 +114,19 @@ func New(o *office.Office, identify Identify) http.Handler {
 	mux.HandleFunc("GET /crl/{kind}/{generation}/{file}", s.crl)
 	mux.HandleFunc("GET /ca/{kind}/{file}", s.ca)
 	s.windows(mux, link)
+	s.registers(mux)
 	return s.front(mux)
+}
+
+// registers are the routes of notifications, of the network between the registers' offices, and of a person's own data.
+func (s *server) registers(mux *http.ServeMux) {
+	mux.HandleFunc("POST /api/v1/people", s.staff(s.registerPerson))
+	mux.HandleFunc("POST /api/v1/people/{id}/notifications", s.staff(s.notify))
+	mux.HandleFunc("GET /api/v1/people/{id}/export", s.staff(s.exportPerson))
+	mux.HandleFunc("GET /api/v1/people/{id}/number-copy", s.staff(s.numberCopy))
+	mux.HandleFunc("POST /api/v1/network/queries", s.staff(s.askNetwork))
+	mux.HandleFunc("GET /api/v1/exchanges", s.staff(s.exchanges))
+	mux.HandleFunc("POST /api/v1/exchanges/{id}/note", s.act((*office.Office).NoteExchange))
 }
 
 // windows are the routes of the windows, where clerks do whatever the rulebook decides, and of the holder's PINs.

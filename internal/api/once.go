@@ -24,6 +24,7 @@ var asking = map[string]bool{
 
 	"POST /api/v1/people/search":        true,
 	"POST /api/v1/people/{id}/consider": true,
+	"POST /api/v1/network/queries":      true,
 }
 
 // telling are the routes whose body holds PINs. Not even a hash of it is kept, from which PINs could be tried; so another

@@ -24,6 +24,7 @@ import (
 	"mynumber/internal/law"
 	"mynumber/internal/office"
 	"mynumber/internal/procedure"
+	"mynumber/internal/register"
 	"mynumber/internal/rules"
 )
 
@@ -247,6 +248,8 @@ func TestContractBodies(t *testing.T) {
 	doc := document(t)
 	read := bodiesIn(append(sources(t), parsed(t, portalFile))...)
 	read["decide"], read["lifeline"] = decision.Fields(), decision.PlanFields()
+	read["notify"], read["askNetwork"] = jsonFields(office.NotifyRequest{}), jsonFields(office.NetworkQuery{})
+	read["registerPerson"] = append(jsonFields(office.RegisterRequest{}), read["notify"]...)
 	for handler, reader := range map[string]string{"consider": "windowRequest", "takeIn": "windowRequest", "typeCasePINs": "typedPINs", "replyPINs": "typedPINs"} {
 		read[handler] = read[reader]
 	}
@@ -291,6 +294,17 @@ func TestContractKeys(t *testing.T) {
 }
 
 var jsonTag = regexp.MustCompile(`json:"([a-z0-9_]+)`)
+
+// jsonFields is the names that a type of another package reads from JSON, without those of a type inside it.
+func jsonFields(v any) []string {
+	var out []string
+	for f := range reflect.TypeOf(v).Fields() {
+		if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
 
 // bodiesIn is the names that each handler's variable body reads from JSON.
 func bodiesIn(files ...*ast.File) map[string][]string {
@@ -358,6 +372,8 @@ func TestContractAnswers(t *testing.T) {
 		"Receipt":     {office.Receipt{Act: "forward", Subject: "application/x", At: time.Unix(1, 0).UTC(), Rules: []law.Citation{cite}, Detail: "forwarded"}, office.Receipt{Act: "search_card", At: time.Unix(1, 0).UTC()}},
 		"Slot":        {slotJSON{Day: civil.Day(2026, 12, 1), Time: "10:00", Free: 2}},
 		"PINs":        {pinsJSON{Signature: "ABC123"}},
+		"Noted": {notedJSON{Person: personJSON{ID: "a", Name: "b", Birth: civil.Day(1990, 1, 1)}, Event: register.Event{ID: "e", Kind: register.MoveIn, At: "131075", Day: civil.Day(2026, 5, 1)}, Told: []toldJSON{{"022039", "address_notice"}},
+			Ended: []string{}, Coming: []office.ComingLine{{On: civil.Day(2026, 8, 1), What: law.Text{Ja: "あ", En: "a"}}}, Receipt: office.Receipt{Act: "notify", Subject: "person/a", At: time.Unix(1, 0).UTC()}}},
 	}
 	for code := range rules.OfficeRefusals {
 		answers["Problem"] = append(answers["Problem"], asWritten(rules.Refuse(code)))
