@@ -49,6 +49,7 @@ type cli struct {
 	Staff    staffCmd    `cmd:"" help:"Accounts of members of staff."`
 	Journal  journalCmd  `cmd:"" help:"The record of every act."`
 	Batch    batchCmd    `cmd:"" help:"Work off the days up to today: what lapses, expires or has to be told. serve does it by itself."`
+	Export   exportCmd   `cmd:"" help:"Data of one person."`
 	Migrate  migrateCmd  `cmd:"" help:"Bring the registers' tables up to date."`
 	Rules    rulesCmd    `cmd:"" help:"Print the law of a day out of the rulebook, with its sources."`
 	Lifeline lifelineCmd `cmd:"" help:"Print the days that matter in a card's life (JSON plan on the standard input): states, deadlines, windows, lapses."`
