@@ -16,27 +16,46 @@ import (
 // applicationJSON is what the API shows of an application: never the number, never a PIN.
 type applicationJSON struct {
 	ID            string                 `json:"id"`
+	Purpose       string                 `json:"purpose"`
+	Overseas      bool                   `json:"overseas"`
 	State         application.State      `json:"state"`
 	Filed         civil.Date             `json:"filed"`
 	Accepting     string                 `json:"accepting"`
-	Honseki       string                 `json:"honseki"`
+	InCharge      string                 `json:"in_charge"`
+	Honseki       string                 `json:"honseki,omitempty"`
 	Pickup        string                 `json:"pickup"`
+	Channel       string                 `json:"channel"`
+	Express       bool                   `json:"express,omitempty"`
+	Delivery      application.Delivery   `json:"delivery"`
+	Outdated      bool                   `json:"form_outdated,omitempty"`
 	ApplicationID string                 `json:"application_id,omitempty"`
 	Papers        application.Custody    `json:"papers"`
 	SealedForm    application.SealedForm `json:"sealed_form,omitempty"`
+	SealedAt      *application.Custody   `json:"sealed_form_at,omitempty"`
 	Fee           *application.Fee       `json:"fee,omitempty"`
 	Ready         civil.Date             `json:"ready,omitzero"`
 	Deadline      civil.Date             `json:"deadline,omitzero"`
 	CardID        string                 `json:"card,omitempty"`
+	Mail          *application.Posting   `json:"mail,omitempty"`
 }
 
 func toJSON(a application.Application) applicationJSON {
 	out := applicationJSON{
-		ID: a.ID, State: a.State, Filed: a.Filed, Accepting: string(a.Accepting), Honseki: string(a.Honseki), Pickup: string(a.Pickup),
+		ID: a.ID, Purpose: a.Purpose, Overseas: a.Overseas, State: a.State, Filed: a.Filed, Accepting: string(a.Accepting), InCharge: string(a.InCharge), Pickup: string(a.Pickup),
+		Channel: a.Channel, Express: a.Express, Delivery: a.Delivery, Outdated: a.Outdated,
 		ApplicationID: a.ApplicationID, Papers: a.Papers, SealedForm: a.SealedForm, Ready: a.Ready, Deadline: a.Deadline, CardID: a.CardID,
+	}
+	if a.Overseas {
+		out.Honseki = string(a.InCharge)
+	}
+	if a.SealedForm != application.NoForm {
+		out.SealedAt = &a.SealedAt
 	}
 	if a.Fee.Ground != "" {
 		out.Fee = &a.Fee
+	}
+	if a.Mail != (application.Posting{}) {
+		out.Mail = &a.Mail
 	}
 	return out
 }
@@ -53,9 +72,22 @@ func (s *server) saveDraft(w http.ResponseWriter, r *http.Request) {
 	s.answer(w, r, map[string]string{"code": d.Code}, err)
 }
 
-// applyOnline exists to say no with the reason and the way that is open (APP-013, CON-028).
+// applyOnline begins an application online with the application ID of a form (APP-011). Without one it says no, with the
+// reason and the way that is open: what somebody abroad hears (APP-013, CON-028).
 func (s *server) applyOnline(w http.ResponseWriter, r *http.Request) {
-	s.answer(w, r, nil, s.office.ApplyOnline(r.Context()))
+	var body struct {
+		ApplicationID string `json:"application_id"`
+		Email         string `json:"email"`
+	}
+	if !s.read(w, r, &body) {
+		return
+	}
+	if body.ApplicationID == "" {
+		s.answer(w, r, nil, s.office.ApplyOnline(r.Context()))
+		return
+	}
+	receipt, err := s.office.StartOnline(r.Context(), body.ApplicationID, body.Email)
+	s.answer(w, r, receipt, err)
 }
 
 func (s *server) status(w http.ResponseWriter, r *http.Request) {
@@ -160,6 +192,9 @@ func (s *server) file(w http.ResponseWriter, r *http.Request, who office.Actor) 
 		SealedForm  bool                `json:"sealed_form"`
 		OldCardSeen bool                `json:"old_card_seen"`
 		Foreign     bool                `json:"foreign_passport"`
+		Purpose     rules.Procedure     `json:"purpose"`
+		Visitor     rules.Visitor       `json:"visitor"`
+		Event       application.Event   `json:"event"`
 	}
 	if !s.read(w, r, &body) {
 		return

@@ -75,7 +75,6 @@ func New(o *office.Office, identify Identify) http.Handler {
 	// For anybody, and for applicants by mailed link: nobody tries keys and links by the thousand.
 	guess, link := s.limited(statusTries), s.limited(linkTries)
 	mux.HandleFunc("POST /api/v1/drafts", link(s.saveDraft))
-	mux.HandleFunc("POST /api/v1/online-applications", s.applyOnline)
 	mux.HandleFunc("POST /api/v1/status", guess(s.status))
 	mux.HandleFunc("POST /api/v1/corrections/{link}", link(s.correct))
 	mux.HandleFunc("GET /api/v1/reservations/{link}", link(s.slots))
@@ -100,6 +99,8 @@ func New(o *office.Office, identify Identify) http.Handler {
 	mux.HandleFunc("POST /api/v1/applications/{id}/pin-screen", s.staff(s.pinScreen))
 	mux.HandleFunc("POST /api/v1/applications/{id}/open-sealed-form", s.staff(s.openSealedForm))
 	mux.HandleFunc("POST /api/v1/applications/{id}/hand-over", s.staff(s.handOver))
+
+	s.homeRoutes(mux, link)
 
 	// For the issuer.
 	mux.HandleFunc("POST /api/v1/applications/{id}/produce", s.act((*office.Office).Produce))
@@ -150,6 +151,39 @@ func (s *server) windows(mux *http.ServeMux, link func(http.HandlerFunc) http.Ha
 	mux.HandleFunc("POST /api/v1/case-pins/{link}", link(s.typeCasePINs))
 	mux.HandleFunc("GET /api/v1/letters", s.staff(s.letters))
 	mux.HandleFunc("POST /api/v1/letters/{id}/posted", s.act((*office.Office).Posted))
+}
+
+// homeRoutes are the acts on applications at home, on what changes while one runs, and of the post office.
+func (s *server) homeRoutes(mux *http.ServeMux, link func(http.HandlerFunc) http.HandlerFunc) {
+	mux.HandleFunc("POST /api/v1/online-applications", link(s.applyOnline))
+	mux.HandleFunc("POST /api/v1/online-applications/{link}", link(s.submitOnline))
+	mux.HandleFunc("POST /api/v1/photo-booth/applications", link(s.photoBooth))
+	mux.HandleFunc("POST /api/v1/deliveries/{link}", link(s.appointDelivery))
+	mux.HandleFunc("POST /api/v1/outreach", link(s.askOutreach))
+
+	// For clerks, and for the issuer's reception centre: applications at home, and what changes while one runs.
+	mux.HandleFunc("POST /api/v1/home-applications", s.staff(s.fileAtHome))
+	mux.HandleFunc("POST /api/v1/applications/{id}/check-visitor", s.staff(s.checkVisitor))
+	mux.HandleFunc("POST /api/v1/applications/{id}/pay-fee", s.staff(s.payFee))
+	mux.HandleFunc("POST /api/v1/applications/{id}/withdraw", s.staff(s.withdraw))
+	mux.HandleFunc("POST /api/v1/applications/{id}/change-email", s.staff(s.changeEmail))
+	mux.HandleFunc("POST /api/v1/applications/{id}/change-place", s.staff(s.changePlace))
+	mux.HandleFunc("POST /api/v1/applications/{id}/change-data", s.staff(s.changeData))
+	mux.HandleFunc("POST /api/v1/applications/{id}/answer-defect", s.staff(s.answerDefect))
+	mux.HandleFunc("GET /api/v1/people/{id}/application-forms", s.staff(s.formsOf))
+	mux.HandleFunc("POST /api/v1/people/{id}/application-forms", s.staff(s.issueForm))
+	mux.HandleFunc("GET /api/v1/outreach", s.staff(s.outreaches))
+	mux.HandleFunc("POST /api/v1/outreach/{id}/appoint", s.staff(s.appointOutreach))
+	mux.HandleFunc("POST /api/v1/outreach/{id}/finish", s.act((*office.Office).FinishOutreach))
+	mux.HandleFunc("POST /api/v1/outreach/{id}/cancel", s.act((*office.Office).CancelOutreach))
+
+	// For the post office, and whoever gives it a card.
+	mux.HandleFunc("POST /api/v1/applications/{id}/take-in", s.act((*office.Office).TakeInCard))
+	mux.HandleFunc("POST /api/v1/applications/{id}/post", s.act((*office.Office).Post))
+	mux.HandleFunc("POST /api/v1/applications/{id}/leave-notice", s.act((*office.Office).LeaveNotice))
+	mux.HandleFunc("POST /api/v1/applications/{id}/appoint", s.staff(s.appoint))
+	mux.HandleFunc("POST /api/v1/applications/{id}/deliver", s.staff(s.deliver))
+	mux.HandleFunc("POST /api/v1/applications/{id}/send-back", s.staff(s.sendBack))
 }
 
 // front is what no pattern can say.

@@ -208,7 +208,7 @@ func TestContractWords(t *testing.T) {
 		{[]string{"ApplicationState"}, texts(application.Life.States...)},
 		{[]string{"CardState"}, texts(card.States...)},
 		{[]string{"CertificateState"}, texts(certificate.Life.States...)},
-		{[]string{"Custody", "with"}, texts(application.WithApplicant, application.AtOffice, application.OnTheWay, application.Gone)},
+		{[]string{"Custody", "with"}, texts(application.WithApplicant, application.AtOffice, application.OnTheWay, application.Gone, application.Nowhere)},
 		{[]string{"Application", "sealed_form"}, texts(application.FormSealed, application.FormOpened)},
 		{[]string{"Fee", "ground"}, texts(grounds...)},
 		{[]string{"Fee", "payment"}, texts(rules.PayNothing, rules.PayAtSubmission, rules.PayAtPickup, rules.PayBeforeDispatch)},
@@ -361,14 +361,14 @@ func tags(e ast.Expr) []string {
 func TestContractAnswers(t *testing.T) {
 	doc := document(t)
 	filed := application.Application{
-		ID: strings.Repeat("a", 26), State: application.ReadyForPickup, Filed: civil.Day(2026, 10, 12), Accepting: "office-tw-taipei", Honseki: "022039", Pickup: "office-tw-taipei",
+		ID: strings.Repeat("a", 26), State: application.ReadyForPickup, Filed: civil.Day(2026, 10, 12), Accepting: "office-tw-taipei", InCharge: "022039", Pickup: "office-tw-taipei",
 		ApplicationID: strings.Repeat("1", 23), Papers: application.Custody{With: application.AtOffice, Office: "022039"}, SealedForm: application.FormSealed,
 		Fee:   application.Fee{Yen: 1000, Ground: string(rules.LapsedOnDeparture), Payment: string(rules.PayBeforeDispatch), Paid: true},
 		Ready: civil.Day(2026, 11, 30), Deadline: civil.Day(2027, 2, 28), CardID: strings.Repeat("b", 26),
 	}
 	cite := rules.Refusals["passport_missing"].Cite
 	answers := map[string][]any{
-		"Application": {toJSON(filed), toJSON(application.Application{ID: filed.ID, State: application.Applied, Filed: filed.Filed, Accepting: filed.Accepting, Honseki: filed.Honseki, Pickup: filed.Pickup, Papers: filed.Papers})},
+		"Application": {toJSON(filed), toJSON(application.Application{ID: filed.ID, State: application.Applied, Filed: filed.Filed, Accepting: filed.Accepting, InCharge: filed.InCharge, Pickup: filed.Pickup, Papers: filed.Papers})},
 		"Receipt":     {office.Receipt{Act: "forward", Subject: "application/x", At: time.Unix(1, 0).UTC(), Rules: []law.Citation{cite}, Detail: "forwarded"}, office.Receipt{Act: "search_card", At: time.Unix(1, 0).UTC()}},
 		"Slot":        {slotJSON{Day: civil.Day(2026, 12, 1), Time: "10:00", Free: 2}},
 		"PINs":        {pinsJSON{Signature: "ABC123"}},

@@ -40,7 +40,7 @@ var Fields = []Field{
 	date("planned_departure", "国外転出(予定)日", "(Planned) departure day", true, func(f *Form) *civil.Date { return &f.PlannedDeparture }),
 	{Name: "pickup", Label: law.Text{Ja: "カードの受取場所", En: "Where to collect the card"}, Input: Place, Required: true,
 		Hint: law.Text{Ja: "市区町村のコード6桁、または在外公館のID(例 office-tw-taipei)", En: "Six-digit municipality code, or the id of a mission (office-tw-taipei)"},
-		set:  func(f *Form, s string) (err error) { f.Pickup, err = parsePickup(s); return err },
+		set:  func(f *Form, s string) (err error) { f.Pickup, err = ParsePickup(s); return err },
 		get:  func(f Form) string { return string(f.Pickup) }},
 	email("email1", "メールアドレス1", "E-mail 1", true, 0),
 	email("email2", "メールアドレス2", "E-mail 2", false, 1),
@@ -135,8 +135,8 @@ func plain(field, ja, en, hintJa, hintEn string, required bool, most int, check 
 // anything lets every text pass.
 func anything(string) error { return nil }
 
-// parsePickup reads the code of a municipality or the id of a mission.
-func parsePickup(s string) (place.Code, error) {
+// ParsePickup reads the code of a municipality or the id of a mission.
+func ParsePickup(s string) (place.Code, error) {
 	if id := place.Code(strings.ToLower(s)); place.KindOf(id) == place.KindMission {
 		return id, nil
 	}

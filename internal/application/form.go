@@ -54,17 +54,22 @@ type Option struct {
 
 var missing = law.Text{Ja: "記入してください。", En: "This is required."}
 
-// Parse reads the form as it stands on the day. Width, blanks and eras are normalised and not refused; every
+// Parse reads the overseas form as it stands on the day. Width, blanks and eras are normalised and not refused; every
 // fault is reported at once.
-func (r RawForm) Parse(on civil.Date) (Form, []Fault) {
-	var f Form
+func (r RawForm) Parse(on civil.Date) (Form, []Fault) { return r.parse(Form{}, on) }
+
+// ParseHome reads the domestic form in the same way.
+func (r RawForm) ParseHome(on civil.Date) (Form, []Fault) { return r.parse(Form{Domestic: true}, on) }
+
+// parse reads the form of the kind of f into it.
+func (r RawForm) parse(f Form, on civil.Date) (Form, []Fault) {
 	var faults []Fault
 	for name := range r {
-		if !KnownField(name) {
+		if !slices.ContainsFunc(f.Fields(), func(field Field) bool { return field.Name == name }) {
 			faults = append(faults, Fault{name, law.Text{Ja: "申請書にない項目です。", En: "The form has no such field."}})
 		}
 	}
-	for _, field := range Fields {
+	for _, field := range f.Fields() {
 		text := strings.TrimSpace(fold(r[field.Name]))
 		switch {
 		case text == "" && field.Required:
@@ -121,7 +126,7 @@ func (f Form) check(on civil.Date, before []Fault) []Fault {
 // Raw writes the form back into fields, without the number.
 func (f Form) Raw() RawForm {
 	raw := RawForm{}
-	for _, field := range Fields {
+	for _, field := range f.Fields() {
 		if text := field.get(f); text != "" {
 			raw[field.Name] = text
 		}
@@ -129,16 +134,25 @@ func (f Form) Raw() RawForm {
 	return raw
 }
 
-// FieldNamed is a field of the form; false for a name that the form does not have.
-func FieldNamed(name string) (Field, bool) {
-	i := slices.IndexFunc(Fields, func(f Field) bool { return f.Name == name })
-	if i < 0 {
-		return Field{}, false
+// Fields are the fields of the form, in its order.
+func (f Form) Fields() []Field {
+	if f.Domestic {
+		return HomeFields
 	}
-	return Fields[i], true
+	return Fields
 }
 
-// KnownField reports that the form has such a field.
+// FieldNamed is a field of either form; false for a name that neither has.
+func FieldNamed(name string) (Field, bool) {
+	for _, fields := range [][]Field{Fields, HomeFields} {
+		if i := slices.IndexFunc(fields, func(f Field) bool { return f.Name == name }); i >= 0 {
+			return fields[i], true
+		}
+	}
+	return Field{}, false
+}
+
+// KnownField reports that a form has such a field.
 func KnownField(name string) bool {
 	_, ok := FieldNamed(name)
 	return ok
@@ -147,13 +161,15 @@ func KnownField(name string) bool {
 // Corrected is the form with the named fields, and no others, replaced and everything read again.
 func (f Form) Corrected(on civil.Date, fields []string, changes RawForm) (Form, []Fault) {
 	raw := f.Raw()
-	raw["number"] = f.Number.Digits()
+	if !f.Number.IsZero() {
+		raw["number"] = f.Number.Digits()
+	}
 	for _, name := range fields {
 		if text, ok := changes[name]; ok {
 			raw[name] = text
 		}
 	}
-	return raw.Parse(on)
+	return raw.parse(Form{Domestic: f.Domestic}, on)
 }
 
 // BrailleCells counts the braille cells of the wish on the form: a voiced or semi-voiced kana takes two (CARD-010).

@@ -39,6 +39,11 @@ type Policy struct {
 	Where          law.Text     `json:"where"` // which counter to go to
 	PickupMonths   int          `json:"pickup_months,omitempty"`
 	PostFromAbroad bool         `json:"post_from_abroad,omitempty"` // takes overseas applications by post (CON-010)
+	Counter        bool         `json:"counter,omitempty"`          // staff take applications in at the window (APP-025, APP-028)
+	Outreach       bool         `json:"outreach,omitempty"`         // staff go out for them (APP-020, APP-024)
+	CancelByEmail  bool         `json:"cancel_by_email,omitempty"`  // takes cancellations by e-mail (ABR-038)
+	FeeByPost      bool         `json:"fee_by_post,omitempty"`      // takes registered cash mail or postal orders (FEE-019)
+	TellProxied    bool         `json:"tell_proxied,omitempty"`     // writes to the holder when a proxy from outside the household came (PICK-055)
 }
 
 // Policies answers for every office.

@@ -42,6 +42,9 @@ const (
 	Expire   Act = "expire"
 	Destroy  Act = "destroy"
 	Collect  Act = "collect" // an office takes the void plastic in (PICK-077)
+	SendOn   Act = "send_on" // an office sends it on: to another office, or by the post office to the holder
+	Deliver  Act = "deliver" // the post office gives it to the holder (PICK-045)
+	Resume   Act = "resume"  // its successor will not come: it works again
 )
 
 var (
@@ -54,7 +57,7 @@ func not(code string) law.Cell[State] { return law.Not[State](code) }
 // States and Acts in the order of a card's life.
 var (
 	States = []State{Planned, Produced, InTransit, AtOffice, Active, PendingDeparture, TemporarilyOutOfFunction, Suspended, Expired, Lapsed, Abolished, Returned, Destroyed}
-	Acts   = []Act{Produce, Dispatch, Receive, HandOver, Suspend, Lift, Depart, Arrive, Replace, Lapse, Abolish, Return, Expire, Destroy, Collect}
+	Acts   = []Act{Produce, Dispatch, Receive, HandOver, Suspend, Lift, Depart, Arrive, Replace, Lapse, Abolish, Return, Expire, Destroy, Collect, SendOn, Deliver, Resume}
 )
 
 // Life is the whole table. The states in which a card has ended are never left again (CHG-034, LOSS-031);
@@ -65,8 +68,8 @@ var Life = law.Life[State, Act]{
 	Table: map[State]map[Act]law.Cell[State]{
 		Planned:   notYet(to(Produced), not("card_not_produced"), not("card_not_arrived"), not("card_not_arrived")),
 		Produced:  notYet(done, to(InTransit), not("card_not_dispatched"), not("card_not_arrived")),
-		InTransit: notYet(done, done, to(AtOffice), not("card_not_arrived")),
-		AtOffice:  notYet(done, done, done, to(Active)),
+		InTransit: with(notYet(done, done, to(AtOffice), not("card_not_arrived")), cells{SendOn: done, Deliver: to(Active)}),
+		AtOffice:  with(notYet(done, done, done, to(Active)), cells{SendOn: to(InTransit)}),
 		Active: with(held(), cells{
 			Suspend: to(Suspended), Depart: to(PendingDeparture), Replace: to(TemporarilyOutOfFunction),
 		}),
@@ -74,10 +77,10 @@ var Life = law.Life[State, Act]{
 			Suspend: not("card_pending_departure"), Depart: done, Arrive: to(Active), Replace: not("card_pending_departure"),
 		}),
 		TemporarilyOutOfFunction: with(held(), cells{
-			Suspend: to(Suspended), Depart: not("card_out_of_function"), Replace: done,
+			Suspend: to(Suspended), Depart: not("card_out_of_function"), Replace: done, Resume: to(Active),
 		}),
 		Suspended: with(held(), cells{
-			Suspend: done, Lift: to(Active), Depart: not("card_suspended"), Replace: to(TemporarilyOutOfFunction),
+			Suspend: done, Lift: to(Active), Depart: not("card_suspended"), Replace: done, // it works for nobody as it is
 		}),
 		Expired:   with(ended("card_expired"), cells{Expire: done}),
 		Lapsed:    with(ended("card_lapsed"), cells{Lapse: done}),
@@ -103,7 +106,8 @@ func notYet(produce, dispatch, receive, handOver law.Cell[State]) cells {
 	no := not("card_not_handed_over")
 	return cells{
 		Produce: produce, Dispatch: dispatch, Receive: receive, HandOver: handOver,
-		Suspend: no, Lift: no, Depart: no, Arrive: no, Replace: no, Return: no, Collect: no,
+		Suspend: no, Lift: no, Depart: no, Arrive: no, Replace: no, Return: no, Collect: no, Resume: no,
+		SendOn: not("card_not_arrived"), Deliver: not("card_not_posted"),
 		Lapse: to(Destroyed), Abolish: to(Destroyed), Expire: to(Destroyed), Destroy: to(Destroyed),
 	}
 }
@@ -111,7 +115,7 @@ func notYet(produce, dispatch, receive, handOver law.Cell[State]) cells {
 // held is the row of a card in its holder's hands.
 func held() cells {
 	return cells{
-		Produce: done, Dispatch: done, Receive: done, HandOver: done,
+		Produce: done, Dispatch: done, Receive: done, HandOver: done, SendOn: not("card_handed_over"), Deliver: done, Resume: done,
 		Lift: not("card_not_suspended"), Arrive: not("card_not_pending"),
 		Lapse: to(Lapsed), Abolish: to(Abolished), Return: to(Returned), Expire: to(Expired),
 		Destroy: not("card_handed_over"), Collect: not("card_still_valid"),

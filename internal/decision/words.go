@@ -92,20 +92,25 @@ var words = map[reflect.Type][]Word{
 		{"suspend", text("一時停止", "suspend")}, {"lift", text("一時停止の解除", "lift the suspension")}, {"depart", text("継続利用を伴う国外転出届", "file the departure with continuing use")}, {"arrive", text("国外転出(予定)日の到来", "reach the planned departure")},
 		{"replace", text("後継カードの準備", "prepare its successor")}, {"lapse", text("失効", "lapse")}, {"abolish", text("廃止", "abolish")}, {"return", text("返納", "return")}, {"expire", text("有効期間の満了", "expire")},
 		{"destroy", text("交付前の廃棄", "destroy before the hand-over")}, {"collect", text("失効したカードの回収", "collect the void card")},
+		{"send_on", text("窓口からの発送", "send on from an office")}, {"deliver", text("郵便での配達", "deliver by post")}, {"resume", text("切替えの取りやめ", "work again, as no successor comes")},
 	},
 	reflect.TypeFor[certificate.Act](): {
 		{"sign", text("発行", "sign")}, {"activate", text("交付による有効化", "become valid with the hand-over")}, {"hold", text("一時保留", "hold")}, {"revoke", text("失効", "revoke")},
 		{"destroy", text("交付前の廃棄", "destroy before the hand-over")}, {"expire", text("有効期間の満了", "expire")},
 	},
 	reflect.TypeFor[application.Act](): {
-		{"forward", text("本籍地への送付", "send to the honseki municipality")}, {"receive_papers", text("本籍地での受領", "receive at the honseki municipality")}, {"identify", text("戸籍の附票による特定", "identify by the supplementary family register")},
+		{"forward", text("審査する機関への送付", "send to the examiner")}, {"receive_papers", text("審査する機関での受領", "receive at the examiner")}, {"identify", text("戸籍の附票による特定", "identify by the supplementary family register")},
 		{"ask_back", text("不備の照会", "ask back")}, {"correct", text("照会への回答", "correct")}, {"accept", text("受理", "accept")}, {"reject", text("不受理", "reject")}, {"produce", text("カードの作成", "produce the card")}, {"dispatch", text("カードの発送", "dispatch the card")},
 		{"announce", text("交付通知", "announce the card")}, {"reserve", text("受取りの予約", "reserve a time")}, {"check_identity", text("本人確認", "check identity")}, {"hand_over", text("交付", "hand over")}, {"cancel", text("取消し", "cancel")},
+		{"take_in", text("郵送するカードの受領", "take in a card to be posted")}, {"post", text("郵便局への差出し", "give to the post office")}, {"leave_notice", text("到着通知・不在連絡", "leave the arrival notice")},
+		{"appoint", text("配達日時の指定", "appoint the delivery")}, {"deliver", text("配達", "deliver")}, {"send_back", text("市区町村への返送", "send back to the municipality")},
+		{"change_email", text("メールアドレスの変更", "change the e-mail address")}, {"change_place", text("受取場所の変更", "change the pickup place")}, {"change_data", text("申請内容の変更", "change the data")}, {"discard", text("受け取られないカードの廃棄", "destroy the uncollected card")},
 	},
 	reflect.TypeFor[application.State](): {
-		{"applied", text("申請済み", "applied")}, {"forwarded", text("本籍地へ送付中", "on its way to the honseki municipality")}, {"received", text("本籍地が受領", "at the honseki municipality")},
+		{"applied", text("申請済み", "applied")}, {"forwarded", text("審査する機関へ送付中", "on its way to the examiner")}, {"received", text("審査中", "being examined")},
 		{"defective", text("不備の照会中", "asked back")}, {"in_production", text("作成中", "in production")}, {"in_transit", text("発送中", "on its way")}, {"ready_for_pickup", text("受取りを待っている", "ready for pickup")},
 		{"handed_over", text("交付済み", "handed over")}, {"rejected", text("不受理", "rejected")}, {"cancelled", text("取消し", "cancelled")},
+		{"to_be_posted", text("郵送の準備中", "to be posted")}, {"in_post", text("郵便局が配達中", "being delivered by the post office")}, {"at_post_office", text("郵便局が保管中", "kept by the post office")}, {"uncollected", text("受け取られずに廃棄", "destroyed uncollected")},
 	},
 }
 

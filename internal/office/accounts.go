@@ -25,7 +25,10 @@ func (o *Office) AddStaff(ctx context.Context, s Staff) (link string, err error)
 	if _, err := place.Lookup(s.Office, civil.DateOf(o.Clock())); err != nil {
 		return "", &Invalid{"office", law.Text{Ja: "この窓口コードの窓口はありません。", En: "No office has this code today."}}
 	}
-	if issuer := s.Office == place.Issuer; issuer != (s.Role == Operator || s.Role == StopLine) && s.Role != Admin {
+	if (s.Office == place.Post) != (s.Role == Carrier) {
+		return "", &Invalid{"role", law.Text{Ja: "carrier は郵便局(post)だけの役割です。", En: "carrier works at the post office (post), and nobody else does."}}
+	}
+	if issuer := s.Office == place.Issuer; s.Role != Carrier && issuer != (s.Role == Operator || s.Role == StopLine) && s.Role != Admin {
 		return "", &Invalid{"role", law.Text{Ja: "operator と stop_line は機構(issuer)だけ、clerk は市区町村と在外公館だけの役割です。", En: "operator and stop_line work at the issuer, clerk at a municipality or mission."}}
 	}
 	_, err = o.act(ctx, Actor{Staff: "setup", Office: s.Office, Role: Admin}, "add_staff", "staff/"+s.ID, func(t *turn) error {

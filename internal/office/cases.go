@@ -54,7 +54,7 @@ func (o *Office) Look(ctx context.Context, who Actor, id string) (Case, error) {
 		if err != nil {
 			return err
 		}
-		c.Application, c.Kind = a, kindOf(who.Office, a.Honseki)
+		c.Application, c.Kind = a, kindOf(who.Office, a.InCharge)
 		if err := t.readCase(&c); err != nil {
 			return err
 		}
@@ -161,7 +161,7 @@ func (t *turn) readCase(c *Case) error {
 func (c *Case) explain() error {
 	a := c.Application
 	c.FeeRules = procedure.Basis{rules.FeeGrounds[rules.FeeGround(a.Fee.Ground)].Cite}
-	until, err := procedure.CardUntil(procedure.CardFacts{Birth: c.Person.Birth, Applied: a.Filed, Issued: c.Card.Issued})
+	until, err := procedure.CardUntil(procedure.CardFacts{Birth: c.Person.Birth, Applied: a.Filed, Issued: c.Card.Issued, Renewing: a.Renewing})
 	if err != nil {
 		return err
 	}
@@ -177,16 +177,35 @@ var turns = []struct {
 	at  func(application.Application) place.Code
 }{
 	{application.Forward, func(a application.Application) place.Code { return a.Accepting }},
-	{application.ReceivePapers, func(a application.Application) place.Code { return a.Honseki }},
-	{application.Identify, func(a application.Application) place.Code { return a.Honseki }},
-	{application.AskBack, func(a application.Application) place.Code { return a.Honseki }},
-	{application.Accept, func(a application.Application) place.Code { return a.Honseki }},
-	{application.Reject, func(a application.Application) place.Code { return a.Honseki }},
+	{application.ReceivePapers, application.Application.Examiner},
+	{application.Identify, overseasOnly(func(a application.Application) place.Code { return a.InCharge })},
+	{application.AskBack, application.Application.Examiner},
+	{application.Accept, application.Application.Examiner},
+	{application.Reject, application.Application.Examiner},
 	{application.Produce, func(application.Application) place.Code { return place.Issuer }},
-	{application.Dispatch, func(application.Application) place.Code { return place.Issuer }},
-	{application.Announce, func(a application.Application) place.Code { return a.Pickup }},
+	{application.Dispatch, func(a application.Application) place.Code { return unless(postedByIssuer(a), place.Issuer) }},
+	{application.TakeIn, func(a application.Application) place.Code { return unless(!postedByOffice(a), a.Pickup) }},
+	{application.Announce, func(a application.Application) place.Code { return unless(postedByOffice(a), a.Pickup) }},
+	{application.Post, poster},
+	{application.LeaveNotice, func(application.Application) place.Code { return place.Post }},
+	{application.Appoint, func(application.Application) place.Code { return place.Post }},
+	{application.Deliver, func(application.Application) place.Code { return place.Post }},
+	{application.SendBack, func(application.Application) place.Code { return place.Post }},
 	{application.CheckIdentity, func(a application.Application) place.Code { return a.Pickup }},
 	{application.HandOver, func(a application.Application) place.Code { return a.Pickup }},
+}
+
+// overseasOnly is nobody's turn for a card at home.
+func overseasOnly(at func(application.Application) place.Code) func(application.Application) place.Code {
+	return func(a application.Application) place.Code { return unless(!a.Overseas, at(a)) }
+}
+
+// unless is the office, or nobody.
+func unless(not bool, at place.Code) place.Code {
+	if not {
+		return ""
+	}
+	return at
 }
 
 // nextActs lists what can be done now by the tables.
@@ -198,6 +217,9 @@ func nextActs(a application.Application, who Actor) []NextAct {
 			continue
 		}
 		at := t.at(a)
+		if at == "" {
+			continue
+		}
 		out = append(out, NextAct{Act: t.act, At: at, Mine: at == who.Office})
 	}
 	return out
@@ -218,16 +240,21 @@ const (
 )
 
 // endedStates are the states in which nothing is to be done for an application any more.
-var endedStates = []application.State{application.HandedOver, application.Rejected, application.Cancelled}
+var endedStates = []application.State{application.HandedOver, application.Rejected, application.Cancelled, application.Uncollected}
+
+// over reports such a state.
+func over(s application.State) bool { return slices.Contains(endedStates, s) }
 
 // Queue lists what an office has to do with: its own turn first, then what waits for others, each the oldest first, and
 // in the room that is left what ended last (at most 200 cases).
 func (o *Office) Queue(ctx context.Context, who Actor) ([]Line, error) {
-	open := slices.DeleteFunc(slices.Clone(application.Life.States), func(s application.State) bool { return slices.Contains(endedStates, s) })
-	ended := endedStates
+	open := slices.DeleteFunc(slices.Clone(application.Life.States), over)
+	past := endedStates
 	if who.Office == place.Issuer {
-		open = []application.State{application.InProduction, application.InTransit, application.ReadyForPickup}
-		ended = []application.State{application.HandedOver}
+		past = []application.State{application.HandedOver}
+	}
+	if who.Office == place.Post {
+		open, past = []application.State{application.InPost, application.AtPostOffice}, nil
 	}
 	var lines []Line
 	err := o.Store.Read(ctx, func(tx Tx) error {
@@ -246,8 +273,8 @@ func (o *Office) Queue(ctx context.Context, who Actor) ([]Line, error) {
 			return 1
 		})
 		lines = lines[:min(len(lines), queueShown)]
-		if room := queueShown - len(lines); room > 0 {
-			if found, err = tx.Recent(who.Office, ended, room); err != nil {
+		if room := queueShown - len(lines); room > 0 && len(past) > 0 {
+			if found, err = tx.Recent(who.Office, past, room); err != nil {
 				return err
 			}
 			lines = append(lines, linesOf(found, who)...)

@@ -165,15 +165,18 @@ func personalOf(plan *production) (reader.Personal, error) {
 	if p.Number.IsZero() {
 		return reader.Personal{}, fmt.Errorf("person %s has no Individual Number", p.ID)
 	}
-	photo, err := chipPhoto(plan.photo)
-	if err != nil {
-		return reader.Personal{}, err
+	var photo []byte // none on a card without photo (CARD-023)
+	if !c.Photoless {
+		var err error
+		if photo, err = chipPhoto(plan.photo); err != nil {
+			return reader.Personal{}, err
+		}
 	}
 	compact := func(d civil.Date) string { return strings.ReplaceAll(d.String(), "-", "") }
 	return reader.Personal{
 		Name: p.Name.Full(), Address: chipAddress(p), Birth: compact(p.Birth), BirthEra6: p.Birth.EraDigits(), Sex: '0' + byte(p.Sex),
 		Number12: p.Number.Digits(), Expiry: compact(c.Until), SecurityCode4: c.SecurityCode, Serial15: c.Manufacture,
-		MunicipalityCode: plan.application.Honseki.Five(), Photo: photo,
+		MunicipalityCode: plan.application.InCharge.Five(), Photo: photo,
 		NameImage: reader.BlankImage(340, 40), AddressImage: reader.BlankImage(340, 40),
 	}, nil
 }

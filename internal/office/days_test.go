@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"mynumber/internal/application"
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
@@ -374,10 +375,10 @@ func TestNobodyCollects(t *testing.T) {
 	}
 	d.goTo(a.Filed.AddMonths(12).AddDays(1))
 	d.workOff(t)
-	if c, got := d.card(t), d.messages(t); c.State != card.Destroyed || d.application(t).State != "cancelled" || !slices.Contains(got, notice.NeverCollected) {
+	if c, got := d.card(t), d.messages(t); c.State != card.Destroyed || d.application(t).State != application.Uncollected || !slices.Contains(got, notice.NeverCollected) {
 		t.Errorf("the day after: %s, %s, %v", c.State, d.application(t).State, got)
 	}
-	d.refused(t, "application_cancelled", d.do("hand over"))
+	d.refused(t, "card_destroyed", d.do("hand over"))
 }
 
 // Two processes at work on the same days do nothing twice.

@@ -29,6 +29,10 @@ type FileRequest struct {
 	SealedForm  bool // the PIN setting request form is there, in a sealed envelope
 	OldCardSeen bool // the void former card was shown (APP-081)
 	Foreign     bool // the passport shown is not a Japanese one
+
+	Purpose rules.Procedure   // empty: a first overseas card
+	Visitor rules.Visitor     // who hands it in; empty: as ByProxy and the form say
+	Event   application.Event // what makes a new card due: loss, damage, another name
 }
 
 // longestKey bounds the key that a caller chooses for a request, in bytes.
@@ -41,10 +45,7 @@ func (o *Office) File(ctx context.Context, who Actor, r FileRequest) (applicatio
 	if who.Role != Clerk {
 		return filed, Receipt{}, ErrForbidden
 	}
-	if r.RequestKey == "" {
-		return filed, Receipt{}, &Invalid{"request_key", law.Text{Ja: "受付の番号がありません。", En: "A request key is missing."}}
-	}
-	if err := ReadKey("request_key", r.RequestKey); err != nil {
+	if err := checkRequestKey(r.RequestKey); err != nil {
 		return filed, Receipt{}, err
 	}
 	facts, err := o.measureFor(ctx, r)
@@ -52,14 +53,8 @@ func (o *Office) File(ctx context.Context, who Actor, r FileRequest) (applicatio
 		return filed, Receipt{}, err
 	}
 	receipt, err := o.act(ctx, who, "file", "", func(t *turn) error {
-		before, err := t.ApplicationByRequest(r.RequestKey)
-		switch {
-		case err == nil && before.Accepting == who.Office:
-			filed, t.already, t.subject, t.detail = before, true, subjectOf(before.ID), string(before.State)
-			return nil
-		case err == nil:
-			return &Invalid{"request_key", law.Text{Ja: "この受付番号は使われています。", En: "This request key has been used."}}
-		case !errors.Is(err, ErrNotFound):
+		var done bool
+		if filed, done, err = t.filedBefore(r.RequestKey); err != nil || done {
 			return err
 		}
 		form, photo, draft, err := t.readForm(r)
@@ -132,17 +127,14 @@ func (t *turn) file(r FileRequest, form application.Form, photo []byte, facts pr
 	if err != nil {
 		return a, err
 	}
-	applicant := applicantOf(known, form, t.on)
-	if r.Foreign {
-		applicant.Japanese = procedure.No
+	if r.Purpose == "" {
+		r.Purpose = rules.ApplyAbroad
 	}
-	intake := procedure.Intake{
-		Channel: r.Channel, Office: t.kindFor(form.Honseki), PostByPolicy: t.office.Policies.Of(t.who.Office).PostFromAbroad,
-		Residence: form.Country, MissionCovers: covers(t.who.Office, form.Country),
-		Honseki: form.Honseki,
-		ByProxy: r.ByProxy, SealedPINForm: r.SealedForm, Representative: len(form.Representatives) > 0,
+	if r.Purpose == rules.ApplyAbroad {
+		err = t.takeFirst(r, form, known)
+	} else {
+		err = t.takeSuccessor(r, form, known)
 	}
-	outcome, err := procedure.Apply(t.on, applicant, intake)
 	if err != nil {
 		return a, err
 	}
@@ -151,7 +143,6 @@ func (t *turn) file(r FileRequest, form application.Form, photo []byte, facts pr
 	if err != nil {
 		return a, err
 	}
-	t.because(outcome.Basis)
 	t.because(basis)
 	id, err := t.office.id()
 	if err != nil {
@@ -159,16 +150,18 @@ func (t *turn) file(r FileRequest, form application.Form, photo []byte, facts pr
 	}
 	t.subject = subjectOf(id)
 	a = application.Application{
-		ID: id, RequestKey: r.RequestKey, State: application.Applied, Filed: t.on,
-		Accepting: t.who.Office, Honseki: form.Honseki, Pickup: form.Pickup,
+		ID: id, RequestKey: r.RequestKey, Purpose: string(r.Purpose), Overseas: true, Delivery: application.AtCounter, Event: r.Event,
+		State: application.Applied, Filed: t.on,
+		Accepting: t.who.Office, InCharge: form.Honseki, Pickup: form.Pickup,
 		Channel: string(r.Channel), ByProxy: r.ByProxy, Form: form, OldCardSeen: r.OldCardSeen,
 		Papers: application.Custody{With: application.AtOffice, Office: t.who.Office},
 	}
 	if r.SealedForm {
 		a.SealedForm, a.SealedAt = application.FormSealed, a.Papers
 	}
-	if a.Accepting == a.Honseki {
+	if a.Accepting == a.InCharge {
 		a.State = application.Received
+		sendForm(&a, a.Accepting)
 	}
 	t.detail = string(a.State)
 	if err := t.PutApplication(a); err != nil {
@@ -178,6 +171,22 @@ func (t *turn) file(r FileRequest, form application.Form, photo []byte, facts pr
 		return a, err
 	}
 	return a, t.tell(a, notice.Filed, notice.Facts{})
+}
+
+// takeFirst decides about a first overseas card (rules.ApplyFromAbroad).
+func (t *turn) takeFirst(r FileRequest, form application.Form, known *register.Person) error {
+	applicant := applicantOf(known, form, t.on)
+	if r.Foreign {
+		applicant.Japanese = procedure.No
+	}
+	outcome, err := procedure.Apply(t.on, applicant, procedure.Intake{
+		Channel: r.Channel, Office: t.kindFor(form.Honseki), PostByPolicy: t.office.Policies.Of(t.who.Office).PostFromAbroad,
+		Residence: form.Country, MissionCovers: covers(t.who.Office, form.Country),
+		Honseki: form.Honseki,
+		ByProxy: r.ByProxy, SealedPINForm: r.SealedForm, Representative: len(form.Representatives) > 0,
+	})
+	t.because(outcome.Basis)
+	return err
 }
 
 // lookUp asks Juki-net what is known of the person on the form: by name and birth date, and by the number when it is
@@ -237,25 +246,6 @@ func covers(at place.Code, country string) bool {
 
 // subjectOf is how the journal names an application.
 func subjectOf(id string) string { return "application/" + id }
-
-// Cancel withdraws the application at the accepting, the honseki or the pickup office (ABR-038, CON-037): nothing of
-// it is deleted, and a card that was made for it is destroyed with its certificates.
-func (o *Office) Cancel(ctx context.Context, who Actor, id string) (Receipt, error) {
-	anyPart := func(application.Application) bool { return true }
-	return o.clerkAt(ctx, who, application.Cancel, id, anyPart, func(t *turn, a *application.Application) error {
-		t.because(procedure.Basis{rules.Refusals["application_cancelled"].Cite})
-		if a.CardID != "" {
-			if err := t.destroyCard(a.CardID); err != nil {
-				return err
-			}
-		}
-		destroySealedForm(a)
-		if err := t.DropReservation(a.ID); err != nil {
-			return err
-		}
-		return t.tell(*a, notice.Cancelled, notice.Facts{})
-	})
-}
 
 // destroySealedForm destroys a PIN form that nobody will need, unopened (PIN-007).
 func destroySealedForm(a *application.Application) {

@@ -162,8 +162,13 @@ func certificateFacts(all map[certificate.Kind]certificate.Certificate, kind cer
 }
 
 func applicationFacts(a application.Application) procedure.UnderWay {
-	return procedure.UnderWay{State: a.State, Overseas: procedure.Yes, Filed: a.Filed, Channel: rules.Channel(a.Channel),
-		Accepting: a.Accepting, Pickup: a.Pickup, Announced: a.Ready, Deadline: a.Deadline, IDKnown: procedure.AnswerOf(a.ApplicationID != "")}
+	channel := rules.Channel(a.Channel)
+	if a.Express {
+		channel = rules.Express
+	}
+	return procedure.UnderWay{State: a.State, Overseas: procedure.AnswerOf(a.Overseas), Filed: a.Filed, Channel: channel,
+		Accepting: a.Accepting, Pickup: a.Pickup, Announced: a.Ready, Deadline: a.Deadline, IDKnown: procedure.AnswerOf(a.ApplicationID != ""),
+		Complete: procedure.AnswerOf(a.Complete), CameBack: a.Mail.CameBack}
 }
 
 // eventFacts is the newest event that the card's entries have not been brought up to.

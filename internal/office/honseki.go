@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"regexp"
@@ -20,15 +21,15 @@ import (
 	"mynumber/internal/rules"
 )
 
-// clerkAt runs an act of a clerk on an application in which the office has a part. which says whose act
-// it is; another office with a part is refused by ErrForbidden.
+// clerkAt runs an act of an office that has a part in the application. mine says whose act it is; another office with a
+// part is refused by ErrForbidden.
 func (o *Office) clerkAt(ctx context.Context, who Actor, act application.Act, id string, mine func(application.Application) bool, f func(*turn, *application.Application) error) (Receipt, error) {
 	return o.act(ctx, who, string(act), subjectOf(id), func(t *turn) error {
 		a, err := t.visible(id)
 		if err != nil {
 			return err
 		}
-		if who.Role != Clerk || !mine(a) {
+		if !who.atDesk() || !mine(a) {
 			return ErrForbidden
 		}
 		fresh, err := t.step(&a, act)
@@ -51,7 +52,8 @@ func (o *Office) Forward(ctx context.Context, who Actor, id string) (Receipt, er
 	mine := func(a application.Application) bool { return a.Accepting == who.Office }
 	return o.clerkAt(ctx, who, application.Forward, id, mine, func(t *turn, a *application.Application) error {
 		t.because(routing)
-		a.Papers = application.Custody{With: application.OnTheWay, Office: a.Honseki}
+		a.Papers = application.Custody{With: application.OnTheWay, Office: a.Examiner()}
+		sendForm(a, who.Office)
 		return nil
 	})
 }
@@ -61,15 +63,16 @@ var routing = procedure.Basis{rules.Refusals["papers_not_at_honseki"].Cite}
 
 // ReceivePapers takes the papers in at the honseki municipality.
 func (o *Office) ReceivePapers(ctx context.Context, who Actor, id string) (Receipt, error) {
-	return o.clerkAt(ctx, who, application.ReceivePapers, id, honsekiOf(who), func(t *turn, a *application.Application) error {
+	return o.clerkAt(ctx, who, application.ReceivePapers, id, examinerOf(who), func(t *turn, a *application.Application) error {
 		t.because(routing)
-		a.Papers = application.Custody{With: application.AtOffice, Office: a.Honseki}
+		a.Papers = application.Custody{With: application.AtOffice, Office: a.Examiner()}
+		arrivesForm(a, a.Examiner())
 		return nil
 	})
 }
 
 func honsekiOf(who Actor) func(application.Application) bool {
-	return func(a application.Application) bool { return a.Honseki == who.Office }
+	return func(a application.Application) bool { return a.Overseas && a.InCharge == who.Office }
 }
 
 // Candidate is a person of the registers who may be the applicant, with what agrees.
@@ -89,7 +92,7 @@ func (o *Office) Candidates(ctx context.Context, who Actor, id string) ([]Candid
 		if err != nil {
 			return err
 		}
-		if who.Role != Clerk || a.Honseki != who.Office {
+		if who.Role != Clerk || !honsekiOf(who)(a) {
 			return ErrForbidden
 		}
 		t.because(routing)
@@ -174,7 +177,7 @@ func (o *Office) AskBack(ctx context.Context, who Actor, id string, r AskBackReq
 			return Receipt{}, &Invalid{"fields", law.Text{Ja: "本籍地が違う申請は、取り消して正しい本籍地で申請し直していただきます。", En: "With another honseki the application goes to another municipality: it is cancelled and made anew."}}
 		}
 	}
-	return o.clerkAt(ctx, who, application.AskBack, id, honsekiOf(who), func(t *turn, a *application.Application) error {
+	return o.clerkAt(ctx, who, application.AskBack, id, examinerOf(who), func(t *turn, a *application.Application) error {
 		days, err := rules.CorrectionDays.On(t.on)
 		if err != nil {
 			return err
@@ -232,7 +235,7 @@ func (o *Office) Correct(ctx context.Context, secret string, changes application
 	if err != nil {
 		return Receipt{}, err
 	}
-	return o.act(ctx, Actor{Office: a.Honseki}, string(application.Correct), subjectOf(a.ID), func(t *turn) error {
+	return o.act(ctx, Actor{Office: a.Examiner()}, string(application.Correct), subjectOf(a.ID), func(t *turn) error {
 		a, err := t.Application(a.ID)
 		if err != nil {
 			return err
@@ -244,16 +247,9 @@ func (o *Office) Correct(ctx context.Context, secret string, changes application
 		if err := t.useLink(secret, LinkCorrect); err != nil {
 			return err
 		}
-		form, err := understood(t.on)(a.Form.Corrected(t.on, a.DefectFields, changes))
-		if err != nil {
+		if err := t.answer(&a, changes); err != nil {
 			return err
 		}
-		form.Resubmission = true
-		if form.Name != a.Form.Name || form.Birth != a.Form.Birth || form.Number != a.Form.Number {
-			a.PersonID = "" // the form now speaks of somebody else: the honseki municipality looks again
-		}
-		a.Form, a.Pickup = form, form.Pickup
-		t.because(procedure.Basis{rules.Refusals["nothing_asked_back"].Cite})
 		return t.PutApplication(a)
 	})
 }
@@ -263,7 +259,12 @@ func (o *Office) Correct(ctx context.Context, secret string, changes application
 // (FEE-018, NTF-024).
 func (o *Office) Accept(ctx context.Context, who Actor, id string) (application.Application, Receipt, error) {
 	var accepted application.Application
-	receipt, err := o.clerkAt(ctx, who, application.Accept, id, honsekiOf(who), func(t *turn, a *application.Application) error {
+	receipt, err := o.clerkAt(ctx, who, application.Accept, id, examinerOf(who), func(t *turn, a *application.Application) error {
+		if !a.Overseas {
+			err := t.acceptAtHome(a)
+			accepted = *a
+			return err
+		}
 		var p *register.Person
 		if a.PersonID != "" {
 			found, err := t.Person(a.PersonID)
@@ -272,16 +273,12 @@ func (o *Office) Accept(ctx context.Context, who Actor, id string) (application.
 			}
 			p = &found
 		}
-		basis, err := procedure.Acceptable(a.Filed, p != nil, applicantOf(p, a.Form, t.on))
+		basis, err := t.acceptable(*a, p)
 		if err != nil {
 			return err
 		}
 		t.because(basis)
-		form, err := rules.OverseasForm.On(t.on)
-		if err != nil {
-			return err
-		}
-		if a.ApplicationID, err = t.office.digits(form.Rule.ApplicationIDDigits); err != nil {
+		if a.ApplicationID, err = t.newFormID(); err != nil {
 			return err
 		}
 		if err := t.decideFee(a, procedure.Unknown); err != nil {
@@ -309,25 +306,34 @@ func (o *Office) Accept(ctx context.Context, who Actor, id string) (application.
 
 // Reject refuses the application for good, for the reason the law gives: the refusal that acceptance met.
 func (o *Office) Reject(ctx context.Context, who Actor, id string) (Receipt, error) {
-	return o.clerkAt(ctx, who, application.Reject, id, honsekiOf(who), func(t *turn, a *application.Application) error {
-		reason := rules.Refuse("not_in_family_register")
-		if a.PersonID != "" {
-			p, err := t.Person(a.PersonID)
-			if err != nil {
-				return err
-			}
-			_, err = procedure.Acceptable(a.Filed, true, applicantOf(&p, a.Form, t.on))
-			if err == nil {
-				return &Invalid{"reason", law.Text{Ja: "不受理とする理由がありません。受理してください。", En: "The law gives no reason to reject; accept it."}}
-			}
-			if !errors.As(err, &reason) {
-				return err
-			}
+	return o.clerkAt(ctx, who, application.Reject, id, examinerOf(who), func(t *turn, a *application.Application) error {
+		reason, err := t.reasonToReject(*a)
+		if err != nil {
+			return err
 		}
 		t.because(procedure.Basis{reason.Cite})
 		destroySealedForm(a)
 		return t.tell(*a, notice.Rejected, notice.Facts{Reason: law.Text{Ja: reason.Text.Ja + "\n" + reason.Next.Ja, En: reason.Text.En + "\n" + reason.Next.En}})
 	})
+}
+
+// reasonToReject is the refusal that the acceptance of the application meets; without one nothing is rejected.
+func (t *turn) reasonToReject(a application.Application) (*law.Refusal, error) {
+	if !a.Overseas {
+		return t.rejectAtHome(a)
+	}
+	if a.PersonID == "" {
+		return rules.Refuse("not_in_family_register"), nil
+	}
+	p, err := t.Person(a.PersonID)
+	if err != nil {
+		return nil, err
+	}
+	_, err = t.acceptable(a, &p)
+	if reason, ok := errors.AsType[*law.Refusal](err); ok {
+		return reason, nil
+	}
+	return nil, cmp.Or(err, error(noReason))
 }
 
 // decideFee decides the fee of the application; brought says whether the former card was handed in.
@@ -353,14 +359,16 @@ func (t *turn) fee(a application.Application, brought procedure.Answer) (procedu
 	}
 	facts := procedure.FeeFacts{
 		Applied: a.Filed, PlannedDeparture: plannedDeparture(p),
-		AtHonsekiCounter: a.Accepting == a.Honseki && a.Channel == string(rules.Visit),
-		PickupAtMission:  kindOf(a.Pickup, a.Honseki) == rules.Mission,
+		AtHonsekiCounter: a.Accepting == a.InCharge && a.Channel == string(rules.Visit),
+		PickupAtMission:  kindOf(a.Pickup, a.InCharge) == rules.Mission,
 		NoCertificates:   a.Form.NoSignature && a.Form.NoUserAuth,
+		Renewing:         exchanges(a),
 	}
 	for _, c := range cards {
 		// A card that nobody ever got is no former card: it was made for an application that was cancelled.
 		if c.ID != a.CardID && !c.Activated.IsZero() {
-			facts.Former = &procedure.FormerCard{State: c.State, ForDeparture: c.EndedAbroad, LeftWithOwner: c.LeftWithOwner && !c.Collected, Brought: brought}
+			facts.Former = &procedure.FormerCard{State: c.State, ForDeparture: c.EndedAbroad, LeftWithOwner: c.LeftWithOwner && !c.Collected || !c.State.Ended(), Brought: brought}
+			facts.Former.Happened(rules.EventKind(a.Event.Kind))
 		}
 	}
 	return procedure.OverseasFee(facts)

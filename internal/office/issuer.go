@@ -121,7 +121,7 @@ func (o *Office) planProduction(ctx context.Context, who Actor, id string) (*pro
 		if plan.person, err = t.Person(a.PersonID); err != nil {
 			return err
 		}
-		if plan.photo, err = t.Photo(a.ID); err != nil {
+		if plan.photo, err = t.Photo(a.ID); err != nil && !isNotFound(err) { // somebody under one has none
 			return err
 		}
 		if a.CardID != "" {
@@ -154,10 +154,15 @@ func (t *turn) readPlan(plan *production, a application.Application) error {
 // EXP-007, CARD-011, CERT-010).
 func (t *turn) decideCard(plan *production, a *application.Application) error {
 	p := plan.person
-	until, err := procedure.CardUntil(procedure.CardFacts{Birth: p.Birth, Applied: a.Filed, Issued: t.on})
+	stay, basis, err := t.stayBound(p)
 	if err != nil {
 		return err
 	}
+	until, err := procedure.CardUntil(procedure.CardFacts{Birth: p.Birth, Applied: a.Filed, Issued: t.on, Renewing: a.Renewing, Stay: stay})
+	if err != nil {
+		return err
+	}
+	plan.basis = append(plan.basis, basis...)
 	plan.basis = append(plan.basis, until.Basis...)
 	id, err := t.office.id()
 	if err != nil {
@@ -171,7 +176,8 @@ func (t *turn) decideCard(plan *production, a *application.Application) error {
 	if err != nil {
 		return err
 	}
-	plan.card = card.Card{ID: id, PersonID: p.ID, ApplicationID: a.ID, State: card.Planned, Overseas: true, Issued: t.on, Until: until.Day,
+	plan.card = card.Card{ID: id, PersonID: p.ID, ApplicationID: a.ID, State: card.Planned, Overseas: a.Overseas, Issued: t.on, Until: until.Day, Applied: a.Filed,
+		FaceAuth: a.Form.FaceAuthentication, Photoless: len(plan.photo) == 0,
 		SecurityCode: code, Manufacture: serial, Custody: card.Custody{Office: place.Issuer}}
 	if err := t.PutCard(plan.card); err != nil {
 		return err
@@ -183,8 +189,12 @@ func (t *turn) decideCard(plan *production, a *application.Application) error {
 
 // planCertificates plans the certificates that the card gets.
 func (t *turn) planCertificates(plan *production, a *application.Application) error {
+	former, err := t.formerFacts(*a)
+	if err != nil {
+		return err
+	}
 	wanted, basis, err := procedure.CertificatesWanted(t.on, procedure.CertificateWish{
-		Birth: plan.person.Birth, NoSignature: a.Form.NoSignature, NoUserAuth: a.Form.NoUserAuth, FaceAuthentication: a.Form.FaceAuthentication,
+		Birth: plan.person.Birth, AdultWard: plan.person.AdultWard, NoSignature: a.Form.NoSignature, NoUserAuth: a.Form.NoUserAuth, FaceAuthentication: a.Form.FaceAuthentication,
 	})
 	if err != nil {
 		return err
@@ -192,7 +202,8 @@ func (t *turn) planCertificates(plan *production, a *application.Application) er
 	plan.basis = append(plan.basis, basis...)
 	var authenticator procedure.Until
 	for _, kind := range wanted {
-		until, err := procedure.CertificateUntil(procedure.CertificateFacts{Birth: plan.person.Birth, Issued: t.on, Card: plan.card.Until, Authenticator: authenticator.Day})
+		until, err := procedure.CertificateUntil(procedure.CertificateFacts{Birth: plan.person.Birth, Issued: t.on, Card: plan.card.Until, Authenticator: authenticator.Day,
+			Renewing: a.Renewing && procedure.RenewsCertificate(&former, kind)})
 		if err != nil {
 			return err
 		}
@@ -213,7 +224,7 @@ func (t *turn) planCertificates(plan *production, a *application.Application) er
 		}
 		c := certificate.Certificate{
 			Kind: kind, Generation: authority.Generation(), Counter: counter, Serial: authority.Serial(counter).String(),
-			CardID: plan.card.ID, State: certificate.Planned, NotBefore: t.now.Truncate(time.Second), Until: until.Day, Partition: a.Honseki.Five(),
+			CardID: plan.card.ID, State: certificate.Planned, NotBefore: t.now.Truncate(time.Second), Until: until.Day, Partition: a.InCharge.Five(),
 		}
 		window := c.Partition + "001A"
 		if kind == certificate.Signature {
@@ -227,52 +238,6 @@ func (t *turn) planCertificates(plan *production, a *application.Application) er
 		plan.certificates = append(plan.certificates, c)
 	}
 	return nil
-}
-
-// Dispatch sends the made card to the pickup office; for a mission only once a fee that is due is paid
-// (ST-004, FEE-018, NTF-023).
-func (o *Office) Dispatch(ctx context.Context, who Actor, id string) (Receipt, error) {
-	if who.Role != Operator {
-		return Receipt{}, ErrForbidden
-	}
-	return o.act(ctx, who, string(application.Dispatch), subjectOf(id), func(t *turn) error {
-		a, err := t.visible(id)
-		if err != nil {
-			return err
-		}
-		fresh, err := t.step(&a, application.Dispatch)
-		if err != nil || !fresh {
-			return err
-		}
-		if a.CardID == "" {
-			return rules.Refuse("card_not_produced")
-		}
-		c, err := t.Card(a.CardID)
-		if err != nil {
-			return err
-		}
-		next, err := procedure.Next(card.Life, c.State, card.Dispatch)
-		if err != nil {
-			return err
-		}
-		fee, err := t.fee(a, procedure.Unknown)
-		if err != nil {
-			return err
-		}
-		basis, err := procedure.Dispatchable(fee, a.Fee.Paid)
-		if err != nil {
-			return err
-		}
-		t.because(append(basis, rules.Refusals["card_not_dispatched"].Cite))
-		c.State, c.Custody = next.To, card.Custody{OnTheWay: true, Office: a.Pickup}
-		if err := t.PutCard(c); err != nil {
-			return err
-		}
-		if err := t.PutApplication(a); err != nil {
-			return err
-		}
-		return t.tell(a, notice.Dispatched, notice.Facts{})
-	})
 }
 
 // Suspend stops a card by telephone, day or night (LOSS-001 to LOSS-004): the card is suspended and both certificates

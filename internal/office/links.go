@@ -18,6 +18,9 @@ const (
 	LinkReserve = "reserve" // the applicant books a time to collect the card
 	LinkPIN     = "pin"     // the holder types the PINs on the screen at the window
 	LinkStaff   = "staff"   // a member of staff logs in for the first time
+
+	LinkApply    = "apply"    // an application at home is filled in online (APP-011)
+	LinkDelivery = "delivery" // the holder chooses when a posted card is brought (PICK-041)
 )
 
 // mailLink makes a one-time link and returns its secret; it works until the end of the day.
@@ -76,22 +79,45 @@ func (t *turn) tell(a application.Application, kind notice.Kind, facts notice.Fa
 		return err
 	}
 	facts.Name = a.Form.Name.Full()
-	facts.Office, facts.Honseki, facts.Pickup = t.placeName(t.sender(a)), t.placeName(a.Honseki), t.placeName(a.Pickup)
-	subject, body, err := notice.Compose(kind, facts)
-	if err != nil {
+	facts.Office, facts.Honseki, facts.Pickup = t.placeName(t.sender(a)), t.placeName(a.InCharge), t.placeName(a.Pickup)
+	m := notice.Message{ID: id, Kind: kind, ApplicationID: a.ID, PersonID: a.PersonID, Office: t.sender(a), From: facts.Office.Ja, To: a.Form.Emails, Created: t.now, Due: t.now}
+	if service, posted := notice.Posted[kind]; posted || len(m.To) == 0 {
+		if !posted && !notice.Needed[kind] {
+			return nil // nobody has an address for it, and nothing hangs on it
+		}
+		address, err := t.postalAddress(a)
+		if err != nil || address == "" {
+			return err
+		}
+		m.To, m.Letter = nil, &notice.Letter{Name: facts.Name, Address: address, Service: service}
+	}
+	if m.Subject, m.Body, err = notice.Compose(kind, facts); err != nil {
 		return err
 	}
-	return t.PutMessage(notice.Message{
-		ID: id, Kind: kind, ApplicationID: a.ID, From: facts.Office.Ja, To: a.Form.Emails,
-		Subject: subject, Body: body, Created: t.now, Due: t.now,
-	})
+	return t.PutMessage(m)
+}
+
+// postalAddress is where a letter to the applicant goes, never forwarded: the address of the resident record, abroad the
+// one on the form (APP-074).
+func (t *turn) postalAddress(a application.Application) (string, error) {
+	if a.Overseas {
+		return a.Form.Address, nil
+	}
+	if a.PersonID == "" {
+		return "", nil
+	}
+	p, err := t.Person(a.PersonID)
+	if err != nil {
+		return "", err
+	}
+	return p.CardAddressLine(), nil
 }
 
 // sender is the office in whose name a message goes out: the acting one, and the honseki for what
 // the applicant did.
 func (t *turn) sender(a application.Application) place.Code {
 	if t.who.Staff == "" {
-		return a.Honseki
+		return a.Examiner()
 	}
 	return t.who.Office
 }

@@ -13,6 +13,7 @@ import (
 	"io"
 	"log/slog"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -47,16 +48,29 @@ const (
 	Operator Role = "operator"  // the issuer's production and certificates
 	StopLine Role = "stop_line" // the 24-hour telephone
 	Admin    Role = "admin"     // accounts of an office
+	Carrier  Role = "carrier"   // the post office: delivers cards
 )
 
 // Roles in the order in which they are offered.
-var Roles = []Role{Clerk, Operator, StopLine, Admin}
+var Roles = []Role{Clerk, Operator, StopLine, Admin, Carrier}
 
 // Actor is who acts: a member of staff at an office, or the applicant through a mailed link.
 type Actor struct {
 	Staff  string // account; empty for an applicant
 	Office place.Code
 	Role   Role
+}
+
+// atDesk reports somebody who handles cases at their office: a clerk, at the issuer an operator, at the post office a
+// carrier.
+func (a Actor) atDesk() bool {
+	switch a.Office {
+	case place.Issuer:
+		return a.Role == Operator
+	case place.Post:
+		return a.Role == Carrier
+	}
+	return a.Role == Clerk
 }
 
 // name is the actor as the journal writes it.
@@ -126,7 +140,7 @@ func (t *turn) because(basis procedure.Basis) { t.basis = append(t.basis, basis.
 
 // subjectForm is how the subject of an act is written. What stands in an address and cannot be a key of ours is not
 // there: it reaches neither the registers nor the journal, which would keep it for ever.
-var subjectForm = regexp.MustCompile(`^(application|card|case|exchange|letter|person|staff)/[A-Za-z0-9@._-]{1,100}$`)
+var subjectForm = regexp.MustCompile(`^(application|card|case|exchange|letter|outreach|person|staff)/[A-Za-z0-9@._-]{1,100}$`)
 
 // act runs f in one transaction and writes its journal entry. A refusal takes back what f wrote and
 // leaves its entry; any other error leaves nothing. The answer to a request with a key is kept with it (Once); an act that is
@@ -201,9 +215,14 @@ func (t *turn) visible(id string) (application.Application, error) {
 	if err != nil {
 		return a, err
 	}
-	if t.who.Office == place.Issuer {
-		switch a.State {
-		case application.Applied, application.Forwarded, application.Received, application.Defective, application.Rejected:
+	switch t.who.Office {
+	case place.Issuer:
+		if a.Overseas && slices.Contains(beforeIssuer, a.State) {
+			return application.Application{}, ErrNotFound
+		}
+		return a, nil
+	case place.Post:
+		if a.Mail.Posted.IsZero() || !a.Mail.CameBack.IsZero() {
 			return application.Application{}, ErrNotFound
 		}
 		return a, nil
@@ -215,6 +234,9 @@ func (t *turn) visible(id string) (application.Application, error) {
 	}
 	return application.Application{}, ErrNotFound
 }
+
+// beforeIssuer are the states of an application from abroad in which the issuer has not heard of it.
+var beforeIssuer = []application.State{application.Applied, application.Forwarded, application.Received, application.Defective, application.Rejected}
 
 // step moves the application by the act, if the state × act table lets it. It reports false when
 // the act was done before, so that nothing more is written.

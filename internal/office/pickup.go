@@ -23,30 +23,26 @@ func pickupOf(who Actor) func(application.Application) bool {
 // NTF-025, PICK-075).
 func (o *Office) Announce(ctx context.Context, who Actor, id string) (Receipt, error) {
 	return o.clerkAt(ctx, who, application.Announce, id, pickupOf(who), func(t *turn, a *application.Application) error {
-		c, err := t.Card(a.CardID)
-		if err != nil {
-			return err
-		}
-		next, err := procedure.Next(card.Life, c.State, card.Receive)
-		if err != nil {
-			return err
-		}
 		policy := o.Policies.Of(a.Pickup)
 		deadline, err := procedure.PickupDeadline(t.on, policy.PickupMonths)
 		if err != nil {
 			return err
 		}
 		t.because(append(deadline.Basis, rules.Refusals["card_not_arrived"].Cite))
-		c.State, c.Custody = next.To, card.Custody{Office: a.Pickup}
-		a.Ready, a.Deadline = t.on, deadline.Day
-		if err := t.PutCard(c); err != nil {
+		if err := t.receiveCard(*a); err != nil {
 			return err
+		}
+		cameBack(a, t.on)
+		arrivesForm(a, a.Pickup)
+		a.Ready, a.Deadline = t.on, deadline.Day
+		if !a.Overseas {
+			return t.announceAtHome(*a, policy)
 		}
 		link, err := t.mailLink(LinkReserve, a.ID, a.Deadline)
 		if err != nil {
 			return err
 		}
-		papers, err := PapersFor(t.on, kindOf(a.Pickup, a.Honseki))
+		papers, err := PapersFor(t.on, kindOf(a.Pickup, a.InCharge))
 		if err != nil {
 			return err
 		}
@@ -105,7 +101,7 @@ func (o *Office) LinkedPickup(ctx context.Context, secret string) (Pickup, error
 		return Pickup{}, err
 	}
 	p := Pickup{Application: a, Fee: FeeText(a.Fee)}
-	if p.Papers, err = PapersFor(civil.DateOf(o.Clock()), kindOf(a.Pickup, a.Honseki)); err != nil {
+	if p.Papers, err = PapersFor(civil.DateOf(o.Clock()), kindOf(a.Pickup, a.InCharge)); err != nil {
 		return p, err
 	}
 	err = o.Store.Read(ctx, func(tx Tx) error {
@@ -253,12 +249,18 @@ type IdentityRequest struct {
 func (o *Office) CheckIdentity(ctx context.Context, who Actor, id string, r IdentityRequest) (Receipt, error) {
 	anyPart := func(application.Application) bool { return true }
 	return o.clerkAt(ctx, who, application.CheckIdentity, id, anyPart, func(t *turn, a *application.Application) error {
+		if who.Role != Clerk {
+			return ErrForbidden
+		}
+		if !a.Overseas {
+			return &Invalid{"visitor", law.Text{Ja: "国内のカードの受取りは、来た人と書類を一つずつ確かめます。", En: "A domestic card is handed over by its own check of visitor and papers."}}
+		}
 		p, err := t.Person(a.PersonID)
 		if err != nil {
 			return err
 		}
 		basis, err := procedure.CheckIdentity(t.on, procedure.PickupFacts{
-			Office: kindOf(who.Office, a.Honseki), RightOffice: a.Pickup == who.Office, PickupName: t.placeName(a.Pickup).Ja,
+			Office: kindOf(who.Office, a.InCharge), RightOffice: a.Pickup == who.Office, PickupName: t.placeName(a.Pickup).Ja,
 			Visitor: r.Visitor, Birth: p.Birth, Papers: r.Papers,
 			PassportSame: p.Name.SameLatin(r.PassportName) && r.PassportBirth == p.Birth,
 		})
@@ -273,25 +275,6 @@ func (o *Office) CheckIdentity(ctx context.Context, who Actor, id string, r Iden
 		}
 		t.already = before.IdentitySeen == a.IdentitySeen && before.OldBrought == a.OldBrought && before.Fee == a.Fee
 		return nil
-	})
-}
-
-// TakeFee notes that the fee that is due was paid (FEE-017, FEE-018). Where none is due nothing changes.
-func (o *Office) TakeFee(ctx context.Context, who Actor, id string) (Receipt, error) {
-	return o.act(ctx, who, "take_fee", subjectOf(id), func(t *turn) error {
-		a, err := t.visible(id)
-		if err != nil {
-			return err
-		}
-		if who.Role != Clerk {
-			return ErrForbidden
-		}
-		if t.already = a.Fee.Paid || a.Fee.Yen == 0; t.already {
-			return nil
-		}
-		a.Fee.Paid = true
-		t.because(procedure.Basis{rules.Refusals["fee_unpaid"].Cite})
-		return t.PutApplication(a)
 	})
 }
 
@@ -312,7 +295,7 @@ func (o *Office) HandOver(ctx context.Context, who Actor, id string, receiptSign
 		if err != nil {
 			return err
 		}
-		fee, err := t.fee(*a, procedure.AnswerOf(a.OldBrought))
+		fee, err := t.feeAtPickup(*a)
 		if err != nil {
 			return err
 		}
@@ -333,11 +316,14 @@ func (o *Office) HandOver(ctx context.Context, who Actor, id string, receiptSign
 			a.SealedAt = application.Custody{With: application.WithApplicant}
 			t.because(procedure.Basis{rules.Refusals["sealed_form_needs_holder"].Cite})
 		}
-		if err := t.collectFormer(*a, c.ID); err != nil {
+		if err := t.replaceFormer(*a); err != nil {
 			return err
 		}
-		if err := t.activate(c, certificates); err != nil {
+		if err := t.activateBy(card.HandOver, c, certificates); err != nil {
 			return err
+		}
+		if !a.Overseas {
+			return t.afterHandOver(*a)
 		}
 		lines, err := rules.CardStopLines.On(t.on)
 		if err != nil {
@@ -347,9 +333,9 @@ func (o *Office) HandOver(ctx context.Context, who Actor, id string, receiptSign
 	})
 }
 
-// activate makes card and certificates good from now on.
-func (t *turn) activate(c card.Card, certificates []certificate.Certificate) error {
-	next, err := procedure.Next(card.Life, c.State, card.HandOver)
+// activateBy makes card and certificates good from now on: handed over at an office, or delivered by the post office.
+func (t *turn) activateBy(act card.Act, c card.Card, certificates []certificate.Certificate) error {
+	next, err := procedure.Next(card.Life, c.State, act)
 	if err != nil {
 		return err
 	}
@@ -368,32 +354,6 @@ func (t *turn) activate(c card.Card, certificates []certificate.Certificate) err
 		}
 	}
 	return t.PutCard(c)
-}
-
-// collectFormer takes the person's former cards in, where they were handed in (PICK-077, CHG-031). A former card that is
-// still valid is the refusal of the table: nobody has two.
-func (t *turn) collectFormer(a application.Application, newCard string) error {
-	cards, err := t.CardsOf(a.PersonID)
-	if err != nil {
-		return err
-	}
-	for _, old := range cards {
-		if old.ID == newCard || old.Activated.IsZero() {
-			continue
-		}
-		next, err := procedure.Next(card.Life, old.State, card.Collect)
-		if err != nil {
-			return err
-		}
-		if !a.OldBrought || old.Collected {
-			continue
-		}
-		old.State, old.Collected, old.Custody = next.To, true, card.Custody{Office: t.who.Office}
-		if err := t.PutCard(old); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // parseDate reads a day of a request.

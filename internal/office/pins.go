@@ -11,6 +11,7 @@ import (
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
+	"mynumber/internal/place"
 	"mynumber/internal/procedure"
 	"mynumber/internal/reader"
 	"mynumber/internal/rules"
@@ -27,6 +28,9 @@ func (o *Office) OpenPINScreen(ctx context.Context, who Actor, id string) (secre
 		if err := t.readyForPINs(a); err != nil {
 			return err
 		}
+		if staffEnterPINs(a) {
+			return rules.Refuse("pins_under_seal")
+		}
 		t.because(procedure.Basis{rules.Refusals["pins_not_set"].Cite})
 		secret, err = t.mailLink(LinkPIN, a.ID, t.on)
 		return err
@@ -34,10 +38,17 @@ func (o *Office) OpenPINScreen(ctx context.Context, who Actor, id string) (secre
 	return secret, receipt, err
 }
 
-// readyForPINs: the card is here, and identity was checked today.
+// readyForPINs: the card is here, and identity was checked today; a card that is posted is about to be.
 func (t *turn) readyForPINs(a application.Application) error {
+	if postedByIssuer(a) && t.who.Office == place.Issuer && t.who.Role == Operator {
+		_, err := procedure.Next(application.Life, a.State, application.Post)
+		return err
+	}
 	if a.Pickup != t.who.Office || t.who.Role != Clerk && t.who.Staff != "" {
 		return ErrForbidden
+	}
+	if a.State == application.ToBePosted {
+		return nil
 	}
 	if _, err := procedure.Next(application.Life, a.State, application.HandOver); err != nil {
 		return err
@@ -49,6 +60,19 @@ func (t *turn) readyForPINs(a application.Application) error {
 		return rules.Refuse("identity_not_checked")
 	}
 	return nil
+}
+
+// staffEnterPINs reports that staff enter the PINs from a sealed paper: the card is posted, or a proxy collects it who must
+// not learn them (PIN-025, PICK-064, APP-038). A statutory representative sets them in the holder's place (PIN-024).
+func staffEnterPINs(a application.Application) bool {
+	if a.State == application.ToBePosted || a.State == application.InProduction {
+		return true
+	}
+	switch rules.Visitor(a.Visitor) {
+	case "", rules.Holder, rules.HolderWithRepresentative, rules.StatutoryRepresentative:
+		return false
+	}
+	return true
 }
 
 // pinEntry is one way in which PINs come to the chip. may decides, settle writes what follows from it.
@@ -78,13 +102,15 @@ func (o *Office) SetPINs(ctx context.Context, secret string, pins map[card.PIN]s
 // OpenSealedForm opens the sealed PIN setting request form in the holder's presence, enters what stands on it and
 // destroys it, in one act (PIN-022, APP-078, APP-079, PIN-007).
 func (o *Office) OpenSealedForm(ctx context.Context, who Actor, id string, holderPresent bool, pins map[card.PIN]string) (Receipt, error) {
-	if who.Role != Clerk {
+	if who.Role != Clerk && who.Role != Operator {
 		return Receipt{}, ErrForbidden
 	}
 	return o.writePINs(ctx, who, id, pinEntry{
 		act: "open_sealed_form", pins: pins,
 		may: func(t *turn, a application.Application) error {
-			basis, err := procedure.OpenSealedForm(a.SealedForm != application.NoForm, a.SealedForm == application.FormOpened, holderPresent)
+			here := a.SealedAt == application.Custody{With: application.AtOffice, Office: who.Office} || a.SealedForm == application.FormOpened
+			basis, err := procedure.OpenSealedForm(procedure.SealedForm{HandedIn: a.SealedForm != application.NoForm && here, Opened: a.SealedForm == application.FormOpened,
+				HolderPresent: holderPresent, ForStaff: staffEnterPINs(a)})
 			t.because(basis)
 			return err
 		},
@@ -156,15 +182,21 @@ func (o *Office) writePINs(ctx context.Context, who Actor, id string, entry pinE
 	return receipt, err
 }
 
-// cardAtPickup is the key of the application's card while it waits at the pickup office, ErrNotFound otherwise.
+// cardAtPickup is the key of the application's card while PINs can be put onto it: it waits at the pickup office, or is
+// about to be posted. ErrNotFound otherwise.
 func (o *Office) cardAtPickup(ctx context.Context, id string) (string, error) {
 	var a application.Application
+	var made bool
 	err := o.Store.Read(ctx, func(tx Tx) error {
 		var err error
-		a, err = tx.Application(id)
+		if a, err = tx.Application(id); err != nil || a.CardID == "" || a.State != application.InProduction || !postedByIssuer(a) {
+			return err
+		}
+		c, err := tx.Card(a.CardID)
+		made = c.State == card.Produced
 		return err
 	})
-	if err == nil && (a.CardID == "" || a.State != application.ReadyForPickup) {
+	if err == nil && (a.CardID == "" || a.State != application.ReadyForPickup && a.State != application.ToBePosted && !made) {
 		err = ErrNotFound
 	}
 	return a.CardID, err

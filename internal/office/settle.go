@@ -153,7 +153,7 @@ func (t *turn) standing(h *holding, c *card.Card, certificates []certificate.Cer
 		}
 	}
 	if a := h.applicationOf(c); a != nil {
-		s.Card.PickupUntil, s.Card.Filed = a.Deadline, a.Filed
+		s.Card.PickupUntil, s.Card.Filed, s.Card.CameBack = a.Deadline, a.Filed, a.Mail.CameBack
 	}
 	return s
 }
@@ -255,12 +255,19 @@ func (t *turn) closeUncollected(h *holding, c *card.Card, d procedure.ComingDay)
 	if a == nil || slices.Contains(endedStates, a.State) {
 		return nil
 	}
-	next, err := procedure.Next(application.Life, a.State, application.Cancel)
+	act := application.Cancel
+	if d.Kind == rules.NeverCollected || a.State == application.InPost || a.State == application.AtPostOffice {
+		act = application.Discard // what the post office has cannot be withdrawn any more: it comes back and is destroyed
+	}
+	next, err := procedure.Next(application.Life, a.State, act)
 	if err != nil {
 		return err
 	}
 	a.State = next.To
 	destroySealedForm(a)
+	if err := t.resumeOld(*a); err != nil {
+		return err
+	}
 	if err := t.DropReservation(a.ID); err != nil {
 		return err
 	}
@@ -268,7 +275,7 @@ func (t *turn) closeUncollected(h *holding, c *card.Card, d procedure.ComingDay)
 		return err
 	}
 	a.Version++
-	if err := t.record(string(application.Cancel), subjectOf(a.ID), d.Basis, string(a.State)); err != nil {
+	if err := t.record(string(act), subjectOf(a.ID), d.Basis, string(a.State)); err != nil {
 		return err
 	}
 	if !h.person.Ended.IsZero() {

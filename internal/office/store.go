@@ -70,6 +70,16 @@ type Tx interface {
 	WindowCases(at place.Code, states []docket.State, limit int) ([]docket.Case, error)
 	PutWindowCase(c docket.Case) error
 
+	IssuedForm(id string) (application.IssuedForm, error)
+	IssuedForms(personID string) ([]application.IssuedForm, error) // the oldest first
+	PutIssuedForm(f application.IssuedForm) error
+
+	Outreach(id string) (application.Outreach, error)
+	Outreaches(at place.Code, limit int) ([]application.Outreach, error) // the newest first
+	PutOutreach(o application.Outreach) error
+	// NextReceipt numbers and keeps a receipt over yen of an office and a fiscal year.
+	NextReceipt(at place.Code, year int, subject string, yen int, taken time.Time, how string) (int64, error)
+
 	Card(id string) (card.Card, error)
 	CardsOf(personID string) ([]card.Card, error)
 	CardsIn(state card.State, limit int) ([]card.Card, error)

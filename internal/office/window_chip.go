@@ -216,7 +216,7 @@ func (t *turn) photoOf(h holding) ([]byte, error) {
 // writeCard writes what the act changes on the chip: entries, keys with their certificates, PINs that are taken away.
 func (o *Office) writeCard(ctx context.Context, terminal *reader.Terminal, plan *windowPlan) error {
 	h, p := plan.holding, plan.performance
-	personal, err := personalOf(&production{application: application.Application{Honseki: municipalityOf(h.person, *h.card, p.On)}, person: h.person, photo: plan.photo, card: entered(*h.card, p)})
+	personal, err := personalOf(&production{application: application.Application{InCharge: municipalityOf(h.person, *h.card, p.On)}, person: h.person, photo: plan.photo, card: entered(*h.card, p)})
 	if err != nil {
 		return err
 	}

@@ -23,6 +23,10 @@ type Code string
 // Issuer is the code of J-LIS (地方公共団体情報システム機構).
 const Issuer Code = "issuer"
 
+// Post is the code of the post office (日本郵便株式会社), which delivers cards (PICK-040 to PICK-050). It is no authority: it
+// sees the cards that were given to it and nothing else.
+const Post Code = "post"
+
 // Kind is what sort of office a code names.
 type Kind string
 
@@ -31,6 +35,7 @@ const (
 	KindMunicipality Kind = "municipality"
 	KindMission      Kind = "mission"
 	KindIssuer       Kind = "issuer"
+	KindPost         Kind = "post"
 )
 
 // ErrUnknown says that no office has a code, or had it on the day asked about.
@@ -56,6 +61,8 @@ func KindOf(code Code) Kind {
 	switch {
 	case code == Issuer:
 		return KindIssuer
+	case code == Post:
+		return KindPost
 	case len(data.municipalities[code]) > 0:
 		return KindMunicipality
 	case data.missions[code].ID != "":
@@ -68,6 +75,9 @@ func KindOf(code Code) Kind {
 func Lookup(code Code, on civil.Date) (Office, error) {
 	if code == Issuer {
 		return Office{Issuer, KindIssuer, "地方公共団体情報システム機構", "Japan Agency for Local Authority Information Systems"}, nil
+	}
+	if code == Post {
+		return Office{Post, KindPost, "日本郵便株式会社", "Japan Post"}, nil
 	}
 	if m, ok := load().missions[code]; ok {
 		return m.Office(), nil

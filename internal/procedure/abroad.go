@@ -71,9 +71,11 @@ func (c *Case) atHonsekiCounter() bool {
 	return c.atHonseki() && c.Channel == rules.Visit && c.Application.State == ""
 }
 
-// happened makes a card that was lost, and is about to be abolished for it, the former card that it will be.
-func (c *Case) happened(former *FormerCard) {
-	switch c.Event.Kind {
+func (c *Case) happened(former *FormerCard) { former.Happened(c.Event.Kind) }
+
+// Happened makes a card that was lost, and is about to be abolished for it, the former card that it will be.
+func (former *FormerCard) Happened(kind rules.EventKind) {
+	switch kind {
 	case rules.CardLost, rules.CardStolen, rules.CardBurnt, rules.Disaster:
 		former.State = card.Abolished
 	case rules.CardDamaged:

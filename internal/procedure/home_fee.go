@@ -157,6 +157,9 @@ func homeFee(c *Case) *Fee {
 	f := HomeFeeFacts{Applied: c.on, Event: c.Event.Kind, EntryFieldFull: c.Card.EntryFieldFull == Yes || c.Event.Kind == rules.EntryFieldFilled,
 		PeriodOfStay: c.stayBound().answer == Yes, OldCard: c.Wish.OldCardBack, PlannedLeave: c.Person.PlannedDeparture, Relief: c.Office.Relief == Yes,
 		Express: c.express(), NoCertificates: c.Wish.NoSignature == Yes && c.Wish.NoUserAuth == Yes}
+	if c.Procedure == rules.CollectAtHome && !c.Application.Filed.IsZero() {
+		f.Applied = c.Application.Filed // the fee is the one of the day of the application
+	}
 	switch {
 	case c.Card.Kind == "":
 		c.want("card.kind")

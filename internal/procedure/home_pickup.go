@@ -73,7 +73,7 @@ var homePickupConds = map[rules.Cond]func(*Case) verdict{
 	},
 	rules.DocumentsComplete: func(c *Case) verdict { return known(c.Application.Complete, "application.documents_complete") },
 	rules.CardOnItsWay: func(c *Case) verdict {
-		return oneOf(c.Application.State, "application.state", application.InTransit)
+		return oneOf(c.Application.State, "application.state", application.InTransit, application.InPost, application.AtPostOffice)
 	},
 	rules.SentRegistered: func(c *Case) verdict {
 		v := oneOf(c.Application.Channel, "application.channel", rules.Express, rules.Visit)

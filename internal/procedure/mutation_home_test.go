@@ -27,6 +27,8 @@ func homeMutants() []mutant {
 		near("PhotoFromAge age", "TestPhotoNeeded", func() *int { return &rules.PhotoFromAge[1].Rule }),
 		near("ExpressFee card", "TestHomeFee", func() *rules.Yen { return &rules.ExpressFee[0].Rule.Card }),
 		near("ExpressFee certificate", "TestHomeFee", func() *rules.Yen { return &rules.ExpressFee[0].Rule.Certificate }),
+		near("PostKeeping personal mail", "TestStorageEnds", func() *int { return &rules.PostKeeping[0].Rule.PersonalMail }),
+		near("PostKeeping registered mail", "TestStorageEnds", func() *int { return &rules.PostKeeping[0].Rule.RegisteredMail }),
 		near("UncollectedCards after the application", "TestKeptUntil", func() *int { return &rules.UncollectedCards[0].Rule.MonthsAfterApplication }),
 		near("UncollectedCards after the mail came back", "TestKeptUntil", func() *int { return &rules.UncollectedCards[0].Rule.MonthsAfterMailReturn }),
 		[]mutant{

@@ -90,23 +90,33 @@ type HandOverFacts struct {
 // HandOver decides the hand-over itself (PICK-076, PIN-020, FEE-018): identity checked today, PINs set,
 // fee paid, receipt signed.
 func HandOver(on civil.Date, f HandOverFacts) (Basis, error) {
-	var missing []string
-	for _, p := range f.PINsNeeded {
-		if !slices.Contains(f.PINsSet, p) {
-			missing = append(missing, "No."+string('0'+rune(p)))
-		}
+	if f.IdentityChecked != on {
+		return nil, rules.Refuse("identity_not_checked")
+	}
+	if err := PINsThere(f.PINsNeeded, f.PINsSet); err != nil {
+		return nil, err
 	}
 	switch {
-	case f.IdentityChecked != on:
-		return nil, rules.Refuse("identity_not_checked")
-	case len(missing) > 0:
-		return nil, rules.Refuse("pins_not_set", strings.Join(missing, ", "))
 	case f.Fee.Amounts.Total() > 0 && !f.FeePaid:
 		return nil, rules.Refuse("fee_unpaid", f.Fee.Amounts.Total())
 	case !f.ReceiptSigned:
 		return nil, rules.Refuse("receipt_unsigned")
 	}
 	return append(Basis{rules.Refusals["receipt_unsigned"].Cite, rules.Refusals["pins_not_set"].Cite}, f.Fee.Basis...), nil
+}
+
+// PINsThere decides whether the card has every PIN that it needs (PIN-020, APP-038).
+func PINsThere(needed, set []card.PIN) error {
+	var missing []string
+	for _, p := range needed {
+		if !slices.Contains(set, p) {
+			missing = append(missing, "No."+string('0'+rune(p)))
+		}
+	}
+	if len(missing) > 0 {
+		return rules.Refuse("pins_not_set", strings.Join(missing, ", "))
+	}
+	return nil
 }
 
 // Dispatchable decides whether the card may leave the issuer: for a mission only after a fee that
@@ -118,12 +128,20 @@ func Dispatchable(fee Fee, paid bool) (Basis, error) {
 	return fee.Basis, nil
 }
 
-// OpenSealedForm decides whether the sealed PIN form may be opened (PIN-022, APP-079, PIN-007).
-func OpenSealedForm(handedIn, opened, holderPresent bool) (Basis, error) {
+// SealedForm is a PIN form, or the PIN field of the issuance notice under its sticker, that is about to be opened.
+type SealedForm struct {
+	HandedIn      bool
+	Opened        bool
+	HolderPresent bool
+	ForStaff      bool // the holder gave it in so that staff enter it: the card is posted, or a proxy collects it (PIN-025, APP-038)
+}
+
+// OpenSealedForm decides whether the sealed PIN form may be opened (PIN-022, PIN-025, APP-079, PIN-007).
+func OpenSealedForm(f SealedForm) (Basis, error) {
 	switch {
-	case !handedIn || opened:
+	case !f.HandedIn || f.Opened:
 		return nil, rules.Refuse("no_sealed_form")
-	case !holderPresent:
+	case !f.HolderPresent && !f.ForStaff:
 		return nil, rules.Refuse("sealed_form_needs_holder")
 	}
 	return Basis{rules.Refusals["sealed_form_needs_holder"].Cite}, nil

@@ -128,7 +128,7 @@ func TestOpenSealedForm(t *testing.T) {
 		{"APP-078 none was handed in", false, false, true, "no_sealed_form"},
 		{"PIN-022 opened before", true, true, true, "no_sealed_form"},
 	} {
-		_, err := OpenSealedForm(c.handedIn, c.opened, c.present)
+		_, err := OpenSealedForm(SealedForm{HandedIn: c.handedIn, Opened: c.opened, HolderPresent: c.present})
 		want(t, err, c.code)
 	}
 }

@@ -13,6 +13,7 @@ type CardFacts struct {
 	Applied  civil.Date // the day the application was accepted: which adult age (EXP-002)
 	Issued   civil.Date // the day the issuer makes the card, not the hand-over (EXP-007, supplement 0.8)
 	Renewing bool       // renews a still valid card inside its window (supplement 1.6)
+	Stay     civil.Date // last day of the period of stay that bounds it (StayBound); zero for none
 }
 
 // Until is a last good day and the rules that give it.
@@ -22,7 +23,7 @@ type Until struct {
 }
 
 // CardUntil is the last good day of the card: the 10th birthday after the day of issue, for
-// somebody under age the 5th (EXP-001, EXP-002, EXP-007).
+// somebody under age the 5th, and never past a period of stay that bounds it (EXP-001, EXP-002, EXP-007, EXP-009).
 func CardUntil(f CardFacts) (Until, error) {
 	life, err := rules.CardValidity.On(f.Applied)
 	if err != nil {
@@ -39,7 +40,7 @@ func CardUntil(f CardFacts) (Until, error) {
 	if f.Renewing {
 		n += life.Rule.RenewalExtra
 	}
-	return Until{nthBirthday(f.Birth, f.Issued, n, count.Rule), Basis{life.Cite, count.Cite}}, nil
+	return Until{earliest(nthBirthday(f.Birth, f.Issued, n, count.Rule), f.Stay), Basis{life.Cite, count.Cite}}, nil
 }
 
 // CertificateFacts decide the last day of a certificate.

@@ -63,7 +63,7 @@ func entry[T any](name, title string, table *law.Table[T], say func(T) []string)
 // Entries are all tables of this package in the order in which a card's life meets them. A test fails when a
 // table is missing.
 func Entries() []Entry {
-	all := slices.Concat(tables(), homeTables(), abroadTables(), changeTables(), comingTables(), registerTables(), servicesTables())
+	all := slices.Concat(tables(), homeTables(), postTables(), abroadTables(), changeTables(), comingTables(), registerTables(), servicesTables())
 	for _, p := range Procedures {
 		all = append(all, sheetEntry(p))
 	}

@@ -25,6 +25,7 @@ var (
 	jlisStatus   = law.Source{Title: "地方公共団体情報システム機構 申請状況照会サービス"}
 	jpkiPortal   = law.Source{Title: "公的個人認証サービス ポータルサイト"}
 	awaraKept    = law.Source{Title: "あわら市 長期間受け取りのないマイナンバーカードの取扱い"}
+	japanPost    = law.Source{Title: "日本郵便株式会社 郵便物の保管期間"}
 	expressPages = law.Source{Title: "明和町・国分寺市・矢板市・山都町・久留米市 特急発行の案内"}
 	facePages    = law.Source{Title: "氷見市・足利市・波佐見町 顔認証マイナンバーカード"}
 	ibaraki      = law.Source{Title: "茨木市 マイナンバーカードの更新", Date: civil.Day(2024, 3, 22)}

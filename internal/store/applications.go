@@ -14,12 +14,20 @@ import (
 	"mynumber/internal/place"
 )
 
-const applicationColumns = "id, version, request_key, state, filed, accepting, honseki, pickup, person_id, application_id, card_id, number_sealed, doc"
+const applicationColumns = "id, version, request_key, state, filed, accepting, in_charge, pickup, person_id, application_id, card_id, overseas, number_sealed, doc"
 
 // applicationDoc is what of an application no query asks for.
 type applicationDoc struct {
+	Purpose      string                 `json:"purpose"`
 	Channel      string                 `json:"channel"`
 	ByProxy      bool                   `json:"by_proxy,omitempty"`
+	Express      bool                   `json:"express,omitempty"`
+	Delivery     application.Delivery   `json:"delivery,omitempty"`
+	SendTo       string                 `json:"send_to,omitempty"`
+	Event        application.Event      `json:"event,omitzero"`
+	Renewing     bool                   `json:"renewing,omitempty"`
+	Complete     bool                   `json:"complete,omitempty"`
+	Outdated     bool                   `json:"outdated,omitempty"`
 	Form         application.Form       `json:"form"`
 	Papers       application.Custody    `json:"papers"`
 	SealedForm   application.SealedForm `json:"sealed_form,omitempty"`
@@ -32,6 +40,25 @@ type applicationDoc struct {
 	Deadline     civil.Date             `json:"deadline,omitzero"`
 	DefectNote   string                 `json:"defect_note,omitempty"`
 	DefectFields []string               `json:"defect_fields,omitempty"`
+	Seen         []application.Seen     `json:"seen,omitempty"`
+	Visitor      string                 `json:"visitor,omitempty"`
+	Outside      bool                   `json:"outside,omitempty"`
+	Mail         application.Posting    `json:"mail,omitzero"`
+}
+
+func docOf(a application.Application) applicationDoc {
+	return applicationDoc{Purpose: a.Purpose, Channel: a.Channel, ByProxy: a.ByProxy, Express: a.Express, Delivery: a.Delivery, SendTo: a.SendTo,
+		Event: a.Event, Renewing: a.Renewing, Complete: a.Complete, Outdated: a.Outdated, Form: a.Form, Papers: a.Papers, SealedForm: a.SealedForm, SealedAt: a.SealedAt,
+		Fee: a.Fee, OldCardSeen: a.OldCardSeen, IdentitySeen: a.IdentitySeen, OldBrought: a.OldBrought, Ready: a.Ready, Deadline: a.Deadline,
+		DefectNote: a.DefectNote, DefectFields: a.DefectFields, Seen: a.Seen, Visitor: a.Visitor, Outside: a.Outside, Mail: a.Mail}
+}
+
+func (d applicationDoc) into(a *application.Application) {
+	a.Purpose, a.Channel, a.ByProxy, a.Express, a.Delivery, a.SendTo = d.Purpose, d.Channel, d.ByProxy, d.Express, d.Delivery, d.SendTo
+	a.Event, a.Renewing, a.Complete, a.Outdated = d.Event, d.Renewing, d.Complete, d.Outdated
+	a.Form, a.Papers, a.SealedForm, a.SealedAt, a.Fee, a.OldCardSeen = d.Form, d.Papers, d.SealedForm, d.SealedAt, d.Fee, d.OldCardSeen
+	a.IdentitySeen, a.OldBrought, a.Ready, a.Deadline = d.IdentitySeen, d.OldBrought, d.Ready, d.Deadline
+	a.DefectNote, a.DefectFields, a.Seen, a.Visitor, a.Outside, a.Mail = d.DefectNote, d.DefectFields, d.Seen, d.Visitor, d.Outside, d.Mail
 }
 
 func (t *tx) scanApplication(s scanner) (application.Application, error) {
@@ -39,10 +66,12 @@ func (t *tx) scanApplication(s scanner) (application.Application, error) {
 	var filed, doc string
 	var personID, applicationID, cardID sql.NullString
 	var number []byte
-	err := s.Scan(&a.ID, &a.Version, &a.RequestKey, &a.State, &filed, &a.Accepting, &a.Honseki, &a.Pickup, &personID, &applicationID, &cardID, &number, &doc)
+	var overseas int
+	err := s.Scan(&a.ID, &a.Version, &a.RequestKey, &a.State, &filed, &a.Accepting, &a.InCharge, &a.Pickup, &personID, &applicationID, &cardID, &overseas, &number, &doc)
 	if err != nil {
 		return a, err
 	}
+	a.Overseas = overseas == 1
 	a.PersonID, a.ApplicationID, a.CardID = personID.String, applicationID.String, cardID.String
 	if a.Filed, err = civil.Parse(filed); err != nil {
 		return a, fmt.Errorf("application %s: %w", a.ID, err)
@@ -51,10 +80,7 @@ func (t *tx) scanApplication(s scanner) (application.Application, error) {
 	if err := json.Unmarshal([]byte(doc), &d); err != nil {
 		return a, fmt.Errorf("application %s: %w", a.ID, err)
 	}
-	a.Channel, a.ByProxy, a.Form, a.Papers = d.Channel, d.ByProxy, d.Form, d.Papers
-	a.SealedForm, a.SealedAt, a.Fee, a.OldCardSeen = d.SealedForm, d.SealedAt, d.Fee, d.OldCardSeen
-	a.IdentitySeen, a.OldBrought, a.Ready, a.Deadline = d.IdentitySeen, d.OldBrought, d.Ready, d.Deadline
-	a.DefectNote, a.DefectFields = d.DefectNote, d.DefectFields
+	d.into(&a)
 	a.Form.Number, err = t.openNumber(number, "application/"+a.ID)
 	return a, err
 }
@@ -124,18 +150,22 @@ func (t *tx) queue(at place.Code, states []application.State, order string, limi
 		marks[i] = fmt.Sprintf("$%d", len(args))
 	}
 	in := "state IN (" + strings.Join(marks, ", ") + ")"
-	if at == place.Issuer {
+	switch at {
+	case place.Issuer: // it hears of an application from abroad when the honseki municipality has accepted it
+		in += " AND (overseas = 0 OR state NOT IN ('applied', 'forwarded', 'received', 'defective', 'rejected'))"
+		fallthrough
+	case place.Post:
 		return list(t, t.scanApplication, "SELECT "+applicationColumns+" FROM application WHERE "+in+" ORDER BY "+order+" LIMIT $1", args...)
 	}
 	args = append(args, string(at))
 	mine := fmt.Sprintf("$%d", len(args))
 	return list(t, t.scanApplication, "SELECT "+applicationColumns+" FROM application WHERE "+in+
-		" AND (accepting = "+mine+" OR honseki = "+mine+" OR pickup = "+mine+") ORDER BY "+order+" LIMIT $1", args...)
+		" AND (accepting = "+mine+" OR in_charge = "+mine+" OR pickup = "+mine+") ORDER BY "+order+" LIMIT $1", args...)
 }
 
 // PutApplication adds an application of version 0 or changes the one whose version it has.
 func (t *tx) PutApplication(a application.Application) error {
-	doc, err := json.Marshal(applicationDoc{a.Channel, a.ByProxy, a.Form, a.Papers, a.SealedForm, a.SealedAt, a.Fee, a.OldCardSeen, a.IdentitySeen, a.OldBrought, a.Ready, a.Deadline, a.DefectNote, a.DefectFields})
+	doc, err := json.Marshal(docOf(a))
 	if err != nil {
 		return fmt.Errorf("write application %s: %w", a.ID, err)
 	}
@@ -143,14 +173,22 @@ func (t *tx) PutApplication(a application.Application) error {
 	if err != nil {
 		return err
 	}
-	args := []any{a.ID, a.Version, a.RequestKey, string(a.State), a.Filed.String(), string(a.Accepting), string(a.Honseki), string(a.Pickup),
-		null(a.PersonID), null(a.ApplicationID), null(a.CardID), number, string(doc)}
+	args := []any{a.ID, a.Version, a.RequestKey, string(a.State), a.Filed.String(), string(a.Accepting), string(a.InCharge), string(a.Pickup),
+		null(a.PersonID), null(a.ApplicationID), null(a.CardID), flag(a.Overseas), number, string(doc)}
 	if a.Version == 0 {
 		args[1] = int64(1)
-		return t.exec("INSERT INTO application ("+applicationColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)", args...)
+		return t.exec("INSERT INTO application ("+applicationColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)", args...)
 	}
-	return t.change(`UPDATE application SET version = $2 + 1, request_key = $3, state = $4, filed = $5, accepting = $6, honseki = $7, pickup = $8,
-		person_id = $9, application_id = $10, card_id = $11, number_sealed = $12, doc = $13 WHERE id = $1 AND version = $2`, args...)
+	return t.change(`UPDATE application SET version = $2 + 1, request_key = $3, state = $4, filed = $5, accepting = $6, in_charge = $7, pickup = $8,
+		person_id = $9, application_id = $10, card_id = $11, overseas = $12, number_sealed = $13, doc = $14 WHERE id = $1 AND version = $2`, args...)
+}
+
+// flag is 1 for yes.
+func flag(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 // null is NULL for an empty key.

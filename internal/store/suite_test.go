@@ -87,7 +87,7 @@ func somebody(t *testing.T, id string) register.Person {
 
 func filed(id string) application.Application {
 	return application.Application{ID: id, RequestKey: "key-" + id, State: application.Applied, Filed: civil.Day(2025, 10, 28),
-		Accepting: "131075", Honseki: "022039", Pickup: "131075", Form: application.Form{Honseki: "022039", Birth: civil.Day(1988, 5, 17)}}
+		Accepting: "131075", InCharge: "022039", Pickup: "131075", Form: application.Form{Honseki: "022039", Birth: civil.Day(1988, 5, 17)}}
 }
 
 func TestApplications(t *testing.T) {
@@ -104,7 +104,7 @@ func TestApplications(t *testing.T) {
 			got, err = tx.Application("a1")
 			return err
 		})
-		if got.Version != 1 || got.Form.Number != n || got.Form.Birth != a.Form.Birth || got.Honseki != "022039" {
+		if got.Version != 1 || got.Form.Number != n || got.Form.Birth != a.Form.Birth || got.InCharge != "022039" {
 			t.Errorf("read back: %+v", got)
 		}
 		t.Run("two desks, one record", func(t *testing.T) {

@@ -48,7 +48,7 @@ func (p *pages) correctForm(w http.ResponseWriter, r *http.Request) {
 }
 
 func (p *pages) correctView(a application.Application, in inputs) correctView {
-	return correctView{Honseki: office.PlaceName(a.Honseki, p.today()), Note: a.DefectNote, Inputs: in, Faults: in.Faults(), Open: a.State == application.Defective, State: word(stateWords, a.State)}
+	return correctView{Honseki: office.PlaceName(a.InCharge, p.today()), Note: a.DefectNote, Inputs: in, Faults: in.Faults(), Open: a.State == application.Defective, State: word(stateWords, a.State)}
 }
 
 func (p *pages) correct(w http.ResponseWriter, r *http.Request) {

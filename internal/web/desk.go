@@ -26,7 +26,7 @@ func (p *pages) queueLines(lines []office.Line) []queueLine {
 	out := make([]queueLine, 0, len(lines))
 	for _, l := range lines {
 		a := l.Application
-		out = append(out, queueLine{l, a.Form.Name.Full(), office.PlaceName(a.Honseki, p.today()), office.PlaceName(a.Pickup, p.today())})
+		out = append(out, queueLine{l, a.Form.Name.Full(), office.PlaceName(a.InCharge, p.today()), office.PlaceName(a.Pickup, p.today())})
 	}
 	return out
 }

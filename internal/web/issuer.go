@@ -129,7 +129,7 @@ func (p *pages) showIssuer(w http.ResponseWriter, r *http.Request, status int, w
 func (p *pages) addLists(authorities []authorityLine, lines []office.Line) {
 	seen := map[place.Code]bool{}
 	for _, l := range lines {
-		code := l.Application.Honseki
+		code := l.Application.InCharge
 		if seen[code] {
 			continue
 		}

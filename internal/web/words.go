@@ -22,10 +22,14 @@ var stateWords = map[application.State]law.Text{
 	application.Defective:      {Ja: "申請者に照会中", En: "Waiting for the applicant's answer"},
 	application.InProduction:   {Ja: "受理・カード作成中", En: "Accepted; the card is being made"},
 	application.InTransit:      {Ja: "受取場所へ発送済み", En: "On the way to the pickup office"},
+	application.ToBePosted:     {Ja: "郵送の準備中", En: "To be posted"},
+	application.InPost:         {Ja: "郵便局が配達中", En: "Being delivered by the post office"},
+	application.AtPostOffice:   {Ja: "郵便局が保管中", En: "Kept by the post office"},
 	application.ReadyForPickup: {Ja: "受取り可能", En: "Ready for pickup"},
 	application.HandedOver:     {Ja: "交付済み", En: "Handed over"},
 	application.Rejected:       {Ja: "不受理", En: "Rejected"},
 	application.Cancelled:      {Ja: "取消し", En: "Cancelled"},
+	application.Uncollected:    {Ja: "受け取られずに廃棄", En: "Destroyed uncollected"},
 }
 
 var actWords = map[application.Act]law.Text{
@@ -43,6 +47,16 @@ var actWords = map[application.Act]law.Text{
 	application.CheckIdentity: {Ja: "本人確認をする", En: "Check identity"},
 	application.HandOver:      {Ja: "カードを交付する", En: "Hand the card over"},
 	application.Cancel:        {Ja: "申請を取り消す", En: "Cancel the application"},
+	application.TakeIn:        {Ja: "郵送するカードを受領する", En: "Take in the card to be posted"},
+	application.Post:          {Ja: "郵便局に差し出す", En: "Give to the post office"},
+	application.LeaveNotice:   {Ja: "到着通知書・不在連絡票を届ける", En: "Leave the arrival notice or the slip"},
+	application.Appoint:       {Ja: "配達の日時を決める", En: "Appoint the delivery"},
+	application.Deliver:       {Ja: "カードを配達する", En: "Deliver the card"},
+	application.SendBack:      {Ja: "市区町村に返送する", En: "Send back to the municipality"},
+	application.ChangeMail:    {Ja: "メールアドレスを変更する", En: "Change the e-mail address"},
+	application.ChangePlace:   {Ja: "受取場所を変更する", En: "Change the pickup place"},
+	application.ChangeData:    {Ja: "申請内容を変更する", En: "Change the data"},
+	application.Discard:       {Ja: "受け取られないカードを廃棄する", En: "Destroy the uncollected card"},
 }
 
 // otherActs are acts that belong to no table of states: looks, searches, accounts.
@@ -109,6 +123,7 @@ var roleWords = map[office.Role]law.Text{
 	office.Operator: {Ja: "機構 発行担当", En: "issuer's operator"},
 	office.StopLine: {Ja: "機構 24時間停止窓口", En: "stop line"},
 	office.Admin:    {Ja: "管理者", En: "administrator"},
+	office.Carrier:  {Ja: "郵便局 配達担当", En: "post office"},
 }
 
 var channelWords = map[rules.Channel]law.Text{
@@ -144,6 +159,10 @@ var noticeWords = map[notice.Kind]law.Text{
 	notice.ApplicationID: {Ja: "申請書ID", En: "application ID"}, notice.Dispatched: {Ja: "発送", En: "dispatched"}, notice.PaymentNeeded: {Ja: "手数料", En: "payment"},
 	notice.ReadyForPickup: {Ja: "受取りの案内", En: "ready for pickup"}, notice.Reserved: {Ja: "予約", En: "reservation"}, notice.HandedOver: {Ja: "交付", En: "handed over"},
 	notice.Suspended: {Ja: "一時停止", En: "suspended"}, notice.Rejected: {Ja: "不受理", En: "rejected"}, notice.Cancelled: {Ja: "取消し", En: "cancelled"},
+	notice.ApplicationURL: {Ja: "申請用URL", En: "address for the application"}, notice.ApplicationComplete: {Ja: "申請の完了", En: "application received"}, notice.HomeAccepted: {Ja: "作成の開始", En: "card ordered"},
+	notice.IssuanceNotice: {Ja: "交付通知書", En: "issuance notice"}, notice.ArrivalNotice: {Ja: "到着通知書", En: "arrival notice"}, notice.MissedDelivery: {Ja: "不在連絡票", En: "missed delivery"},
+	notice.CameBack: {Ja: "戻ったカードの案内", En: "card came back"}, notice.ProxyCollected: {Ja: "代理交付のお知らせ", En: "handed to a proxy"}, notice.OutreachAppointed: {Ja: "出張の日", En: "visit arranged"},
+	notice.PlaceChanged: {Ja: "受取場所の変更", En: "pickup place changed"}, notice.DataChanged: {Ja: "申請内容の変更", En: "data changed"}, notice.MailChanged: {Ja: "メールアドレスの変更", En: "e-mail changed"},
 	notice.CardExpiry: {Ja: "カードの有効期限通知", En: "expiry notice of the card"}, notice.CertificateExpiry: {Ja: "電子証明書の有効期限通知", En: "expiry notice of the certificates"},
 	notice.CardLapsed: {Ja: "失効のお知らせ", En: "the card has lapsed"}, notice.Reminder: {Ja: "期限のお知らせ", En: "a last day is near"},
 	notice.Inquiry: {Ja: "照会書", En: "inquiry"}, notice.CardBack: {Ja: "カードが戻ったお知らせ", En: "the card is back"},
