@@ -24,10 +24,15 @@ import (
 )
 
 type batchCmd struct {
+	console
+	Retry bool `help:"Try once more what failed too often and was parked."`
+}
+
+// console are the flags of a command that acts on an installation without a server.
+type console struct {
 	common
-	PassphraseFile string `help:"File with the passphrase of the authorities' keys: the day's revocation lists are published then. A demo's folder has its own." type:"existingfile" placeholder:"FILE"`
+	PassphraseFile string `help:"File with the passphrase of the authorities' keys. A demo's folder has its own." type:"existingfile" placeholder:"FILE"`
 	On             string `help:"Only in a demo's folder: move its clock to the morning of this day first." placeholder:"DAY"`
-	Retry          bool   `help:"Try once more what failed too often and was parked."`
 }
 
 // parkedShown bounds the list of what was parked.
@@ -69,7 +74,7 @@ func (c *batchCmd) Run(ctx context.Context) error {
 }
 
 // clock is the real clock, or a demo's own.
-func (c *batchCmd) clock(ctx context.Context, db *store.DB) (civil.Clock, bool, error) {
+func (c *console) clock(ctx context.Context, db *store.DB) (civil.Clock, bool, error) {
 	err := db.Read(ctx, func(tx office.Tx) error {
 		_, err := tx.Setting("demo")
 		return err
@@ -100,20 +105,23 @@ func (c *batchCmd) office(ctx context.Context, f *folder.Folder, db *store.DB, c
 	if o.Policies, err = booking.Load(); err != nil {
 		return nil, err
 	}
-	var passphrase []byte
-	switch {
-	case c.PassphraseFile != "":
-		passphrase, err = folder.Passphrase(c.PassphraseFile)
-	case invented:
-		passphrase, err = f.OwnPassphrase()
-	default:
-		return o, nil
-	}
-	if err != nil {
-		return nil, err
+	passphrase, err := c.passphrase(f, invented)
+	if err != nil || passphrase == nil {
+		return o, err
 	}
 	o.CAs, err = office.OpenAuthorities(ctx, db, passphrase)
 	return o, err
+}
+
+// passphrase is the one in the file, or a demo's own; nil where there is none.
+func (c *console) passphrase(f *folder.Folder, invented bool) ([]byte, error) {
+	switch {
+	case c.PassphraseFile != "":
+		return folder.Passphrase(c.PassphraseFile)
+	case invented:
+		return f.OwnPassphrase()
+	}
+	return nil, nil
 }
 
 // printDay says what a day did, a line for each kind.

@@ -51,6 +51,7 @@ type cli struct {
 	Batch    batchCmd    `cmd:"" help:"Work off the days up to today: what lapses, expires or has to be told. serve does it by itself."`
 	Export   exportCmd   `cmd:"" help:"Data of one person."`
 	Migrate  migrateCmd  `cmd:"" help:"Bring the registers' tables up to date."`
+	Call     callCmd     `cmd:"" help:"Do one act of the API on the data folder, without a server: every act of every office."`
 	Rules    rulesCmd    `cmd:"" help:"Print the law of a day out of the rulebook, with its sources."`
 	Lifeline lifelineCmd `cmd:"" help:"Print the days that matter in a card's life (JSON plan on the standard input): states, deadlines, windows, lapses."`
 	Decide   decideCmd   `cmd:"" help:"Answer a situation (JSON on the standard input) out of the rulebook: what can be done, where, by whom, by when, for how much, and why."`

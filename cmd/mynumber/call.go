@@ -1,0 +1,117 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"strings"
+
+	"mynumber/internal/api"
+	"mynumber/internal/folder"
+	"mynumber/internal/office"
+)
+
+type callCmd struct {
+	console
+	As     string `help:"Account of the member of staff who acts; without one, whoever has a mailed link." placeholder:"ACCOUNT"`
+	Key    string `help:"Idempotency-Key: the same key again does nothing again and gives the same answer." placeholder:"KEY"`
+	Method string `arg:"" help:"GET or POST."`
+	Path   string `arg:"" help:"Route of the contract, /api/v1/…; mynumber call GET /api/v1/openapi.yaml prints it."`
+	Body   string `arg:"" optional:"" help:"JSON body; - reads it from the standard input."`
+}
+
+// Run does one act of the contract on the data folder, without a server: who has the folder and the passphrase may act for
+// any account, and the journal names it. A problem is printed and the exit status is 1.
+func (c *callCmd) Run(ctx context.Context) error {
+	body, err := c.body()
+	if err != nil {
+		return err
+	}
+	f, db, err := c.registers(ctx, folder.Open)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	clock, invented, err := c.clock(ctx, db)
+	if err != nil {
+		return err
+	}
+	passphrase, err := c.passphrase(f, invented)
+	if err != nil {
+		return err
+	}
+	if passphrase == nil {
+		return badInput{errors.New("-passphrase-file: the acts of this folder need the passphrase of its keys")}
+	}
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	a, err := assemble(ctx, settings{folder: f, db: db, passphrase: passphrase, clock: clock, url: "http://" + defaultListen, log: log})
+	if err != nil {
+		return err
+	}
+	identify := func(*http.Request) (office.Actor, bool) { return office.Actor{}, false }
+	if c.As != "" {
+		account, err := a.office.Account(ctx, c.As)
+		if errors.Is(err, office.ErrNotFound) {
+			return badInput{fmt.Errorf("-as %s: このアカウントはありません。 / There is no such account.", c.As)}
+		}
+		if err != nil {
+			return err
+		}
+		identify = func(*http.Request) (office.Actor, bool) { return account.Actor(), true }
+	}
+	r, err := http.NewRequestWithContext(ctx, strings.ToUpper(c.Method), "http://"+defaultListen+c.Path, bytes.NewReader(body))
+	if err != nil {
+		return badInput{err}
+	}
+	if c.Key != "" {
+		r.Header.Set("Idempotency-Key", c.Key)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	w := &answer{header: http.Header{}}
+	api.New(a.office, identify).ServeHTTP(w, r)
+	if w.status < 300 {
+		_, err := os.Stdout.Write(w.body.Bytes())
+		return err
+	}
+	return fmt.Errorf("%d %s", w.status, strings.TrimSpace(w.body.String()))
+}
+
+// body is what was given with the command.
+func (c *callCmd) body() ([]byte, error) {
+	if !strings.HasPrefix(c.Path, "/") {
+		return nil, badInput{fmt.Errorf("path %q: want one of the contract, /api/v1/…", c.Path)}
+	}
+	if c.Body != "-" {
+		return []byte(c.Body), nil
+	}
+	b, err := io.ReadAll(os.Stdin)
+	if err != nil {
+		return nil, fmt.Errorf("read the body: %w", err)
+	}
+	return b, nil
+}
+
+// answer is what a route wrote.
+type answer struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (a *answer) Header() http.Header { return a.header }
+
+func (a *answer) WriteHeader(status int) {
+	if a.status == 0 {
+		a.status = status
+	}
+}
+
+func (a *answer) Write(b []byte) (int, error) {
+	a.WriteHeader(http.StatusOK)
+	return a.body.Write(b)
+}
