@@ -72,7 +72,7 @@ func (c *callCmd) Run(ctx context.Context) error {
 		r.Header.Set("Idempotency-Key", c.Key)
 	}
 	r.Header.Set("Content-Type", "application/json")
-	w := &answer{header: http.Header{}}
+	w := &written{header: http.Header{}}
 	api.New(a.office, identify).ServeHTTP(w, r)
 	if w.status < 300 {
 		_, err := os.Stdout.Write(w.body.Bytes())
@@ -96,22 +96,22 @@ func (c *callCmd) body() ([]byte, error) {
 	return b, nil
 }
 
-// answer is what a route wrote.
-type answer struct {
+// written is what a route wrote.
+type written struct {
 	header http.Header
 	status int
 	body   bytes.Buffer
 }
 
-func (a *answer) Header() http.Header { return a.header }
+func (a *written) Header() http.Header { return a.header }
 
-func (a *answer) WriteHeader(status int) {
+func (a *written) WriteHeader(status int) {
 	if a.status == 0 {
 		a.status = status
 	}
 }
 
-func (a *answer) Write(b []byte) (int, error) {
+func (a *written) Write(b []byte) (int, error) {
 	a.WriteHeader(http.StatusOK)
 	return a.body.Write(b)
 }

@@ -32,13 +32,17 @@ func personOf(p register.Person) personJSON {
 // caseJSON is what the API shows of a case at a window.
 type caseJSON struct {
 	docket.Case
+	PINs        []int         `json:"pins,omitempty"` // in place of the case's own, by number
 	Outstanding []docket.Step `json:"outstanding"`
 	Name        law.Text      `json:"name"`
 }
 
 func (s *server) caseOf(c docket.Case) caseJSON {
 	info, _ := rules.LookupProcedure(rules.Procedure(c.Procedure))
-	out := caseJSON{c, []docket.Step{}, info.Name}
+	out := caseJSON{Case: c, Outstanding: []docket.Step{}, Name: info.Name}
+	for _, pin := range c.PINs {
+		out.PINs = append(out.PINs, int(pin))
+	}
 	if !c.State.Ended() {
 		out.Outstanding = append(out.Outstanding, c.Outstanding(civil.DateOf(s.office.Clock()))...)
 	}

@@ -98,7 +98,7 @@ func (p *pages) person(w http.ResponseWriter, r *http.Request, who office.Actor)
 		p.failBack(w, r, err, "/office/people")
 		return
 	}
-	view := personView{PersonView: v, Name: v.Person.Name.Full(), Address: v.Person.CardAddressLine(), Groups: groupsOf(v.Procedures), Cases: p.caseLines(v.Cases), Log: p.logLines(v.History)}
+	view := personView{PersonView: v, Name: v.Person.Name.Full(), Address: v.Person.CardAddressLine(), Groups: groupsOf(v.Procedures, v.Application != nil), Cases: p.caseLines(v.Cases), Log: p.logLines(v.History)}
 	if v.Card != nil {
 		view.Where = p.plasticWhere(*v.Card)
 	}
@@ -110,10 +110,14 @@ func (p *pages) person(w http.ResponseWriter, r *http.Request, who office.Actor)
 	p.show(w, r, http.StatusOK, "person", law.Text{Ja: v.Person.Name.Full() + " さん", En: v.Person.Name.Latin()}, view)
 }
 
-// windowGroups are the groups of procedures that a window performs; the others are no office's.
-func groupsOf(all []procedure.Summary) []procedureGroup {
+// groupsOf are the procedures that a window performs, group by group; the others are no office's. Those of an application
+// under way are left out where there is none.
+func groupsOf(all []procedure.Summary, underWay bool) []procedureGroup {
 	var out []procedureGroup
 	for _, g := range rules.Groups {
+		if !underWay && (g == rules.GroupUnderWay || g == rules.GroupPickup) {
+			continue
+		}
 		group := procedureGroup{Name: rules.GroupNames[g]}
 		for _, s := range all {
 			if s.Group != g || !doneAtWindow(s.Procedure) {
