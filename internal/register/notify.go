@@ -265,6 +265,9 @@ func (p *Person) changeName(n Notification) error {
 	if n.Name.FormerFamily == "" {
 		n.Name.FormerFamily = p.Name.FormerFamily // the record keeps showing it until it is deleted
 	}
+	if n.Name.Given == "" && n.Name.GivenKana == "" && n.Name.Family != p.Name.Family { // 婚姻, 養子縁組: the surname alone
+		n.Name.Given, n.Name.GivenKana, n.Name.GivenLatin = p.Name.Given, p.Name.GivenKana, p.Name.GivenLatin
+	}
 	if n.Name == p.Name {
 		return fault("name", "氏名が今の記録と同じです。", "The name is the one in the record.")
 	}

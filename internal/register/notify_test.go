@@ -194,3 +194,12 @@ func TestHistoryIsKept(t *testing.T) {
 		t.Errorf("NUM-015: %+v", id)
 	}
 }
+
+// A change of the surname alone leaves the given name as it is (CHG-001).
+func TestSurnameAlone(t *testing.T) {
+	before := resident(t)
+	p, _, err := before.Notify(register.Notification{ID: "e", Kind: register.NameChange, Day: day(2026, 5, 2), Filed: day(2026, 5, 3), Name: person.Name{Family: "山本", FamilyKana: "ヤマモト"}})
+	if err != nil || p.Name.Given != before.Name.Given || p.Name.GivenKana != before.Name.GivenKana || p.Name.Family != "山本" {
+		t.Errorf("the given name was lost: %v", err)
+	}
+}
