@@ -449,3 +449,43 @@ func (p Person) Withdraw(eventID string, on civil.Date) (Person, Event, error) {
 	p.Events[i].Withdrawn = on
 	return p, p.Events[i], p.Check()
 }
+
+// Asks are the fields that a kind of notification asks for beside the day, in the order of a form; the names are those of
+// the written request.
+func Asks(kind string) []string {
+	names := []string{"family_name", "given_name", "family_kana", "given_kana", "family_latin", "given_latin"}
+	switch kind {
+	case MoveIn:
+		return []string{"municipality", "address", "planned_move_out"}
+	case MoveWithin:
+		return []string{"address"}
+	case MoveOut:
+		return []string{"municipality"}
+	case ReturnToJapan, Registered:
+		return []string{"municipality", "address"}
+	case NameChange:
+		return append(names, "honseki")
+	case FormerSurname:
+		return []string{"former_family_name"}
+	case BirthOrSexChange:
+		return []string{"birth", "sex"}
+	case HonsekiChange:
+		return []string{"honseki"}
+	case NumberChange:
+		return []string{"misuse_feared", "ex_officio", "head"}
+	case NationalityLost:
+		return []string{"nationality"}
+	case StayExtended:
+		return []string{"stay_status", "stay_until"}
+	}
+	return nil
+}
+
+// AsksNew are the fields of somebody whom the registers do not have.
+func AsksNew(kind string) []string {
+	out := []string{"family_name", "given_name", "family_kana", "given_kana", "family_latin", "given_latin", "sex", "nationality", "honseki", "stay_status", "stay_until", "municipality", "address", "head"}
+	if kind == ChildBorn {
+		return append(out, "parent")
+	}
+	return append([]string{"birth"}, append(out, "ex_officio")...)
+}
