@@ -109,7 +109,25 @@ func (t *tx) oneApplication(where string, arg string) (application.Application, 
 	if len(rows) == 0 {
 		return application.Application{}, office.ErrNotFound
 	}
+	if t.known == nil {
+		t.known = map[string]applicationKeys{}
+	}
+	t.known[rows[0].ID] = keysOf(rows[0])
 	return rows[0], nil
+}
+
+// applicationKeys are the columns by which applications are found. To set one writes its indexes anew, also when it stays the
+// same; so an act that leaves them as it read them leaves them out.
+type applicationKeys struct {
+	version                              int64
+	request, person, applicationID, card string
+	filed                                civil.Date
+	accepting, inCharge, pickup          place.Code
+	overseas                             bool
+}
+
+func keysOf(a application.Application) applicationKeys {
+	return applicationKeys{a.Version, a.RequestKey, a.PersonID, a.ApplicationID, a.CardID, a.Filed, a.Accepting, a.InCharge, a.Pickup, a.Overseas}
 }
 
 // Application by the register's key.
@@ -178,6 +196,10 @@ func (t *tx) PutApplication(a application.Application) error {
 	if a.Version == 0 {
 		args[1] = int64(1)
 		return t.exec("INSERT INTO application ("+applicationColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)", args...)
+	}
+	if known, ok := t.known[a.ID]; ok && known == keysOf(a) {
+		delete(t.known, a.ID)
+		return t.change("UPDATE application SET version = $2 + 1, state = $3, number_sealed = $4, doc = $5 WHERE id = $1 AND version = $2", a.ID, a.Version, string(a.State), number, string(doc))
 	}
 	return t.change(`UPDATE application SET version = $2 + 1, request_key = $3, state = $4, filed = $5, accepting = $6, in_charge = $7, pickup = $8,
 		person_id = $9, application_id = $10, card_id = $11, overseas = $12, number_sealed = $13, doc = $14 WHERE id = $1 AND version = $2`, args...)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -36,10 +37,10 @@ func scanEntry(s scanner) (journal.Entry, error) {
 func (t *tx) AppendJournal(e journal.Entry) (journal.Entry, error) {
 	var seq int64
 	var hash []byte
-	// Writing the head first keeps other desks of the office waiting until this act is done.
-	err := t.row("INSERT INTO journal_head (office, seq, hash) VALUES ($1, 0, $2) ON CONFLICT (office) DO UPDATE SET office = excluded.office RETURNING seq, hash",
-		[]any{e.Office, make([]byte, len(e.Prev))}, &seq, &hash)
-	if err != nil {
+	// Other desks of the office wait from here on until this act is done.
+	err := t.row("SELECT seq, hash FROM journal_head WHERE office = $1"+t.db.engine.forUpdate, []any{e.Office}, &seq, &hash)
+	first := errors.Is(err, office.ErrNotFound)
+	if err != nil && !first {
 		return e, err
 	}
 	var prev journal.Hash
@@ -53,6 +54,9 @@ func (t *tx) AppendJournal(e journal.Entry) (journal.Entry, error) {
 		e.Office, e.Seq, e.At.UnixMicro(), e.Actor, e.Act, e.Subject, string(rules), string(e.Outcome), e.Code, e.Detail, e.Prev[:], e.Hash[:])
 	if err != nil {
 		return e, err
+	}
+	if first {
+		return e, t.exec("INSERT INTO journal_head (office, seq, hash) VALUES ($1, $2, $3)", e.Office, e.Seq, e.Hash[:])
 	}
 	return e, t.change("UPDATE journal_head SET seq = $2, hash = $3 WHERE office = $1", e.Office, e.Seq, e.Hash[:])
 }

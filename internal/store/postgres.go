@@ -45,10 +45,11 @@ var postgresEngine = engine{
 		code := postgresCode(err)
 		return code == serializationFailure || code == deadlockDetected
 	},
-	broken:   func(error) bool { return false }, // it refuses whatever is said after a fault
-	noText:   func(err error) bool { return postgresCode(err) == notInRepertoire },
-	bulkRows: 2000,
-	bulk:     bulkArrays,
+	broken:    func(error) bool { return false }, // it refuses whatever is said after a fault
+	noText:    func(err error) bool { return postgresCode(err) == notInRepertoire },
+	forUpdate: " FOR UPDATE",
+	bulkRows:  2000,
+	bulk:      bulkArrays,
 }
 
 // postgresCode is the SQLSTATE, empty for other errors.

@@ -20,6 +20,9 @@ var busyTimeout = 10 * time.Second
 // The readers of one process, beside its one writer.
 const sqliteReaders = 8
 
+// writerCache bounds the pages that the writer keeps in memory, in bytes: what acts change, they find there.
+const writerCache = 32 << 20
+
 // checkpointPatience is how long a checkpoint waits for readers of old pages before it leaves them for the next one.
 const checkpointPatience = 5 * time.Millisecond
 
@@ -57,7 +60,7 @@ func OpenSQLite(path string, vault *Vault) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	acts, err := open(1, "immediate", busyTimeout, "wal_autocheckpoint(0)", fmt.Sprintf("journal_size_limit(%d)", walLimit))
+	acts, err := open(1, "immediate", busyTimeout, "wal_autocheckpoint(0)", fmt.Sprintf("journal_size_limit(%d)", walLimit), fmt.Sprintf("cache_size(-%d)", writerCache>>10))
 	if err != nil {
 		return nil, err
 	}

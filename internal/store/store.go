@@ -40,6 +40,7 @@ type engine struct {
 	again      func(error) bool // the transaction has to run again
 	broken     func(error) bool // the transaction may be gone, and with it more than the statement
 	noText     func(error) bool // a text that was asked for is none that the engine can hold
+	forUpdate  string           // ends a SELECT whose row nobody else may change before the end
 	bulkRows   int              // rows that bulk takes at once
 	bulk       func(t *tx, table, columns string, rows [][]any) error
 }
@@ -156,7 +157,7 @@ func (db *DB) Write(ctx context.Context, f func(office.Tx) error) error {
 	begun := time.Now()
 	for n := 1; ; n++ {
 		err := db.once(ctx, f)
-		again := err != nil && (db.engine.again(err) || db.writer == nil && n < takenAttempts && errors.Is(err, office.ErrTaken))
+		again := err != nil && (db.engine.again(err) || errors.Is(err, errLost) || db.writer == nil && n < takenAttempts && errors.Is(err, office.ErrTaken))
 		if !again || n == attempts || time.Since(begun) > patience {
 			return err
 		}

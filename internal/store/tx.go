@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"mynumber/internal/office"
@@ -17,6 +18,9 @@ type tx struct {
 	db     *DB
 	depth  int
 	broken error // what ended the whole transaction; no statement is said after it
+	// point is the savepoint at which nothing was written yet, empty when there is none or something was.
+	point string
+	known map[string]applicationKeys // of the applications that were read here
 }
 
 // speaker is where a transaction says its statements.
@@ -49,21 +53,34 @@ func (t *tx) standing() error {
 	return nil
 }
 
-// Attempt runs f behind a savepoint.
+// Attempt runs f behind a savepoint: a new one, or the one of the whole act while nothing was written since.
 func (t *tx) Attempt(f func() error) error {
+	if point := t.point; point != "" {
+		t.point = ""
+		return t.attempt(f, point)
+	}
 	t.depth++
-	name := fmt.Sprintf("attempt%d", t.depth)
+	point := fmt.Sprintf("attempt%d", t.depth)
 	defer func() { t.depth-- }()
-	if err := t.exec("SAVEPOINT " + name); err != nil {
+	if err := t.exec("SAVEPOINT " + point); err != nil {
 		return err
 	}
-	if err := f(); err != nil {
-		if back := t.exec("ROLLBACK TO SAVEPOINT " + name); back != nil {
-			return errors.Join(err, back)
-		}
+	if err := t.attempt(f, point); err != nil {
 		return err
 	}
-	return t.exec("RELEASE SAVEPOINT " + name)
+	return t.exec("RELEASE SAVEPOINT " + point)
+}
+
+func (t *tx) attempt(f func() error, point string) error {
+	err := f()
+	if err == nil {
+		return nil
+	}
+	t.known = nil
+	if back := t.exec("ROLLBACK TO SAVEPOINT " + point); back != nil {
+		return errors.Join(err, back)
+	}
+	return err
 }
 
 // exec runs a statement; a taken key is office.ErrTaken.
@@ -76,6 +93,7 @@ func (t *tx) result(query string, args []any) (sql.Result, error) {
 	if err := t.standing(); err != nil {
 		return nil, err
 	}
+	t.point = ""
 	result, err := t.line.exec(t.ctx, query, args)
 	return result, t.fault(err)
 }
@@ -159,6 +177,9 @@ func each[T any](t *tx, scan func(scanner) (T, error), query string, args ...any
 		if err := t.standing(); err != nil {
 			yield(none, err)
 			return
+		}
+		if !strings.HasPrefix(query, "SELECT ") {
+			t.point = ""
 		}
 		rows, done, err := t.line.query(t.ctx, query, args)
 		if err != nil {

@@ -22,23 +22,23 @@ const (
 	groupTime = 5 * time.Millisecond
 )
 
-// writer is SQLite's one writer. A durable commit costs what a disk needs to say that it has written, however much is in it;
-// so acts that arrive while one is under way share the next. Each act runs by itself, one after the other, behind a
-// savepoint of its own: what fails takes back only what is its own. No act is acknowledged before the commit, and when the
-// commit fails none is.
+// writer lets acts write to SQLite, one after the other. A durable commit costs what a disk needs to say that it has written,
+// however much is in it; so acts that arrive while one is under way share the next. Each runs behind a savepoint of its own: what
+// fails takes back only what is its own. No act is acknowledged before the commit, and when the commit fails none is.
 //
-// An act runs in the goroutine of whoever asked for it, which the writer gives its turn: a panic is theirs.
+// Whoever arrives first leads: it begins the transaction, runs its act, gives those that arrived meanwhile their turn, and commits.
+// So a lone act costs no change of goroutines, and every act runs in the goroutine of whoever asked for it: a panic is theirs.
 type writer struct {
-	db     *sql.DB // of one connection
-	line   *line   // nil until it is opened, and after it could not be trusted
-	acts   chan *act
+	db     *sql.DB       // of one connection
+	line   *line         // the leader's; nil until it is opened, and after it could not be trusted
+	lead   chan struct{} // holds one token; who has it leads
+	acts   chan *act     // to the leader
 	closed chan struct{}
-	ended  sync.WaitGroup
-	// hold is held by a group from its begin to its commit, and by a checkpoint that must not be overtaken.
-	hold    sync.Mutex
-	written chan struct{} // something was committed since the last checkpoint
-	wal     string        // the file that commits go to
-	points  *sql.DB       // checkpoints run on a connection of their own
+	// What was committed since the last checkpoint goes through written; checkpoints run on a connection of their own.
+	written chan struct{}
+	wal     string // the file that commits go to
+	points  *sql.DB
+	ended   sync.WaitGroup
 }
 
 // act is one call of Write on its way through the writer.
@@ -46,7 +46,7 @@ type act struct {
 	ctx  context.Context
 	db   *DB
 	f    func(office.Tx) error
-	turn chan turn  // the writer says: run, or what became of it
+	turn chan turn  // the leader says: run, or what became of it; nil for the leader's own
 	ran  chan error // and hears that it ran
 }
 
@@ -56,16 +56,15 @@ type turn struct {
 	err error
 }
 
-func newAct(ctx context.Context, db *DB, f func(office.Tx) error) *act {
-	return &act{ctx: ctx, db: db, f: f, turn: make(chan turn, 1), ran: make(chan error, 1)}
-}
-
-// errUnwound is what the writer hears of an act that ended in a panic.
+// errUnwound is what the leader hears of an act that ended in a panic.
 var errUnwound = errors.New("the act did not return")
 
+// errLost says that the transaction which an act shared is gone through nobody's fault of its own: it runs again.
+var errLost = errors.New("the shared transaction was lost")
+
 func newWriter(acts, points *sql.DB, wal string) *writer {
-	w := &writer{db: acts, points: points, wal: wal, acts: make(chan *act), closed: make(chan struct{}), written: make(chan struct{}, 1)}
-	w.ended.Go(w.serve)
+	w := &writer{db: acts, points: points, wal: wal, lead: make(chan struct{}, 1), acts: make(chan *act), closed: make(chan struct{}), written: make(chan struct{}, 1)}
+	w.lead <- struct{}{}
 	w.ended.Go(w.checkpoints)
 	return w
 }
@@ -73,18 +72,29 @@ func newWriter(acts, points *sql.DB, wal string) *writer {
 // write runs f in a transaction that it may share, and returns when that is durable or f has failed. Whoever leaves while
 // still waiting for a turn has done nothing.
 func (w *writer) write(ctx context.Context, db *DB, f func(office.Tx) error) error {
-	a := newAct(ctx, db, f)
+	a := &act{ctx: ctx, db: db, f: f}
 	select {
+	case <-w.lead:
+		defer func() { w.lead <- struct{}{} }()
+		return w.group(a)
+	default:
+	}
+	a.turn, a.ran = make(chan turn, 1), make(chan error, 1)
+	select {
+	case <-w.lead:
+		defer func() { w.lead <- struct{}{} }()
+		a.turn = nil
+		return w.group(a)
 	case w.acts <- a:
+		return a.wait()
 	case <-w.closed:
 		return ErrClosed
 	case <-ctx.Done():
 		return fmt.Errorf("wait for the registers: %w", ctx.Err())
 	}
-	return a.wait()
 }
 
-// wait runs the act when it is its turn, again if the writer says so, and returns what became of it.
+// wait runs the act when it is its turn, again if the leader says so, and returns what became of it.
 func (a *act) wait() error {
 	for {
 		t := <-a.turn
@@ -101,82 +111,100 @@ func (a *act) run(t *tx) {
 	err = a.f(t)
 }
 
-func (w *writer) serve() {
-	for {
-		select {
-		case a := <-w.acts:
-			w.group(a)
-		case <-w.closed:
+// group is the acts of one leader.
+type group struct {
+	*writer
+	own    *act // the leader's
+	heard  error
+	waits  []*act // to be run
+	done   []*act // run, and not committed
+	closed bool   // to more company
+}
+
+// group commits the leader's act and those that arrive meanwhile. When one of them breaks the transaction, those that shared it
+// run again without it and without new company, so that it ends.
+func (w *writer) group(own *act) error {
+	g := &group{writer: w, own: own, waits: []*act{own}}
+	defer g.unwound()
+	for len(g.waits) > 0 {
+		g.together()
+		g.closed = true
+	}
+	return g.heard
+}
+
+// unwound ends a group whose leader left by a panic: nothing is committed, and those who shared with it ask again.
+func (g *group) unwound() {
+	if len(g.waits) == 0 && len(g.done) == 0 {
+		return
+	}
+	g.line.say("ROLLBACK")
+	for _, a := range append(g.done, g.waits...) {
+		g.answer(a, errLost)
+	}
+}
+
+// answer tells what became of an act.
+func (g *group) answer(a *act, err error) {
+	if a == g.own {
+		g.heard = err
+	} else {
+		a.turn <- turn{err: err}
+	}
+}
+
+// together runs acts in one transaction and answers them, but for those that have to run again.
+func (g *group) together() {
+	begun := time.Now()
+	if err := g.begin(); err != nil {
+		for _, a := range g.waits {
+			g.answer(a, fmt.Errorf("begin to write: %w", err))
+		}
+		g.waits = nil
+		return
+	}
+	for n := 0; n < groupActs; n++ {
+		if len(g.waits) == 0 && !g.closed && time.Since(begun) < groupTime {
+			g.company()
+		}
+		if len(g.waits) == 0 {
+			break
+		}
+		a := g.waits[0]
+		whole, err := g.run(a, len(g.done) > 0)
+		g.waits = g.waits[1:]
+		if err == nil {
+			g.done = append(g.done, a)
+		} else if err != errUnwound {
+			g.answer(a, err)
+		}
+		if !whole {
+			g.line.say("ROLLBACK") // SQLite may have been first; begin sees to it that the next one starts clean
+			g.waits, g.done = append(g.done, g.waits...), nil
 			return
 		}
 	}
-}
-
-// group commits an act and those that arrive meanwhile. When one of them breaks the transaction, those that shared it
-// run again without it and without new company, so that it ends.
-func (w *writer) group(first *act) {
-	w.hold.Lock()
-	defer w.hold.Unlock()
-	acts := w.together([]*act{first}, true)
-	for len(acts) > 0 {
-		acts = w.together(acts, false)
-	}
-}
-
-// together runs acts in one transaction, answers them, and returns those that have to run again.
-func (w *writer) together(acts []*act, company bool) []*act {
-	begun := time.Now()
-	if err := w.begin(); err != nil {
-		for _, a := range acts {
-			a.turn <- turn{err: fmt.Errorf("begin to write: %w", err)}
-		}
-		return nil
-	}
-	var done []*act
-	for n := 0; ; n++ {
-		var a *act
-		switch {
-		case len(acts) > 0:
-			a, acts = acts[0], acts[1:]
-		case company && n < groupActs && time.Since(begun) < groupTime:
-			a = w.waiting()
-		}
-		if a == nil {
-			break
-		}
-		whole, err := w.run(a)
-		if err == nil {
-			done = append(done, a)
-		} else if err != errUnwound {
-			a.turn <- turn{err: err}
-		}
-		if !whole {
-			w.line.say("ROLLBACK") // SQLite may have been first; begin sees to it that the next one starts clean
-			return append(done, acts...)
-		}
-	}
-	err := w.line.say("COMMIT")
+	err := g.line.say("COMMIT")
 	if err != nil {
 		err = fmt.Errorf("commit: %w", err)
-		w.line.say("ROLLBACK")
+		g.line.say("ROLLBACK")
 	}
-	for _, a := range done {
-		a.turn <- turn{err: err}
+	for _, a := range g.done {
+		g.answer(a, err)
 	}
+	g.done = nil
 	select {
-	case w.written <- struct{}{}:
+	case g.written <- struct{}{}:
 	default:
 	}
-	return nil
 }
 
-// waiting is an act that has arrived, or nil.
-func (w *writer) waiting() *act {
+// company takes an act that has arrived.
+func (g *group) company() {
 	select {
-	case a := <-w.acts:
-		return a
+	case a := <-g.acts:
+		g.waits = append(g.waits, a)
 	default:
-		return nil
 	}
 }
 
@@ -199,31 +227,44 @@ func (w *writer) begin() error {
 	}
 }
 
-// run gives an act its turn, behind a savepoint. whole reports that what the others did still stands.
-func (w *writer) run(a *act) (whole bool, err error) {
+// run gives an act its turn. whole reports that what the others did still stands. With others it runs behind a savepoint;
+// the first one needs none, because the whole transaction is its own.
+func (g *group) run(a *act, others bool) (whole bool, err error) {
 	if err := a.ctx.Err(); err != nil {
 		return true, fmt.Errorf("wait for the registers: %w", err)
 	}
-	if err := w.line.say("SAVEPOINT act"); err != nil {
-		return false, fmt.Errorf("begin to write: %w", err)
+	if others {
+		if err := g.line.say("SAVEPOINT act"); err != nil {
+			return false, fmt.Errorf("begin to write: %w", err)
+		}
 	}
-	t := &tx{ctx: a.ctx, line: uncut{w.line}, db: a.db}
-	a.turn <- turn{tx: t}
-	err = <-a.ran
+	t := &tx{ctx: a.ctx, line: uncut{g.line}, db: a.db}
+	if others {
+		t.point = "act"
+	}
+	if a == g.own {
+		err = a.f(t)
+	} else {
+		a.turn <- turn{tx: t}
+		err = <-a.ran
+	}
 	if t.broken != nil {
 		if err == nil {
 			err = t.broken // the act passed over it
 		}
 		return false, err
 	}
+	if !others {
+		return err == nil, err
+	}
 	if err == nil {
-		if err = w.line.say("RELEASE act"); err != nil {
+		if err = g.line.say("RELEASE act"); err != nil {
 			return false, fmt.Errorf("end an act: %w", err)
 		}
 		return true, nil
 	}
 	for _, back := range []string{"ROLLBACK TO act", "RELEASE act"} {
-		if fault := w.line.say(back); fault != nil {
+		if fault := g.line.say(back); fault != nil {
 			return false, errors.Join(err, fault)
 		}
 	}
@@ -250,6 +291,7 @@ func (w *writer) close() error {
 	default:
 	}
 	close(w.closed)
+	<-w.lead // for good
 	w.ended.Wait()
 	var errs []error
 	if w.line != nil {
@@ -286,9 +328,13 @@ func (w *writer) checkpoints() {
 			continue
 		}
 		if frames, err := w.checkpoint("PASSIVE"); err == nil && frames > walFrames {
-			w.hold.Lock()
-			w.checkpoint("RESTART")
-			w.hold.Unlock()
+			select {
+			case <-w.lead:
+				w.checkpoint("RESTART")
+				w.lead <- struct{}{}
+			case <-w.closed:
+				return
+			}
 		}
 	}
 }

@@ -27,23 +27,38 @@ func onSQLite(t *testing.T, f func(*testing.T, *DB)) {
 	run(t, db, f)
 }
 
-// shared lets acts share one commit, in their order, and returns what each of them heard.
+// shared lets acts share one commit, in their order and led by somebody else, and returns what each of them heard.
 func shared(t *testing.T, db *DB, acts ...func(office.Tx) error) []error {
 	t.Helper()
-	all := make([]*act, len(acts))
 	heard := make([]error, len(acts))
+	g := &group{writer: db.writer, own: &act{}, closed: true}
 	var asked sync.WaitGroup
 	for i, f := range acts {
-		all[i] = newAct(t.Context(), db, f)
-		asked.Go(func() { heard[i] = all[i].wait() })
+		a := &act{ctx: t.Context(), db: db, f: f, turn: make(chan turn, 1), ran: make(chan error, 1)}
+		g.waits = append(g.waits, a)
+		asked.Go(func() {
+			heard[i] = a.wait()
+			acknowledged.Add(1)
+		})
 	}
-	db.writer.hold.Lock()
-	defer db.writer.hold.Unlock()
-	for acts := all; len(acts) > 0; {
-		acts = db.writer.together(acts, false)
-	}
+	held(t, db, func() {
+		for len(g.waits) > 0 {
+			g.together()
+		}
+	})
 	asked.Wait()
 	return heard
+}
+
+// acknowledged counts the acts of shared that were answered.
+var acknowledged atomic.Int32
+
+// held runs f while nobody leads.
+func held(t *testing.T, db *DB, f func()) {
+	t.Helper()
+	<-db.writer.lead
+	defer func() { db.writer.lead <- struct{}{} }()
+	f()
 }
 
 // note is an act that writes an entry, and its name under its name.
@@ -102,7 +117,7 @@ func wantNoted(t *testing.T, db *DB, want ...string) {
 
 func TestActsShareACommit(t *testing.T) {
 	onSQLite(t, func(t *testing.T, db *DB) {
-		var acknowledged atomic.Int32
+		before := acknowledged.Load()
 		acts := []func(office.Tx) error{note("a"), note("b"), func(tx office.Tx) error {
 			if _, err := tx.Setting("b"); err != nil {
 				t.Errorf("an act does not see the one before it: %v", err)
@@ -110,28 +125,15 @@ func TestActsShareACommit(t *testing.T) {
 			if seen := noted(t, db); len(seen) != 0 {
 				t.Errorf("readers see %v before the commit", seen)
 			}
-			if n := acknowledged.Load(); n != 0 {
-				t.Errorf("%d acts were acknowledged before the commit", n)
+			if n := acknowledged.Load(); n != before {
+				t.Errorf("%d acts were acknowledged before the commit", n-before)
 			}
 			return note("c")(tx)
 		}}
-		all := make([]*act, len(acts))
-		var asked sync.WaitGroup
-		for i, f := range acts {
-			all[i] = newAct(t.Context(), db, f)
-			asked.Go(func() {
-				if err := all[i].wait(); err != nil {
-					t.Error(err)
-				}
-				acknowledged.Add(1)
-			})
-		}
-		db.writer.hold.Lock()
-		again := db.writer.together(all, false)
-		db.writer.hold.Unlock()
-		asked.Wait()
-		if len(again) != 0 {
-			t.Errorf("%d acts would run again", len(again))
+		for _, err := range shared(t, db, acts...) {
+			if err != nil {
+				t.Error(err)
+			}
 		}
 		wantNoted(t, db, "a", "b", "c")
 	})
@@ -198,6 +200,35 @@ func TestManyActsAtOnce(t *testing.T) {
 	})
 }
 
+// The leader of a group leaves by a panic, in a second try with others in the same transaction: they ask again, and are done.
+func TestLeaderUnwinds(t *testing.T) {
+	onSQLite(t, func(t *testing.T, db *DB) {
+		write(t, db, note("before"))
+		g := &group{writer: db.writer, closed: true}
+		other := &act{ctx: t.Context(), db: db, f: note("other"), turn: make(chan turn, 1), ran: make(chan error, 1)}
+		g.own = &act{ctx: t.Context(), db: db, f: func(tx office.Tx) error { note("own")(tx); panic("own") }}
+		g.waits = []*act{other, g.own}
+		var heard error
+		var asked sync.WaitGroup
+		asked.Go(func() { heard = other.wait() })
+		held(t, db, func() {
+			defer func() {
+				if p := recover(); p != "own" {
+					t.Errorf("recovered %v", p)
+				}
+			}()
+			defer g.unwound()
+			g.together()
+		})
+		asked.Wait()
+		if !errors.Is(heard, errLost) {
+			t.Errorf("the other one heard %v", heard)
+		}
+		wantNoted(t, db, "before")
+		write(t, db, note("after"))
+	})
+}
+
 // Whoever leaves while others act has done nothing, and does not wait for them.
 func TestLeaveTheQueue(t *testing.T) {
 	onSQLite(t, func(t *testing.T, db *DB) {
@@ -218,11 +249,11 @@ func TestDiskFull(t *testing.T) {
 		write(t, db, note("before"))
 		room := func(pages string) {
 			t.Helper()
-			db.writer.hold.Lock()
-			defer db.writer.hold.Unlock()
-			if err := db.writer.line.say("PRAGMA max_page_count = " + pages); err != nil {
-				t.Fatal(err)
-			}
+			held(t, db, func() {
+				if err := db.writer.line.say("PRAGMA max_page_count = " + pages); err != nil {
+					t.Fatal(err)
+				}
+			})
 		}
 		room("600") // 2.4 MB
 		t.Run("the others of the commit are done", func(t *testing.T) {
@@ -296,12 +327,12 @@ func TestCommitFails(t *testing.T) {
 func TestLostConnection(t *testing.T) {
 	onSQLite(t, func(t *testing.T, db *DB) {
 		write(t, db, note("a"))
-		db.writer.hold.Lock()
 		old := db.writer.line
-		if err := errors.Join(old.say("BEGIN"), old.say("DELETE FROM setting")); err != nil {
-			t.Fatal(err)
-		}
-		db.writer.hold.Unlock()
+		held(t, db, func() {
+			if err := errors.Join(old.say("BEGIN"), old.say("DELETE FROM setting")); err != nil {
+				t.Fatal(err)
+			}
+		})
 		write(t, db, note("b"))
 		if db.writer.line == old {
 			t.Error("the old connection is still in use")
@@ -345,12 +376,13 @@ func TestCheckpoint(t *testing.T) {
 		write(t, db, large("a"))
 		frames := func(mode string) int {
 			t.Helper()
-			db.writer.hold.Lock()
-			defer db.writer.hold.Unlock()
-			n, err := db.writer.checkpoint(mode)
-			if err != nil {
-				t.Fatal(err)
-			}
+			var n int
+			held(t, db, func() {
+				var err error
+				if n, err = db.writer.checkpoint(mode); err != nil {
+					t.Fatal(err)
+				}
+			})
 			return n
 		}
 		if n := frames("PASSIVE"); n < 1000 {
