@@ -1,8 +1,11 @@
 package main
 
 import (
+	"encoding/base64"
 	"os"
+	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -18,7 +21,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", Setup: func(e *testscript.Env) error {
 		e.Setenv("HOME", e.WorkDir)
 		return nil
-	}, Cmds: map[string]func(*testscript.TestScript, bool, []string){"capture": capture}})
+	}, Cmds: map[string]func(*testscript.TestScript, bool, []string){"capture": capture, "fill": fill}})
 }
 
 // capture NAME PATTERN puts the first group that the pattern finds in the last output into a variable of the script.
@@ -32,6 +35,28 @@ func capture(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Setenv(args[0], m[1])
 }
+
+// fill FILE… puts an invented face in place of @photo, and the script's variables in place of their names as @NAME.
+func fill(ts *testscript.TestScript, neg bool, args []string) {
+	face, err := os.ReadFile(facePhoto)
+	if neg || len(args) == 0 || err != nil {
+		ts.Fatalf("usage: fill FILE… (%v)", err)
+	}
+	for _, name := range args {
+		text := regexp.MustCompile(`@([A-Z]+)`).ReplaceAllStringFunc(ts.ReadFile(name), func(v string) string { return ts.Getenv(v[1:]) })
+		text = strings.ReplaceAll(text, "@photo", base64.StdEncoding.EncodeToString(face))
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o600))
+	}
+}
+
+// facePhoto is where the invented face lies, as an absolute path: scripts run in folders of their own.
+var facePhoto = func() string {
+	path, err := filepath.Abs("../../internal/demo/life/sato.jpg")
+	if err != nil {
+		panic(err)
+	}
+	return path
+}()
 
 func TestDashes(t *testing.T) {
 	got := dashes([]string{"demo", "-once", "-data", "x", "--db", "y", "-h", "-1", "-"})

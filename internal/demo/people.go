@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"mynumber/internal/card"
@@ -35,6 +36,7 @@ var Accounts = []office.Staff{
 	{ID: "niigata", Name: "新潟市中央区 窓口 渡辺", Office: Niigata, Role: office.Clerk},
 	{ID: "taipei", Name: "日本台湾交流協会台北事務所 窓口 林", Office: Taipei, Role: office.Clerk},
 	{ID: "production", Name: "機構 発行担当 中島", Office: place.Issuer, Role: office.Operator},
+	carrier,
 	{ID: "stopline", Name: "機構 24時間受付 小林", Office: place.Issuer, Role: office.StopLine},
 }
 
@@ -113,6 +115,8 @@ func PersonIDs() []string {
 	return ids
 }
 
+func init() { people = slices.Concat(people, residents, emigrants) }
+
 // Populate fills empty registers with the invented people and accounts; registers that have them are left as they are.
 func Populate(ctx context.Context, store office.Store, now time.Time) error {
 	return store.Write(ctx, func(tx office.Tx) error {
@@ -133,6 +137,16 @@ func Populate(ctx context.Context, store office.Store, now time.Time) error {
 			c := *s.card
 			c.PersonID = s.id
 			if err := tx.PutCard(c); err != nil {
+				return err
+			}
+		}
+		for _, f := range Forms {
+			p, err := tx.Person(f.PersonID)
+			if err != nil {
+				return err
+			}
+			f.Name, f.Address = p.Name.Full(), p.CardAddressLine()
+			if err := tx.PutIssuedForm(f); err != nil {
 				return err
 			}
 		}

@@ -317,7 +317,7 @@ func (t *turn) keepFiling(a *application.Application, r HomeRequest, h holding, 
 			return err
 		}
 	}
-	if living && r.OldCardIn {
+	if h.card != nil && r.OldCardIn {
 		if err := t.takeOldCard(*h.card); err != nil {
 			return err
 		}
@@ -378,10 +378,16 @@ func (t *turn) usableForm(id string) (application.IssuedForm, error) {
 	return f, nil
 }
 
-// takeOldCard takes the present card in with the application: it does not work while its successor is made (PICK-046).
+// takeOldCard takes the present card in with the application: one that still works does not while its successor is made
+// (PICK-046).
 func (t *turn) takeOldCard(c card.Card) error {
-	if err := t.outOfFunction(&c); err != nil {
-		return err
+	if c.Collected {
+		return nil
+	}
+	if !c.State.Ended() {
+		if err := t.outOfFunction(&c); err != nil {
+			return err
+		}
 	}
 	c.Collected, c.Custody = true, card.Custody{Office: t.who.Office}
 	return t.PutCard(c)

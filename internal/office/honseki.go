@@ -278,6 +278,9 @@ func (o *Office) Accept(ctx context.Context, who Actor, id string) (application.
 			return err
 		}
 		t.because(basis)
+		if err := t.renews(a, p); err != nil {
+			return err
+		}
 		if a.ApplicationID, err = t.newFormID(); err != nil {
 			return err
 		}

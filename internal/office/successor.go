@@ -115,6 +115,19 @@ func (t *turn) acceptable(a application.Application, p *register.Person) (proced
 	return procedure.Upheld(&s)
 }
 
+// renews notes on the accepted application whether it renews a card that was still good when it was filed (EXP-002,
+// supplement 1.7).
+func (t *turn) renews(a *application.Application, p *register.Person) error {
+	s, err := t.successorSituation(*a, p)
+	if err != nil {
+		return err
+	}
+	renews, basis, err := procedure.Renews(&s)
+	a.Renewing = renews
+	t.because(basis)
+	return err
+}
+
 // stopOld takes the present card out of function when its successor leaves for a place other than the honseki municipality
 // (EXP-071, ABR-050). The sources begin the gap with the honseki's issue preparation, which here is the dispatch: from then
 // on the new card is on its way.
