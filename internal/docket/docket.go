@@ -57,7 +57,8 @@ type Case struct {
 	New     []Issued        `json:"new,omitempty"`    // certificates planned for it, until they are valid
 	Where   Custody         `json:"where,omitempty"`
 
-	Undone *Undo `json:"undone,omitempty"`
+	Dropped bool  `json:"dropped,omitempty"` // it was withdrawn while the card was elsewhere; it ends when the holder has the card
+	Undone  *Undo `json:"undone,omitempty"`
 }
 
 // Issued names a certificate that the case puts on the card.

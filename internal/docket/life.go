@@ -59,7 +59,7 @@ var Life = law.Life[State, Act]{
 		Asked:    row("reply_awaited", cells{Reply: to(Open), Withdraw: to(Withdrawn), Expire: to(Overdue)}),
 		SentAway: row("card_is_travelling", cells{SendAway: done, Receive: to(Arrived), Reply: not("no_reply_expected"), Expire: not("no_reply_expected")}),
 		Arrived: row("card_is_elsewhere", cells{SendAway: done, Receive: done, Finish: to(SentBack), Reply: not("no_reply_expected"), Expire: not("no_reply_expected"),
-			EnterPIN: to(Arrived)}),
+			EnterPIN: to(Arrived), Withdraw: to(SentBack)}),
 		SentBack:  row("card_is_travelling", cells{SendAway: done, Finish: done, Receive: to(CameBack), Reply: not("no_reply_expected"), Expire: not("no_reply_expected")}),
 		CameBack:  row("card_waits_for_holder", cells{SendAway: done, Finish: done, Receive: done, GiveBack: to(Done), Reply: not("no_reply_expected"), Expire: not("no_reply_expected")}),
 		Done:      row("case_is_done", cells{Complete: done, GiveBack: done}),

@@ -147,8 +147,8 @@ func (h holding) cardFacts() procedure.Card {
 	if c.State.Ended() {
 		f.OwnFault = procedure.AnswerOf(c.OwnFault)
 	}
-	if c.Collected {
-		f.AtHand = procedure.No
+	if c.Collected || c.Custody != (card.Custody{}) {
+		f.AtHand = procedure.No // an office has it, or somebody on the way between two
 	}
 	return f
 }

@@ -2,6 +2,8 @@ package office
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base32"
 	"errors"
 	"slices"
 
@@ -123,7 +125,10 @@ func (t *turn) known(personID string, n register.Notification) (register.Person,
 }
 
 // eventID names an event by the request that made it.
-func eventID(personID, key string) string { return secretHash("event/" + personID + "/" + key)[:26] }
+func eventID(personID, key string) string {
+	sum := sha256.Sum256([]byte("event/" + personID + "/" + key))
+	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:])[:26])
+}
 
 // notifyFacts are the facts of procedure.Notify and of procedure.Tells.
 func notifyFacts(p register.Person, n register.Notification, r NotifyRequest) procedure.NotifyFacts {

@@ -188,12 +188,26 @@ func (o *Office) WithdrawCase(ctx context.Context, who Actor, id string) (docket
 		if err := t.dropNew(c); err != nil {
 			return err
 		}
+		t.because(procedure.Basis{rules.Refusals["case_withdrawn"].Cite})
+		if c.State == docket.SentBack {
+			return t.sendBackUndone(c)
+		}
 		for thing := range c.Where {
 			c.Where[thing] = application.Custody{With: application.WithApplicant}
 		}
-		t.because(procedure.Basis{rules.Refusals["case_withdrawn"].Cite})
 		return t.awaitNoReply(c)
 	})
+}
+
+// sendBackUndone sends a card back on which nothing was done; a sealed form goes back unopened (PIN-007).
+func (t *turn) sendBackUndone(c *docket.Case) error {
+	c.Dropped = true
+	for thing, where := range c.Where {
+		if where.With == application.AtOffice {
+			c.Where[thing] = application.Custody{With: application.OnTheWay, Office: c.Office}
+		}
+	}
+	return t.cardTravels(c.CardID, card.Custody{OnTheWay: true, Office: c.Office})
 }
 
 // dropNew destroys certificates that were planned and never came to be valid.
@@ -249,7 +263,14 @@ func (o *Office) GiveBack(ctx context.Context, who Actor, id string) (docket.Cas
 			return ErrForbidden
 		}
 		t.because(procedure.Basis{rules.Refusals["card_waits_for_holder"].Cite})
-		c.Where[docket.Plastic] = application.Custody{With: application.WithApplicant}
+		for thing, where := range c.Where {
+			if thing == docket.Plastic || c.Dropped && where.With == application.AtOffice {
+				c.Where[thing] = application.Custody{With: application.WithApplicant}
+			}
+		}
+		if c.Dropped {
+			c.State = docket.Withdrawn
+		}
 		return t.cardTravels(c.CardID, card.Custody{})
 	})
 }

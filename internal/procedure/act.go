@@ -63,6 +63,11 @@ func Perform(s *Situation, stage Stage) (Performance, error) {
 	if len(d.Offices) == 1 {
 		out.DoneBy = d.Offices[0].DoneBy
 	}
+	if out.DoneBy != "" && out.SetPIN && stage != Considered && s.Visitor.SealedPINs != Yes {
+		// Whoever does the work elsewhere has to find the PINs in a sealed form (PIN-046, PIN-007).
+		out.Reasons = nil
+		out.refuse(rules.Refuse("sealed_pins_needed"))
+	}
 	c.issuedUntil(&out)
 	return out, c.err
 }

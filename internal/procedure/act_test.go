@@ -39,8 +39,15 @@ func TestPerform(t *testing.T) {
 		{"PIN-046 the card travels to the honseki", func(s *procedure.Situation) {
 			s.Procedure, s.Card.Kind, s.Office.Code, s.Office.Covers = rules.ResetPINFromAbroad, procedure.OverseasCard, "office-tw-taipei", procedure.Yes
 			s.Person.Residence, s.Person.Municipality, s.Wish.PIN, s.Card.PINs.ResidentRegister = procedure.Abroad, "", &pin, procedure.PINLocked
+			s.Visitor.SealedPINs = procedure.Yes
 		}, func(p procedure.Performance) bool {
 			return p.Status == procedure.Allowed && p.DoneBy == rules.Honseki && p.SetPIN && len(p.TypePIN) == 1 && p.TypePIN[0] == card.ResidentRegisterPIN
+		}},
+		{"PIN-046 PIN-007 and the PINs travel sealed", func(s *procedure.Situation) {
+			s.Procedure, s.Card.Kind, s.Office.Code, s.Office.Covers = rules.ResetPINFromAbroad, procedure.OverseasCard, "office-tw-taipei", procedure.Yes
+			s.Person.Residence, s.Person.Municipality, s.Wish.PIN, s.Card.PINs.ResidentRegister = procedure.Abroad, "", &pin, procedure.PINLocked
+		}, func(p procedure.Performance) bool {
+			return p.Status == procedure.Refused && p.Reasons[0].Code == "sealed_pins_needed"
 		}},
 		{"CHG-029 nobody said who stands there", func(s *procedure.Situation) {
 			s.Procedure, s.Visitor.Who = rules.GiveCardBack, ""

@@ -40,6 +40,10 @@ var windowRefusals = map[string]law.Refusal{
 		"処理は終わり、カードは窓口でご本人を待っています。", "The work is done and the card waits here for its holder.",
 		"ご本人にカードを返してください。", "Give the card back to its holder.",
 		konan.At("7.", "PIN-046", "NTF-028")),
+	"sealed_pins_needed": no(
+		"カードを本籍地に送って再設定するため、新しい暗証番号を書いて封をした書類が必要です。", "The card is sent to the honseki municipality, so the new PINs have to come along in a sealed form.",
+		"本人が申請書に新しい暗証番号を書き、封筒に入れて封をしてください。", "Write the new PINs on the form, put it in its envelope and seal it.",
+		konan.At("7.", "PIN-046", "PIN-007")),
 	"case_not_travelling": no(
 		"この手続きはこの窓口で行います。カードは送りません。", "This is done at this window; the card is not sent anywhere.",
 		"この窓口で完了してください。", "Complete it here.",
