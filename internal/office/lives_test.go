@@ -32,7 +32,7 @@ import (
 // seed; LIVES is how many acts to play.
 func TestRandomLives(t *testing.T) {
 	t.Parallel()
-	number := 3
+	number := 2
 	if n, err := strconv.Atoi(os.Getenv("LIVES")); err == nil {
 		number = n
 	}
@@ -55,7 +55,7 @@ func TestRandomLives(t *testing.T) {
 // play lives on until the card has ended for a while, at most so many acts.
 func (l *lives) play() {
 	after := 0
-	for n := 0; n < 80 && after < 6; n++ {
+	for n := 0; n < 50 && after < 6; n++ {
 		l.step()
 		if l.Failed() {
 			l.Fatalf("act %d:\n\t%s", n, strings.Join(l.told[max(0, len(l.told)-14):], "\n\t"))

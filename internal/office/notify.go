@@ -6,6 +6,7 @@ import (
 	"encoding/base32"
 	"errors"
 	"slices"
+	"strings"
 
 	"mynumber/internal/application"
 	"mynumber/internal/civil"
