@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -26,8 +27,8 @@ const (
 // however much is in it; so acts that arrive while one is under way share the next. Each runs behind a savepoint of its own: what
 // fails takes back only what is its own. No act is acknowledged before the commit, and when the commit fails none is.
 //
-// Whoever arrives first leads: it begins the transaction, runs its act, gives those that arrived meanwhile their turn, and commits.
-// So a lone act costs no change of goroutines, and every act runs in the goroutine of whoever asked for it: a panic is theirs.
+// Whoever arrives first leads: it begins the transaction, runs its act and those that arrived meanwhile, and commits. So a lone act
+// costs no change of goroutines, and another one a single change, when it is answered. A panic is carried to whoever asked.
 type writer struct {
 	db     *sql.DB       // of one connection
 	line   *line         // the leader's; nil until it is opened, and after it could not be trusted
@@ -43,21 +44,20 @@ type writer struct {
 
 // act is one call of Write on its way through the writer.
 type act struct {
-	ctx  context.Context
-	db   *DB
-	f    func(office.Tx) error
-	turn chan turn  // the leader says: run, or what became of it; nil for the leader's own
-	ran  chan error // and hears that it ran
+	ctx    context.Context
+	db     *DB
+	f      func(office.Tx) error
+	answer chan error // what became of it; nil for the leader's own
 }
 
-// turn lets an act run when tx is there; otherwise it is over, with err.
-type turn struct {
-	tx  *tx
-	err error
+// Panic is a panic of an act that another one's leader ran, carried to whoever asked for the act.
+type Panic struct {
+	Value any
+	Stack []byte // where it happened
 }
 
-// errUnwound is what the leader hears of an act that ended in a panic.
-var errUnwound = errors.New("the act did not return")
+// Error says what happened and where.
+func (p *Panic) Error() string { return fmt.Sprintf("panic in an act: %v\n%s", p.Value, p.Stack) }
 
 // errLost says that the transaction which an act shared is gone through nobody's fault of its own: it runs again.
 var errLost = errors.New("the shared transaction was lost")
@@ -79,11 +79,10 @@ func (w *writer) write(ctx context.Context, db *DB, f func(office.Tx) error) err
 		return w.group(a)
 	default:
 	}
-	a.turn, a.ran = make(chan turn, 1), make(chan error, 1)
+	a.answer = make(chan error, 1)
 	select {
 	case <-w.lead:
 		defer func() { w.lead <- struct{}{} }()
-		a.turn = nil
 		return w.group(a)
 	case w.acts <- a:
 		return a.wait()
@@ -94,21 +93,23 @@ func (w *writer) write(ctx context.Context, db *DB, f func(office.Tx) error) err
 	}
 }
 
-// wait runs the act when it is its turn, again if the leader says so, and returns what became of it.
+// wait returns what became of the act.
 func (a *act) wait() error {
-	for {
-		t := <-a.turn
-		if t.tx == nil {
-			return t.err
-		}
-		a.run(t.tx)
+	err := <-a.answer
+	if p, ok := err.(*Panic); ok {
+		panic(p)
 	}
+	return err
 }
 
-func (a *act) run(t *tx) {
-	err := errUnwound
-	defer func() { a.ran <- err }()
-	err = a.f(t)
+// run runs it for whoever waits.
+func (a *act) run(t *tx) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = &Panic{p, debug.Stack()}
+		}
+	}()
+	return a.f(t)
 }
 
 // group is the acts of one leader.
@@ -149,7 +150,7 @@ func (g *group) answer(a *act, err error) {
 	if a == g.own {
 		g.heard = err
 	} else {
-		a.turn <- turn{err: err}
+		a.answer <- err
 	}
 }
 
@@ -175,7 +176,7 @@ func (g *group) together() {
 		g.waits = g.waits[1:]
 		if err == nil {
 			g.done = append(g.done, a)
-		} else if err != errUnwound {
+		} else {
 			g.answer(a, err)
 		}
 		if !whole {
@@ -245,8 +246,7 @@ func (g *group) run(a *act, others bool) (whole bool, err error) {
 	if a == g.own {
 		err = a.f(t)
 	} else {
-		a.turn <- turn{tx: t}
-		err = <-a.ran
+		err = a.run(t)
 	}
 	if t.broken != nil {
 		if err == nil {

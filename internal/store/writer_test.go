@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -34,7 +33,7 @@ func shared(t *testing.T, db *DB, acts ...func(office.Tx) error) []error {
 	g := &group{writer: db.writer, own: &act{}, closed: true}
 	var asked sync.WaitGroup
 	for i, f := range acts {
-		a := &act{ctx: t.Context(), db: db, f: f, turn: make(chan turn, 1), ran: make(chan error, 1)}
+		a := &act{ctx: t.Context(), db: db, f: f, answer: make(chan error, 1)}
 		g.waits = append(g.waits, a)
 		asked.Go(func() {
 			heard[i] = a.wait()
@@ -139,7 +138,7 @@ func TestActsShareACommit(t *testing.T) {
 	})
 }
 
-// Some of 64 acts fail, panic, end their goroutine, or are left by whoever asked: each takes back what is its own.
+// Some of 64 acts fail, panic, or are left by whoever asked: each takes back what is its own.
 func TestManyActsAtOnce(t *testing.T) {
 	onSQLite(t, func(t *testing.T, db *DB) {
 		broken := errors.New("broken")
@@ -153,7 +152,6 @@ func TestManyActsAtOnce(t *testing.T) {
 				note(name),
 				func(tx office.Tx) error { note(name)(tx); return broken },
 				func(tx office.Tx) error { note(name)(tx); panic(name) },
-				func(tx office.Tx) error { note(name)(tx); runtime.Goexit(); return nil },
 				func(tx office.Tx) error { leave(); return note(name)(tx) },
 				func(tx office.Tx) error {
 					if err := note(name)(tx); err != nil {
@@ -169,16 +167,20 @@ func TestManyActsAtOnce(t *testing.T) {
 			all.Go(func() {
 				defer leave()
 				defer func() {
-					if p := recover(); kind == 2 && p != name || kind != 2 && p != nil {
+					p := recover()
+					if carried, ok := p.(*Panic); ok {
+						p = carried.Value
+					}
+					if kind == 2 && p != name || kind != 2 && p != nil {
 						t.Errorf("%s: recovered %v", name, p)
 					}
 				}()
 				start.Wait()
 				err := db.Write(ctx, kinds[kind])
 				switch {
-				case kind == 0 && err != nil, kind == 1 && err != broken, kind >= 4 && !errors.Is(err, context.Canceled):
+				case kind == 0 && err != nil, kind == 1 && err != broken, kind >= 3 && !errors.Is(err, context.Canceled):
 					t.Errorf("%s of kind %d: %v", name, kind, err)
-				case kind == 2 || kind == 3:
+				case kind == 2:
 					t.Errorf("%s of kind %d returned", name, kind)
 				}
 			})
@@ -205,7 +207,7 @@ func TestLeaderUnwinds(t *testing.T) {
 	onSQLite(t, func(t *testing.T, db *DB) {
 		write(t, db, note("before"))
 		g := &group{writer: db.writer, closed: true}
-		other := &act{ctx: t.Context(), db: db, f: note("other"), turn: make(chan turn, 1), ran: make(chan error, 1)}
+		other := &act{ctx: t.Context(), db: db, f: note("other"), answer: make(chan error, 1)}
 		g.own = &act{ctx: t.Context(), db: db, f: func(tx office.Tx) error { note("own")(tx); panic("own") }}
 		g.waits = []*act{other, g.own}
 		var heard error
