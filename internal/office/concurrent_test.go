@@ -205,3 +205,32 @@ func (d *desk) waiting(t *testing.T, i int) string {
 	})
 	return secret
 }
+
+// Sixty-four desks of one office at once: each of them gets through, and the journal has each of their acts.
+func TestManyDesksOneOffice(t *testing.T) {
+	t.Parallel()
+	engines(t, func(t *testing.T, d *desk) {
+		a, _, err := d.File(ctx, sumida, request(t, "request-1", nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		const desks, looks = 64, 3
+		for range looks {
+			for _, err := range together(t, desks, func(int) error {
+				_, err := d.Look(ctx, sumida, a.ID)
+				return err
+			}) {
+				if err != nil {
+					t.Error(err)
+				}
+			}
+		}
+		d.read(t, func(tx office.Tx) error {
+			entries, err := tx.JournalOf("application/" + a.ID)
+			if want := 1 + desks*looks; len(entries) != want {
+				t.Errorf("%d entries, want %d", len(entries), want)
+			}
+			return err
+		})
+	})
+}

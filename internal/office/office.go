@@ -154,7 +154,7 @@ func (o *Office) act(ctx context.Context, who Actor, name, subject string, f fun
 		return receipt, fmt.Errorf("%s: %w", name, ErrNotFound)
 	}
 	now := o.now()
-	err := o.Store.Write(ctx, func(tx Tx) error {
+	err := o.Store.Write(inChain(ctx, who.Office), func(tx Tx) error {
 		refused = nil
 		if err := once.begin(tx); err != nil {
 			return err

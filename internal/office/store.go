@@ -26,6 +26,20 @@ type Store interface {
 	Write(ctx context.Context, f func(Tx) error) error
 }
 
+type chainKey struct{}
+
+// inChain says in whose journal a Write will have its entry. A store may then let the acts of an office wait for each other
+// where they would run into each other.
+func inChain(ctx context.Context, of place.Code) context.Context {
+	return context.WithValue(ctx, chainKey{}, of)
+}
+
+// ChainOf is whose journal a Write will write, empty when nobody said.
+func ChainOf(ctx context.Context) place.Code {
+	of, _ := ctx.Value(chainKey{}).(place.Code)
+	return of
+}
+
 // Tx is one transaction on the registers. A look-up of a key that is not there is ErrNotFound; a
 // Put of a record with an old Version is ErrStale, a key that is taken ErrTaken.
 type Tx interface {

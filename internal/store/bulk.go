@@ -16,13 +16,11 @@ func marks(from, n int) string {
 	return "(" + strings.TrimPrefix(b.String(), ", ") + ")"
 }
 
-// bulkValues adds rows with one statement that has every value as an argument.
+// bulkValues adds rows with one statement that has every value as an argument; without numbers, which the driver would look up by
+// their text.
 func bulkValues(t *tx, table, columns string, rows [][]any) error {
-	all := make([]string, len(rows))
-	for i, row := range rows {
-		all[i] = marks(1+i*len(row), len(row))
-	}
-	return t.exec("INSERT INTO "+table+" ("+columns+") VALUES "+strings.Join(all, ", "), slices.Concat(rows...)...)
+	row := ", (" + strings.Repeat(", ?", len(rows[0]))[2:] + ")"
+	return t.exec("INSERT INTO "+table+" ("+columns+") VALUES "+strings.Repeat(row, len(rows))[2:], slices.Concat(rows...)...)
 }
 
 // bulkArrays adds rows with one statement that has a column as an argument: one plan and one round trip for thousands.

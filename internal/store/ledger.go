@@ -50,15 +50,21 @@ func (t *tx) AppendJournal(e journal.Entry) (journal.Entry, error) {
 	if err != nil {
 		return e, fmt.Errorf("write a journal entry: %w", err)
 	}
-	err = t.exec("INSERT INTO journal ("+journalColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-		e.Office, e.Seq, e.At.UnixMicro(), e.Actor, e.Act, e.Subject, string(rules), string(e.Outcome), e.Code, e.Detail, e.Prev[:], e.Hash[:])
-	if err != nil {
+	args := []any{e.Office, e.Seq, e.At.UnixMicro(), e.Actor, e.Act, e.Subject, string(rules), string(e.Outcome), e.Code, e.Detail, e.Prev[:], e.Hash[:]}
+	const insert = "INSERT INTO journal (" + journalColumns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+	switch {
+	case !first && t.db.engine.insertWith: // a round trip less
+		return e, t.change("WITH entry AS ("+insert+") UPDATE journal_head SET seq = $2, hash = $12 WHERE office = $1", args...)
+	case !first:
+		if err := t.exec(insert, args...); err != nil {
+			return e, err
+		}
+		return e, t.change("UPDATE journal_head SET seq = $2, hash = $3 WHERE office = $1", e.Office, e.Seq, e.Hash[:])
+	}
+	if err := t.exec(insert, args...); err != nil {
 		return e, err
 	}
-	if first {
-		return e, t.exec("INSERT INTO journal_head (office, seq, hash) VALUES ($1, $2, $3)", e.Office, e.Seq, e.Hash[:])
-	}
-	return e, t.change("UPDATE journal_head SET seq = $2, hash = $3 WHERE office = $1", e.Office, e.Seq, e.Hash[:])
+	return e, t.exec("INSERT INTO journal_head (office, seq, hash) VALUES ($1, $2, $3)", e.Office, e.Seq, e.Hash[:])
 }
 
 // JournalHeads lists the end of every office's chain, and an office whose head is gone but whose entries are not

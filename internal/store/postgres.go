@@ -9,6 +9,8 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3/database"
+
+	"mynumber/internal/place"
 )
 
 // PostgreSQL's error codes that mean something to us.
@@ -26,13 +28,18 @@ func OpenPostgres(url string, vault *Vault) (*DB, error) {
 		// The parser's message may repeat the address with its password; it is not passed on.
 		return nil, errors.New("the address of the PostgreSQL server cannot be read; want postgres://user@host/database")
 	}
+	// A table that is read from end to end is locked as a whole against acts that change any row of it (predicate locks): two offices
+	// would run into each other in a small table. So the planner takes an index wherever there is one.
+	if config.RuntimeParams["enable_seqscan"] == "" {
+		config.RuntimeParams["enable_seqscan"] = "off"
+	}
 	db := stdlib.OpenDB(*config)
 	db.SetMaxOpenConns(16)
 	db.SetMaxIdleConns(16)
 	if err := db.Ping(); err != nil {
 		return nil, errors.Join(fmt.Errorf("reach PostgreSQL at %s: %w", config.Host, err), db.Close())
 	}
-	return &DB{engine: postgresEngine, write: db, read: db, vault: vault}, nil
+	return &DB{engine: postgresEngine, write: db, read: db, vault: vault, chains: &chains{all: map[place.Code]chan struct{}{}}}, nil
 }
 
 var postgresEngine = engine{
@@ -45,11 +52,12 @@ var postgresEngine = engine{
 		code := postgresCode(err)
 		return code == serializationFailure || code == deadlockDetected
 	},
-	broken:    func(error) bool { return false }, // it refuses whatever is said after a fault
-	noText:    func(err error) bool { return postgresCode(err) == notInRepertoire },
-	forUpdate: " FOR UPDATE",
-	bulkRows:  2000,
-	bulk:      bulkArrays,
+	broken:     func(error) bool { return false }, // it refuses whatever is said after a fault
+	noText:     func(err error) bool { return postgresCode(err) == notInRepertoire },
+	forUpdate:  " FOR UPDATE",
+	insertWith: true,
+	bulkRows:   2000,
+	bulk:       bulkArrays,
 }
 
 // postgresCode is the SQLSTATE, empty for other errors.

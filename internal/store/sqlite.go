@@ -93,7 +93,7 @@ var sqliteEngine = engine{
 		return false
 	},
 	noText:   func(error) bool { return false }, // it compares any bytes
-	bulkRows: 64,
+	bulkRows: 32,
 	bulk:     bulkValues,
 }
 

@@ -28,6 +28,7 @@ type DB struct {
 	// SQLite's: acts that arrive together share a commit, and connections keep their statements prepared.
 	writer  *writer
 	readers *readers
+	chains  *chains // PostgreSQL's
 }
 
 // engine is what SQLite and PostgreSQL do differently.
@@ -41,6 +42,7 @@ type engine struct {
 	broken     func(error) bool // the transaction may be gone, and with it more than the statement
 	noText     func(error) bool // a text that was asked for is none that the engine can hold
 	forUpdate  string           // ends a SELECT whose row nobody else may change before the end
+	insertWith bool             // a WITH may hold an INSERT
 	bulkRows   int              // rows that bulk takes at once
 	bulk       func(t *tx, table, columns string, rows [][]any) error
 }
@@ -173,6 +175,11 @@ func (db *DB) once(ctx context.Context, f func(office.Tx) error) error {
 	if db.writer != nil {
 		return db.writer.write(ctx, db, f)
 	}
+	leave, err := db.chains.enter(ctx, office.ChainOf(ctx))
+	if err != nil {
+		return err
+	}
+	defer leave()
 	sqlTx, err := db.write.BeginTx(ctx, &sql.TxOptions{Isolation: db.engine.isolation})
 	if err != nil {
 		return fmt.Errorf("begin to write: %w", err)
