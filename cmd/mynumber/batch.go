@@ -17,9 +17,7 @@ import (
 	"mynumber/internal/civil"
 	"mynumber/internal/demo"
 	"mynumber/internal/folder"
-	"mynumber/internal/law"
 	"mynumber/internal/office"
-	"mynumber/internal/rules"
 	"mynumber/internal/store"
 )
 
@@ -127,10 +125,7 @@ func (c *console) passphrase(f *folder.Folder, invented bool) ([]byte, error) {
 // printDay says what a day did, a line for each kind.
 func printDay(out io.Writer, w office.DayWork) {
 	for _, kind := range slices.Sorted(maps.Keys(w.Done)) {
-		name := rules.ComingNames[rules.Coming(kind)]
-		if name.IsZero() {
-			name = law.Text{Ja: string(kind), En: string(kind)}
-		}
+		name := office.DueName(kind)
 		fmt.Fprintf(out, "%s  %6d  %s / %s\n", w.Day, w.Done[kind], name.Ja, name.En)
 	}
 	if w.Parked > 0 {

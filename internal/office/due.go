@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"mynumber/internal/civil"
+	"mynumber/internal/law"
 	"mynumber/internal/rules"
 )
 
@@ -26,6 +27,17 @@ type Due struct {
 // same reports that both are about the same thing.
 func (d Due) same(o Due) bool {
 	return d.Day == o.Day && d.Kind == o.Kind && d.Subject == o.Subject && d.PersonID == o.PersonID
+}
+
+// DueName is what a kind is called.
+func DueName(k DueKind) law.Text {
+	if name, ok := rules.ComingNames[rules.Coming(k)]; ok {
+		return name
+	}
+	if k == replyDue {
+		return law.Text{Ja: "回答のない照会", En: "inquiries without a reply"}
+	}
+	return law.Text{Ja: string(k), En: string(k)}
 }
 
 // dueKinds is what is done about each kind on its day. A kind of its own is one line here, and one call of PutDue where it

@@ -164,6 +164,9 @@ func (c *Case) at(kind rules.OfficeKind) verdict {
 	case place.KindMunicipality:
 		switch kind {
 		case rules.Residence:
+			if c.Person.Residence == Abroad && c.Person.Municipality == "" {
+				return is(false) // nobody's: the registers have no residence in Japan
+			}
 			return sameOffice(o.Code, c.Person.Municipality)
 		case rules.Honseki:
 			return sameOffice(o.Code, c.Person.Honseki)
