@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"mynumber/internal/application"
@@ -305,6 +306,30 @@ func TestCatchUp(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Whoever has nothing due is not touched: neither their rows nor their card's version change.
+func TestOnlyWhatIsDueIsTouched(t *testing.T) {
+	d := newDesk(t)
+	due := d.cardOf(t, "watanabe", func(c *card.Card) { c.Until = civil.Day(2026, 3, 2) })
+	for _, p := range []string{"kobayashi", "sato", "suzuki", "ito"} {
+		d.cardOf(t, p, nil)
+	}
+	d.goTo(civil.Day(2026, 3, 1))
+	d.workOff(t)
+	before := d.dump(t)
+	d.goTo(civil.Day(2026, 3, 3))
+	if days := d.workOff(t); len(days) != 1 || days[0].Rows() != 1 {
+		t.Errorf("worked off %+v", days)
+	}
+	after := d.dump(t)
+	for _, table := range []string{"card", "certificate", "due", "person", "message"} {
+		for line := range strings.Lines(before[table]) {
+			if !strings.Contains(line, due) && !strings.Contains(line, "watanabe") && !strings.Contains(after[table], strings.TrimSpace(line)) {
+				t.Errorf("%s: a row that is not due changed: %s", table, line)
+			}
+		}
+	}
 }
 
 // What fails holds up nobody: the others of its day are done, it is tried again, parked, in sight, and done when its fault is
