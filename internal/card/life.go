@@ -35,6 +35,7 @@ const (
 	Lift     Act = "lift"
 	Depart   Act = "depart" // the overseas move-out is filed with continuing use
 	Arrive   Act = "arrive" // the planned departure day has come
+	Recall   Act = "recall" // the departure was called off before its day
 	Replace  Act = "replace"
 	Lapse    Act = "lapse"
 	Abolish  Act = "abolish"
@@ -57,7 +58,7 @@ func not(code string) law.Cell[State] { return law.Not[State](code) }
 // States and Acts in the order of a card's life.
 var (
 	States = []State{Planned, Produced, InTransit, AtOffice, Active, PendingDeparture, TemporarilyOutOfFunction, Suspended, Expired, Lapsed, Abolished, Returned, Destroyed}
-	Acts   = []Act{Produce, Dispatch, Receive, HandOver, Suspend, Lift, Depart, Arrive, Replace, Lapse, Abolish, Return, Expire, Destroy, Collect, SendOn, Deliver, Resume}
+	Acts   = []Act{Produce, Dispatch, Receive, HandOver, Suspend, Lift, Depart, Arrive, Recall, Replace, Lapse, Abolish, Return, Expire, Destroy, Collect, SendOn, Deliver, Resume}
 )
 
 // Life is the whole table. The states in which a card has ended are never left again (CHG-034, LOSS-031);
@@ -74,7 +75,7 @@ var Life = law.Life[State, Act]{
 			Suspend: to(Suspended), Depart: to(PendingDeparture), Replace: to(TemporarilyOutOfFunction),
 		}),
 		PendingDeparture: with(held(), cells{
-			Suspend: not("card_pending_departure"), Depart: done, Arrive: to(Active), Replace: not("card_pending_departure"),
+			Suspend: not("card_pending_departure"), Depart: done, Arrive: to(Active), Recall: to(Active), Replace: not("card_pending_departure"),
 		}),
 		TemporarilyOutOfFunction: with(held(), cells{
 			Suspend: to(Suspended), Depart: not("card_out_of_function"), Replace: done, Resume: to(Active),
@@ -106,7 +107,7 @@ func notYet(produce, dispatch, receive, handOver law.Cell[State]) cells {
 	no := not("card_not_handed_over")
 	return cells{
 		Produce: produce, Dispatch: dispatch, Receive: receive, HandOver: handOver,
-		Suspend: no, Lift: no, Depart: no, Arrive: no, Replace: no, Return: no, Collect: no, Resume: no,
+		Suspend: no, Lift: no, Depart: no, Arrive: no, Recall: no, Replace: no, Return: no, Collect: no, Resume: no,
 		SendOn: not("card_not_arrived"), Deliver: not("card_not_posted"),
 		Lapse: to(Destroyed), Abolish: to(Destroyed), Expire: to(Destroyed), Destroy: to(Destroyed),
 	}
@@ -116,7 +117,7 @@ func notYet(produce, dispatch, receive, handOver law.Cell[State]) cells {
 func held() cells {
 	return cells{
 		Produce: done, Dispatch: done, Receive: done, HandOver: done, SendOn: not("card_handed_over"), Deliver: done, Resume: done,
-		Lift: not("card_not_suspended"), Arrive: not("card_not_pending"),
+		Lift: not("card_not_suspended"), Arrive: not("card_not_pending"), Recall: not("card_not_pending"),
 		Lapse: to(Lapsed), Abolish: to(Abolished), Return: to(Returned), Expire: to(Expired),
 		Destroy: not("card_handed_over"), Collect: not("card_still_valid"),
 	}

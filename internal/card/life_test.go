@@ -42,6 +42,8 @@ func TestLifeOrder(t *testing.T) {
 		{"ST-009 lapse", Active, Lapse, to(Lapsed)},
 		{"ST-010 departure pending", Active, Depart, to(PendingDeparture)},
 		{"ST-010 departed", PendingDeparture, Arrive, to(Active)},
+		{"ABR-009 departure called off", PendingDeparture, Recall, to(Active)},
+		{"ABR-009 nothing to call off", Active, Recall, not("card_not_pending")},
 		{"ST-011 successor under way", Active, Replace, to(TemporarilyOutOfFunction)},
 		{"ST-012 return", Active, Return, to(Returned)},
 		{"ST-014 a returned card is collected and stays returned", Returned, Collect, to(Returned)},

@@ -104,3 +104,18 @@ func EndsApplication(on civil.Date, kind rules.EventKind, overseas bool) (bool, 
 	e := table.Rule[kind]
 	return overseas && e.Overseas || !overseas && e.Home, Basis{e.Cite}, nil
 }
+
+// TakeBack decides whether a move out or abroad is called off: at the office that took it, before its day (ABR-003). The
+// outcome says what becomes of the card.
+func TakeBack(on civil.Date, f NotifyFacts) (rules.TakingBack, Basis, error) {
+	row, err := rules.CalledOff.On(on)
+	switch {
+	case err != nil:
+		return rules.TakingBack{}, nil, err
+	case f.Office != f.Residence:
+		return rules.TakingBack{}, nil, rules.Refuse("notification_elsewhere", rules.AcceptorNames[rules.ResidenceOffice])
+	case !on.Before(f.Day):
+		return rules.TakingBack{}, nil, rules.Refuse("already_moved", f.Day)
+	}
+	return row.Rule, Basis{row.Cite}, nil
+}

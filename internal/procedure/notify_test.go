@@ -106,3 +106,30 @@ func TestEndsApplication(t *testing.T) {
 		})
 	}
 }
+
+func TestTakeBack(t *testing.T) {
+	planned := day(2026, 9, 30)
+	for _, c := range []struct {
+		rule string
+		on   civil.Date
+		at   place.Code
+		want string
+	}{
+		{"ABR-003 the day before", day(2026, 9, 29), "131075", ""},
+		{"ABR-003 on the day", planned, "131075", "already_moved"},
+		{"ABR-003 elsewhere", day(2026, 9, 29), "022039", "notification_elsewhere"},
+	} {
+		t.Run(c.rule, func(t *testing.T) {
+			out, basis, err := TakeBack(c.on, NotifyFacts{Kind: rules.Departure, Day: planned, Office: c.at, Residence: "131075"})
+			var refusal *law.Refusal
+			switch {
+			case errors.As(err, &refusal):
+				if refusal.Code != c.want {
+					t.Errorf("refused with %s", refusal.Code)
+				}
+			case c.want != "" || err != nil || !out.CardGoesOn || !out.SignatureEnds || out.LapseDays != 0 || len(basis.IDs()) == 0:
+				t.Errorf("%+v, %v", out, err)
+			}
+		})
+	}
+}

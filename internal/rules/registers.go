@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ import (
 var (
 	residentAct = law.Source{Title: "住民基本台帳法"}
 	familyAct   = law.Source{Title: "戸籍法"}
+	chofu       = law.Source{Title: "調布市・多治見市 国外転出を取りやめたとき", Date: day(2024, 5, 30)}
 )
 
 // Acceptor is an office as seen from the person who notifies.
@@ -101,6 +103,19 @@ var ApplicationsEnd = law.Table[map[EventKind]ApplicationEnd]{
 	}},
 }
 
+// TakingBack is what becomes of a card when a move out or abroad is called off before its day.
+type TakingBack struct {
+	CardGoesOn    bool // a card that waits for the departure is an ordinary card again
+	SignatureEnds bool // a signature certificate that already names the departure says what is no longer so
+	LapseDays     int  // after so many days without another procedure the card lapses; zero: it does not
+}
+
+// CalledOff: a card after continuing use lapses unless a further procedure is made; no deadline is published, so that none
+// ends a card here, and the entries are to be written anew at the window (supplement section 3 and 13.4).
+var CalledOff = law.Table[TakingBack]{
+	{From: cards, Checked: checked, Cite: chofu.At("転出を取りやめたとき", "ABR-009", "CHG-024", "CHG-010"), Rule: TakingBack{CardGoesOn: true, SignatureEnds: true}},
+}
+
 // registerTables are these tables as they are printed.
 func registerTables() []Entry {
 	return []Entry{
@@ -115,6 +130,19 @@ func registerTables() []Entry {
 					line += "その日より前には受けません。"
 				}
 				out = append(out, line+ruleList(all[kind].Cite.IDs))
+			}
+			return out
+		}),
+		entry("CalledOff", "転出・国外転出を取りやめたとき", &CalledOff, func(c TakingBack) []string {
+			var out []string
+			if c.CardGoesOn {
+				out = append(out, "保留中のカードは、国内のカードとして使えるようになります。券面の「国外転出」の記載は窓口で書き直します。")
+			}
+			if c.SignatureEnds {
+				out = append(out, "国外転出を記載した署名用電子証明書は失効します。")
+			}
+			if c.LapseDays > 0 {
+				out = append(out, fmt.Sprintf("%d日のうちに手続きがないと失効します。", c.LapseDays))
 			}
 			return out
 		}),
@@ -151,6 +179,9 @@ var registerRefusals = map[string]law.Refusal{
 	"not_happened_yet": no("%s はまだ来ていません。この届出は、その日以後に受け付けます。", "%s has not come yet; this notification is taken from that day on.",
 		"その日が過ぎてから届け出てください。転出は前もって届け出られます。", "Notify it when the day has come; a move out can be notified beforehand.",
 		residentAct.At("第22条, 第23条", "CHG-021", "ST-050")),
+	"already_moved": no("転出(予定)日 %s が来たため、届出を取り消せません。", "The planned day %s has come; the notification cannot be taken back.",
+		"引き続き日本に住む方は、転入の届出をしてください。", "Whoever goes on living in Japan notifies a move in.",
+		chofu.At("転出を取りやめたとき", "ABR-003", "CHG-024")),
 	"record_ended": no("この方の記録は %s に消除されています。", "This person's record was struck off on %s.",
 		"誤りのときは、住所地の市区町村の職権記載で記録を戻します。", "If that was a mistake the municipality enters the person again.",
 		niigata.At("死亡等の理由で住民票が消除された", "CHG-025")),
