@@ -123,6 +123,7 @@ func New(o *office.Office, identify Identify) http.Handler {
 func (s *server) registers(mux *http.ServeMux) {
 	mux.HandleFunc("POST /api/v1/people", s.staff(s.registerPerson))
 	mux.HandleFunc("POST /api/v1/people/{id}/notifications", s.staff(s.notify))
+	mux.HandleFunc("POST /api/v1/people/{id}/notifications/{event}/take-back", s.staff(s.takeBack))
 	mux.HandleFunc("GET /api/v1/people/{id}/export", s.staff(s.exportPerson))
 	mux.HandleFunc("GET /api/v1/people/{id}/number-copy", s.staff(s.numberCopy))
 	mux.HandleFunc("POST /api/v1/network/queries", s.staff(s.askNetwork))

@@ -55,6 +55,11 @@ func (s *server) registerPerson(w http.ResponseWriter, r *http.Request, who offi
 	s.answerNoted(w, r, done, receipt, err)
 }
 
+func (s *server) takeBack(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	receipt, err := s.office.TakeBack(r.Context(), who, r.PathValue("id"), r.PathValue("event"))
+	s.answer(w, r, receipt, err)
+}
+
 // exportPerson is the one answer with numbers in clear: the person's own, whom the office gives it to.
 func (s *server) exportPerson(w http.ResponseWriter, r *http.Request, who office.Actor) {
 	out, _, err := s.office.Export(r.Context(), who, r.PathValue("id"))

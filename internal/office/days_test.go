@@ -76,7 +76,7 @@ func (d *desk) states(t *testing.T, cardID string) (c card.Card, sign, auth cert
 			return err
 		}
 		all, err := tx.Certificates(cardID)
-		sign, auth = all[0].State, all[1].State
+		sign, auth = all[0].State, all[len(all)-1].State
 		return err
 	})
 	return c, sign, auth

@@ -396,3 +396,83 @@ func TestExport(t *testing.T) {
 	}
 	d.notFound(t, func() error { _, _, err := d.Export(ctx, niigata, e.Person.ID); return err })
 }
+
+// ABR-003, ABR-009, CHG-010: a departure that is called off before its day, after continuing use with a new signature
+// certificate: the record stands again, the card is an ordinary one, the certificate that names the departure ends.
+func TestDepartureCalledOff(t *testing.T) {
+	engines(t, func(t *testing.T, d *desk) {
+		id := d.cardOf(t, "watanabe", nil)
+		d.goTo(civil.Day(2026, 9, 1))
+		done, _, err := d.Notify(ctx, sumida, "watanabe", office.NotifyRequest{RequestKey: "go", Kind: register.DepartureAbroad, Day: "2026-09-30"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.write(t, func(tx office.Tx) error { // what continuing use with new certificates does
+			p, err := tx.Person("watanabe")
+			if err != nil {
+				return err
+			}
+			p.Events[0].ContinuingUse, p.Events[0].Reissued = civil.Day(2026, 9, 1), civil.Day(2026, 9, 1)
+			if err := tx.PutPerson(p); err != nil {
+				return err
+			}
+			c, err := tx.Card(id)
+			if err != nil {
+				return err
+			}
+			c.State = card.PendingDeparture
+			if err := tx.PutCard(c); err != nil {
+				return err
+			}
+			n, err := tx.NextCounter(certificate.Signature, 1)
+			if err != nil {
+				return err
+			}
+			return tx.PutCertificate(certificate.Certificate{Serial: "new", Kind: certificate.Signature, Generation: 1, Counter: n, CardID: id, State: certificate.Valid, NotBefore: d.at,
+				Until: civil.Day(2030, 12, 1), CommonName: "new", Partition: "13107", DER: []byte{1}})
+		})
+		d.notFound(t, func() error { return only(d.TakeBack(ctx, sumida, "watanabe", "nothing")) })
+		d.refused(t, "notification_elsewhere", func() error { return only(d.TakeBack(ctx, hachinohe, "watanabe", done.Event.ID)) })
+		d.goTo(civil.Day(2026, 9, 29))
+		if err := only(d.TakeBack(ctx, sumida, "watanabe", done.Event.ID)); err != nil {
+			t.Fatal(err)
+		}
+		if receipt, err := d.TakeBack(ctx, sumida, "watanabe", done.Event.ID); err != nil || !receipt.Already {
+			t.Errorf("a second time: %+v, %v", receipt, err)
+		}
+		p := d.person(t, "watanabe")
+		if _, ok := p.ResidentOn(civil.Day(2026, 10, 1)); !ok || p.Departure() != nil || p.Events[0].Withdrawn != civil.Day(2026, 9, 29) {
+			t.Errorf("the record: %+v", p.Events)
+		}
+		d.goTo(civil.Day(2026, 10, 15))
+		d.workOff(t)
+		c, _, auth := d.states(t, id)
+		if c.State != card.Active || c.Overseas || auth != certificate.Valid {
+			t.Errorf("the card is %s, overseas %v, its certificate %s", c.State, c.Overseas, auth)
+		}
+		d.read(t, func(tx office.Tx) error {
+			all, err := tx.Certificates(id)
+			for _, x := range all {
+				if x.Serial == "new" && (x.State != certificate.Revoked || x.Reason != certificate.AffiliationChanged) {
+					t.Errorf("CHG-010: the certificate that names the departure is %s", x.State)
+				}
+			}
+			return err
+		})
+		if got := d.inbox(t, hachinohe); len(got) != 2 {
+			t.Errorf("the honseki received %q", got)
+		}
+	})
+}
+
+// After the planned day nothing is taken back.
+func TestDepartureIsPast(t *testing.T) {
+	d := newDesk(t)
+	d.goTo(civil.Day(2026, 9, 1))
+	done, _, err := d.Notify(ctx, sumida, "watanabe", office.NotifyRequest{RequestKey: "go", Kind: register.DepartureAbroad, Day: "2026-09-30"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.goTo(civil.Day(2026, 9, 30))
+	d.refused(t, "already_moved", func() error { return only(d.TakeBack(ctx, sumida, "watanabe", done.Event.ID)) })
+}

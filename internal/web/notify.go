@@ -118,6 +118,16 @@ func (p *pages) notifyForm(w http.ResponseWriter, r *http.Request, _ office.Acto
 	p.showNotify(w, r, http.StatusOK, r.URL.Query().Get("kind"), nil)
 }
 
+// takeBack takes the last move out or abroad back.
+func (p *pages) takeBack(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	back := "/office/people/" + r.PathValue("id")
+	if _, err := p.Office.TakeBack(r.Context(), who, r.PathValue("id"), r.PathValue("event")); err != nil {
+		p.failBack(w, r, err, back)
+		return
+	}
+	http.Redirect(w, r, back, http.StatusSeeOther)
+}
+
 func (p *pages) notify(w http.ResponseWriter, r *http.Request, who office.Actor) {
 	done, receipt, err := p.Office.Notify(r.Context(), who, r.PathValue("id"), requestOf(r))
 	if err != nil {

@@ -47,6 +47,16 @@ func TestNotifications(t *testing.T) {
 	}
 	h.send("hachinohe", "/office/network", url.Values{"name": {"佐藤 光"}}, 422)
 
+	page = h.get("sumida", "/office/people/watanabe", 200)
+	back := regexp.MustCompile(`/office/people/watanabe/events/[^/"]+/take-back`).FindString(page)
+	if back == "" {
+		t.Fatalf("the move out cannot be taken back: %s", plain(page))
+	}
+	h.send("niigata", back, url.Values{}, 404)
+	if page = h.send("sumida", back, url.Values{}, 200); !strings.Contains(plain(page), "取消し済み") || strings.Contains(page, back) {
+		t.Errorf("the move out still stands: %s", plain(page))
+	}
+
 	h.get("sumida", "/office/registrations", 200)
 	page = h.get("sumida", "/office/registrations?kind=birth", 200)
 	key = regexp.MustCompile(`name="request_key" value="([^"]+)"`).FindStringSubmatch(page)[1]

@@ -78,6 +78,24 @@ type personView struct {
 	Cases        []caseLine
 	Log          []logLine
 	Ended        bool
+	Events       []eventLine
+}
+
+// eventLine is something that was notified, the newest first.
+type eventLine struct {
+	register.Event
+	Name law.Text
+	At   law.Text
+	Back bool // it can be taken back
+}
+
+func (p *pages) eventLines(person register.Person) []eventLine {
+	var out []eventLine
+	for i, e := range slices.Backward(person.Events) {
+		leaves := e.Kind == register.MoveOut || e.Kind == register.DepartureAbroad
+		out = append(out, eventLine{e, rules.EventNames[rules.EventKind(e.Kind)], office.PlaceName(e.At, p.today()), leaves && e.Stands() && i == len(person.Events)-1 && p.today().Before(e.Day)})
+	}
+	return out
 }
 
 type certificateLine struct {
@@ -98,7 +116,7 @@ func (p *pages) person(w http.ResponseWriter, r *http.Request, who office.Actor)
 		p.failBack(w, r, err, "/office/people")
 		return
 	}
-	view := personView{PersonView: v, Name: v.Person.Name.Full(), Address: v.Person.CardAddressLine(), Groups: groupsOf(v.Procedures, v.Application != nil), Cases: p.caseLines(v.Cases), Log: p.logLines(v.History)}
+	view := personView{PersonView: v, Name: v.Person.Name.Full(), Address: v.Person.CardAddressLine(), Groups: groupsOf(v.Procedures, v.Application != nil), Cases: p.caseLines(v.Cases), Log: p.logLines(v.History), Events: p.eventLines(v.Person)}
 	if v.Card != nil {
 		view.Where = p.plasticWhere(*v.Card)
 	}

@@ -144,6 +144,7 @@ func (p *pages) windowRoutes(link func(http.HandlerFunc) http.HandlerFunc) []rou
 		{pattern: "POST /office/people/{id}/do/{procedure}", handle: p.staff(p.perform)},
 		{pattern: "GET /office/people/{id}/notify", handle: p.staff(p.notifyForm)},
 		{pattern: "POST /office/people/{id}/notify", handle: p.staff(p.notify)},
+		{pattern: "POST /office/people/{id}/events/{event}/take-back", handle: p.staff(p.takeBack)},
 		{pattern: "GET /office/registrations", handle: p.staff(p.newPersonForm)},
 		{pattern: "POST /office/registrations", handle: p.staff(p.newPerson)},
 		{pattern: "GET /office/network", handle: p.staff(p.network)},
