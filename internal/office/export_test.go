@@ -1,6 +1,13 @@
 package office
 
-import "golang.org/x/text/width"
+import (
+	"bufio"
+	"strings"
+
+	"golang.org/x/text/width"
+
+	"mynumber/internal/civil"
+)
 
 // ChipPhoto is chipPhoto, for the tests.
 var ChipPhoto = chipPhoto
@@ -13,3 +20,12 @@ var Complete = complete
 
 // Widened is an address as certificates have it.
 func Widened(address string) string { return width.Widen.String(address) }
+// CheckImportLine reads one line of a file of people.
+func CheckImportLine(header, line string) *BadLine {
+	names, err := readHeader(bufio.NewReader(strings.NewReader(header)))
+	if err != nil {
+		panic(err)
+	}
+	_, bad := readImported(names, line, civil.Day(2026, 11, 22))
+	return bad
+}
