@@ -20,6 +20,7 @@ var Complete = complete
 
 // Widened is an address as certificates have it.
 func Widened(address string) string { return width.Widen.String(address) }
+
 // CheckImportLine reads one line of a file of people.
 func CheckImportLine(header, line string) *BadLine {
 	names, err := readHeader(bufio.NewReader(strings.NewReader(header)))
