@@ -32,7 +32,7 @@ type Export struct {
 	Messages      []notice.Message          `json:"messages,omitempty"`
 	Exchanges     []register.Exchange       `json:"exchanges,omitempty"`
 	Due           []ExportedDue             `json:"due,omitempty"`
-	Journal       []journal.Entry           `json:"journal,omitempty"`
+	Journal       []ExportedEntry           `json:"journal,omitempty"`
 }
 
 // ExportedNumber is a number or code that was changed.
@@ -60,6 +60,19 @@ type ExportedCertificate struct {
 	NotBefore time.Time         `json:"not_before"`
 	Until     civil.Date        `json:"until"`
 	DER       []byte            `json:"der,omitempty"`
+}
+
+// ExportedEntry is what an entry of the journal says.
+type ExportedEntry struct {
+	At      time.Time       `json:"at"`
+	Office  string          `json:"office"`
+	Actor   string          `json:"actor"`
+	Act     string          `json:"act"`
+	Subject string          `json:"subject"`
+	Rules   []string        `json:"rules,omitempty"`
+	Outcome journal.Outcome `json:"outcome"`
+	Code    string          `json:"code,omitempty"`
+	Detail  string          `json:"detail,omitempty"`
 }
 
 // ExportedDue is something that a day will bring, or brought.
@@ -119,9 +132,11 @@ func (t *turn) export(h holding) (Export, error) {
 		if err != nil {
 			return out, err
 		}
-		out.Journal = append(out.Journal, entries...)
+		for _, e := range entries {
+			out.Journal = append(out.Journal, ExportedEntry{e.At, e.Office, e.Actor, e.Act, e.Subject, e.Rules, e.Outcome, e.Code, e.Detail})
+		}
 	}
-	slices.SortStableFunc(out.Journal, func(a, b journal.Entry) int {
+	slices.SortStableFunc(out.Journal, func(a, b ExportedEntry) int {
 		return cmp.Or(a.At.Compare(b.At), strings.Compare(a.Office, b.Office))
 	})
 	return out, nil
