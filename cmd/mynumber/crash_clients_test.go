@@ -247,6 +247,9 @@ func (c *crashClient) life(n int) {
 	}
 	do("hachinohe", "identify", map[string]any{"person": "sato"})
 	do("hachinohe", "take-fee", nil)
+	// At a window: what is refused is in the journal too, once for each time it was asked.
+	c.act("stopline", "take_in", "person/kobayashi", "/api/v1/people/kobayashi/cases", map[string]any{"request_key": fmt.Sprint("stop ", c.name, " ", n),
+		"situation": map[string]any{"procedure": "suspend_card", "channel": "telephone", "visitor": map[string]any{"who": "holder"}}})
 	do("hachinohe", "accept", nil)
 	if n%3 == 2 && c.name == "client0" { // its keys take as long as many acts
 		do("production", "produce", nil)

@@ -54,7 +54,7 @@ func (s *server) fileAtHome(w http.ResponseWriter, r *http.Request, who office.A
 	if !ok {
 		return
 	}
-	filed, receipt, err := s.office.FileAtHome(r.Context(), who, office.HomeRequest{RequestKey: body.RequestKey, Purpose: body.Purpose, Channel: body.Channel,
+	filed, receipt, err := s.office.FileAtHome(showing(r, withApplication), who, office.HomeRequest{RequestKey: body.RequestKey, Purpose: body.Purpose, Channel: body.Channel,
 		Form: body.Form, Photo: body.Photo, Told: told, Delivery: body.Delivery, SendTo: body.SendTo, Complete: body.Complete, SealedForm: body.SealedForm,
 		OldCardIn: body.OldCardIn, ByPaper: body.ByPaper, Outreach: body.Outreach})
 	s.answerFiled(w, r, filed, receipt, err)
@@ -70,7 +70,7 @@ func (s *server) submitOnline(w http.ResponseWriter, r *http.Request) {
 	if !s.read(w, r, &body) {
 		return
 	}
-	filed, receipt, err := s.office.ApplyAtHomeOnline(r.Context(), r.PathValue("link"), office.OnlineRequest(body))
+	filed, receipt, err := s.office.ApplyAtHomeOnline(showing(r, withApplication), r.PathValue("link"), office.OnlineRequest(body))
 	s.answerFiled(w, r, filed, receipt, err)
 }
 
@@ -86,7 +86,7 @@ func (s *server) photoBooth(w http.ResponseWriter, r *http.Request) {
 	if !s.read(w, r, &body) {
 		return
 	}
-	filed, receipt, err := s.office.ApplyAtBooth(r.Context(), body.ApplicationID, office.OnlineRequest{Birth: body.Birth, Photo: body.Photo, Wishes: body.Wishes, Visitor: body.Visitor})
+	filed, receipt, err := s.office.ApplyAtBooth(showing(r, withApplication), body.ApplicationID, office.OnlineRequest{Birth: body.Birth, Photo: body.Photo, Wishes: body.Wishes, Visitor: body.Visitor})
 	s.answerFiled(w, r, filed, receipt, err)
 }
 

@@ -165,11 +165,15 @@ func (s *server) show(ctx context.Context, tx office.Tx, receipt office.Receipt,
 		return office.Answer{Status: p.Status, Body: p.encode()}, nil
 	}
 	var value any = receipt
+	var err error
 	if f, ok := ctx.Value(shownKey{}).(shown); ok {
-		var err error
-		if value, err = f(tx, receipt); err != nil {
-			return office.Answer{}, err
-		}
+		value, err = f(tx, receipt)
+	} else if id, ok := strings.CutPrefix(receipt.Subject, "case/"); ok {
+		c, found := tx.WindowCase(id)
+		value, err = map[string]any{"case": s.caseOf(c), "receipt": receipt}, found
+	}
+	if err != nil {
+		return office.Answer{}, err
 	}
 	return office.Answer{Status: http.StatusOK, Body: encode(value)}, nil
 }

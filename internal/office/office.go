@@ -194,7 +194,7 @@ func (o *Office) act(ctx context.Context, who Actor, name, subject string, f fun
 	if err != nil {
 		return Receipt{}, fmt.Errorf("%s: %w", name, err)
 	}
-	if once != nil {
+	if kept != nil {
 		once.kept = kept
 	}
 	if o.Committed != nil {

@@ -56,8 +56,16 @@ func WithOnce(ctx context.Context, o *Once) context.Context {
 	return context.WithValue(ctx, onceKey{}, o)
 }
 
-// inSteps is for an act that is not the last one of its request: it keeps no answer.
+type stepsKey struct{}
+
+// inSteps is for an act that is not the last one of its request: it keeps its answer only when it is refused, which ends the
+// request.
 func inSteps(ctx context.Context) context.Context {
+	return context.WithValue(ctx, stepsKey{}, true)
+}
+
+// oneOfMany is for an act that is one of many of its request and decides nothing for the others: it keeps no answer.
+func oneOfMany(ctx context.Context) context.Context {
 	return context.WithValue(ctx, onceKey{}, (*Once)(nil))
 }
 
@@ -106,7 +114,7 @@ func (o *Once) begin(tx Tx) error {
 
 // keep writes the answer in the act's transaction.
 func (o *Once) keep(ctx context.Context, tx Tx, receipt Receipt, refused error, now time.Time) (*Answer, error) {
-	if o == nil {
+	if o == nil || refused == nil && ctx.Value(stepsKey{}) != nil {
 		return nil, nil
 	}
 	a, err := o.Show(ctx, tx, receipt, refused)

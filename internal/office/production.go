@@ -67,7 +67,7 @@ func (o *Office) produceAll(ctx context.Context, who Actor, applications []strin
 	made := 0
 	var faults []error
 	for _, id := range applications {
-		r, err := o.Produce(inSteps(ctx), who, id)
+		r, err := o.Produce(oneOfMany(ctx), who, id)
 		if err != nil {
 			faults = append(faults, fmt.Errorf("application %s: %w", id, err))
 			continue

@@ -45,7 +45,7 @@ type windowPlan struct {
 func (o *Office) CompleteCase(ctx context.Context, who Actor, id string) (docket.Case, Receipt, error) {
 	var c docket.Case
 	var plan windowPlan
-	receipt, err := o.act(ctx, who, "complete_planned", caseSubject(id), func(t *turn) error {
+	receipt, err := o.act(inSteps(ctx), who, "complete_planned", caseSubject(id), func(t *turn) error {
 		var err error
 		c, plan, err = t.planCompletion(id)
 		return err

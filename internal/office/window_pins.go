@@ -98,7 +98,7 @@ func (o *Office) casePINs(ctx context.Context, who Actor, id string, pins map[ca
 		}
 		return checkPINs(t.on, c.PINs, pins)
 	}
-	if _, err := o.act(ctx, who, "enter_pins_planned", caseSubject(id), check); err != nil {
+	if _, err := o.act(inSteps(ctx), who, "enter_pins_planned", caseSubject(id), check); err != nil {
 		return c, Receipt{}, err
 	}
 	var receipt Receipt
