@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // marks is the placeholders of a row, from a number on: ($1, $2, $3).
@@ -23,37 +26,14 @@ func bulkValues(t *tx, table, columns string, rows [][]any) error {
 	return t.exec("INSERT INTO "+table+" ("+columns+") VALUES "+strings.Repeat(row, len(rows))[2:], slices.Concat(rows...)...)
 }
 
-// bulkArrays adds rows with one statement that has a column as an argument: one plan and one round trip for thousands.
-func bulkArrays(t *tx, table, columns string, rows [][]any) error {
-	names := strings.Split(columns, ", ")
-	arrays, casts := make([]any, len(names)), make([]string, len(names))
-	for i, name := range names {
-		switch rows[0][i].(type) {
-		case string, *string:
-			arrays[i], casts[i] = column[string](rows, i), fmt.Sprintf("$%d::text[]", i+1)
-		case []byte:
-			sealed := make([][]byte, len(rows))
-			for r, row := range rows {
-				sealed[r] = row[i].([]byte)
-			}
-			arrays[i], casts[i] = sealed, fmt.Sprintf("$%d::bytea[]", i+1)
-		default:
-			return fmt.Errorf("bulk: column %s of %s holds %T", name, table, rows[0][i])
-		}
+// bulkCopy adds rows by COPY, in the transaction.
+func bulkCopy(t *tx, table, columns string, rows [][]any) error {
+	if err := t.standing(); err != nil {
+		return err
 	}
-	return t.exec("INSERT INTO "+table+" ("+columns+") SELECT * FROM unnest("+strings.Join(casts, ", ")+")", arrays...)
-}
-
-// column is one column of the rows; nil for NULL.
-func column[T any](rows [][]any, i int) []*T {
-	out := make([]*T, len(rows))
-	for r, row := range rows {
-		switch v := row[i].(type) {
-		case T:
-			out[r] = &v
-		case *T:
-			out[r] = v
-		}
-	}
-	return out
+	err := t.line.(direct).conn.Raw(func(conn any) error {
+		_, err := conn.(*stdlib.Conn).Conn().CopyFrom(t.ctx, pgx.Identifier{table}, strings.Split(columns, ", "), pgx.CopyFromRows(rows))
+		return err
+	})
+	return t.fault(err)
 }

@@ -56,8 +56,8 @@ var postgresEngine = engine{
 	noText:     func(err error) bool { return postgresCode(err) == notInRepertoire },
 	forUpdate:  " FOR UPDATE",
 	insertWith: true,
-	bulkRows:   2000,
-	bulk:       bulkArrays,
+	bulkRows:   10000,
+	bulk:       bulkCopy,
 }
 
 // postgresCode is the SQLSTATE, empty for other errors.

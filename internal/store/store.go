@@ -130,7 +130,7 @@ func (db *DB) Read(ctx context.Context, f func(office.Tx) error) error {
 		return fmt.Errorf("begin to read: %w", err)
 	}
 	defer sqlTx.Rollback()
-	return f(&tx{ctx: ctx, line: direct{sqlTx}, db: db})
+	return f(&tx{ctx: ctx, line: direct{Tx: sqlTx}, db: db})
 }
 
 func (db *DB) readIsolation() sql.IsolationLevel {
@@ -180,12 +180,17 @@ func (db *DB) once(ctx context.Context, f func(office.Tx) error) error {
 		return err
 	}
 	defer leave()
-	sqlTx, err := db.write.BeginTx(ctx, &sql.TxOptions{Isolation: db.engine.isolation})
+	conn, err := db.write.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("begin to write: %w", err)
+	}
+	defer conn.Close()
+	sqlTx, err := conn.BeginTx(ctx, &sql.TxOptions{Isolation: db.engine.isolation})
 	if err != nil {
 		return fmt.Errorf("begin to write: %w", err)
 	}
 	defer sqlTx.Rollback()
-	if err := f(&tx{ctx: ctx, line: direct{sqlTx}, db: db}); err != nil {
+	if err := f(&tx{ctx: ctx, line: direct{sqlTx, conn}, db: db}); err != nil {
 		return err
 	}
 	if err := sqlTx.Commit(); err != nil {

@@ -31,7 +31,10 @@ type speaker interface {
 }
 
 // direct says them to database/sql's own transaction; pgx keeps their plans.
-type direct struct{ *sql.Tx }
+type direct struct {
+	*sql.Tx
+	conn *sql.Conn // what it runs on; nil for reading
+}
 
 func (d direct) exec(ctx context.Context, query string, args []any) (sql.Result, error) {
 	return d.ExecContext(ctx, query, args...)
