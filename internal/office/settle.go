@@ -40,6 +40,7 @@ func (t *turn) settle(personID string) error {
 		}
 		want = append(want, more...)
 	}
+	t.touched = slices.DeleteFunc(t.touched, func(other string) bool { return other == personID })
 	return t.setDown(rows, want)
 }
 
@@ -77,11 +78,9 @@ func (t *turn) touch(personID string) {
 // settleTouched settles everybody whose record, cards or certificates the turn has written.
 func (t *turn) settleTouched() error {
 	for len(t.touched) > 0 {
-		id := t.touched[0]
-		if err := t.settle(id); err != nil {
+		if err := t.settle(t.touched[0]); err != nil {
 			return err
 		}
-		t.touched = slices.DeleteFunc(t.touched, func(other string) bool { return other == id })
 	}
 	return nil
 }

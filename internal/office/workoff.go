@@ -210,6 +210,9 @@ func (t *turn) workOff(d Due) error {
 	if err := do(t, d); err != nil {
 		return fmt.Errorf("%s of %s on %s: %w", d.Kind, d.Subject, d.Day, err)
 	}
+	if err := t.settleTouched(); err != nil {
+		return fmt.Errorf("settle after %s of %s on %s: %w", d.Kind, d.Subject, d.Day, err)
+	}
 	return t.DropDue(d)
 }
 
