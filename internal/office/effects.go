@@ -28,17 +28,22 @@ func (t *turn) carryOut(c *docket.Case, h holding, p procedure.Performance) erro
 	if c.State == docket.Done {
 		c.Ended = t.on
 	}
+	t.things(c, p)
+	if kind, ok := requests[p.Procedure]; ok {
+		// The register changes, and what that does to a card is what any event does.
+		_, err := t.notify(h.person, register.Notification{ID: eventID(c.PersonID, c.ID), Kind: kind, At: t.who.Office, Filed: t.on, Day: t.on}, "")
+		return err
+	}
 	if h.card != nil {
 		if err := t.effects(c, h, p); err != nil {
 			return err
 		}
 	}
-	if err := t.markEvents(h.person, p); err != nil {
-		return err
-	}
-	t.things(c, p)
-	return nil
+	return t.markEvents(h.person, p)
 }
+
+// requests are the procedures at a window that are asked of the register (NUM-011, NUM-016).
+var requests = map[rules.Procedure]string{rules.ChangeNumber: register.NumberChange, rules.ChangeCode: register.CodeChange}
 
 // effects carries out what becomes of the card, of the certificates it had, and of those it gets.
 func (t *turn) effects(c *docket.Case, h holding, p procedure.Performance) error {

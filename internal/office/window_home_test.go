@@ -163,3 +163,23 @@ func TestWindowRepliesWrongly(t *testing.T) {
 	_, _, err = d.EnterReplyPINs(ctx, sumida, c.ID, map[card.PIN]string{card.SignaturePIN: "WRONG0001", card.UserAuthenticationPIN: "9081", card.ResidentRegisterPIN: "8190"})
 	wantCode(t, err, "reply_pin_wrong")
 }
+
+// TestWindowChangesNumber: CHG-027, NUM-011: a number that leaked is changed at the window, and the card lapses with it.
+func TestWindowChangesNumber(t *testing.T) {
+	t.Parallel()
+	d := atHome(t)
+	before := d.person(t, "sato")
+	told := holder(rules.NumberChangeRequest, rules.HolderID, rules.MyNumberCard, rules.DrivingLicence)
+	told.Event = procedure.Event{Kind: rules.NumberChanged, Misuse: procedure.No}
+	_, err := d.takeIn(t, sumida, rules.ChangeNumber, told)
+	wantCode(t, err, "number_stays")
+	told.Event.Misuse = procedure.Yes
+	c, err := d.takeIn(t, sumida, rules.ChangeNumber, told)
+	if err != nil || c.State != docket.Done {
+		t.Fatalf("%+v, %v", c, err)
+	}
+	after := d.person(t, "sato")
+	if after.Number == before.Number || after.Number.IsZero() || d.card(t).State != card.Lapsed || d.card(t).EndedBecause != string(procedure.EndedNumberChanged) {
+		t.Errorf("the number is another: %v; the card is %s because of %s", after.Number != before.Number, d.card(t).State, d.card(t).EndedBecause)
+	}
+}
