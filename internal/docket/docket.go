@@ -86,7 +86,7 @@ func (c Case) Outstanding(on civil.Date) []Step {
 	if c.Fee.Yen > 0 && !c.Fee.Paid {
 		steps = append(steps, PayFee)
 	}
-	if len(c.PINs) > 0 && c.PINsOn != on && !(c.SetPINs && !c.PINsOn.IsZero()) {
+	if len(c.PINs) > 0 && c.State != Queued && c.PINsOn != on && !(c.SetPINs && !c.PINsOn.IsZero()) {
 		steps = append(steps, TypePINs)
 	}
 	return steps

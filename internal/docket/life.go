@@ -8,6 +8,7 @@ type State string
 const (
 	Open      State = "open"      // at the window: something is still to be done before it is completed
 	Asked     State = "asked"     // an inquiry was sent to the holder (照会書); the proxy comes again with the reply
+	Queued    State = "queued"    // the issuer could not be reached: the card stays here, and what was typed need not be typed again
 	SentAway  State = "sent_away" // the card is on its way to the office that does the work
 	Arrived   State = "arrived"   // that office has it
 	SentBack  State = "sent_back" // done there, on its way back
@@ -25,6 +26,7 @@ const (
 	EnterPIN Act = "enter_pins"
 	Reply    Act = "reply"     // the proxy brings the holder's reply
 	Complete Act = "complete"  // everything is done: effects, messages, printouts
+	Queue    Act = "queue"     // the issuer cannot be reached; it is completed later
 	SendAway Act = "send_away" // the card goes to the office that does the work
 	Receive  Act = "receive"   // what was sent is there
 	Finish   Act = "finish"    // the office that does the work has done it, and sends the card back
@@ -42,8 +44,8 @@ func not(code string) law.Cell[State] { return law.Not[State](code) }
 
 // States and Acts in the order of a case's life.
 var (
-	States = []State{Open, Asked, SentAway, Arrived, SentBack, CameBack, Done, Withdrawn, Overdue}
-	Acts   = []Act{Pay, EnterPIN, Reply, Complete, SendAway, Receive, Finish, GiveBack, Withdraw, Expire}
+	States = []State{Open, Asked, Queued, SentAway, Arrived, SentBack, CameBack, Done, Withdrawn, Overdue}
+	Acts   = []Act{Pay, EnterPIN, Reply, Complete, Queue, SendAway, Receive, Finish, GiveBack, Withdraw, Expire}
 )
 
 type cells = map[Act]law.Cell[State]
@@ -54,9 +56,10 @@ var Life = law.Life[State, Act]{
 	States: States,
 	Acts:   Acts,
 	Table: map[State]map[Act]law.Cell[State]{
-		Open: row("case_not_travelling", cells{Pay: to(Open), EnterPIN: to(Open), Reply: not("no_reply_expected"), Complete: to(Done), SendAway: to(SentAway),
+		Open: row("case_not_travelling", cells{Pay: to(Open), EnterPIN: to(Open), Reply: not("no_reply_expected"), Complete: to(Done), Queue: to(Queued), SendAway: to(SentAway),
 			Withdraw: to(Withdrawn), Expire: not("no_reply_expected")}),
 		Asked:    row("reply_awaited", cells{Reply: to(Open), Withdraw: to(Withdrawn), Expire: to(Overdue)}),
+		Queued:   row("issuer_awaited", cells{Queue: done, Complete: to(CameBack), Withdraw: to(CameBack), Reply: not("no_reply_expected"), Expire: not("no_reply_expected")}),
 		SentAway: row("card_is_travelling", cells{SendAway: done, Receive: to(Arrived), Reply: not("no_reply_expected"), Expire: not("no_reply_expected")}),
 		Arrived: row("card_is_elsewhere", cells{SendAway: done, Receive: done, Finish: to(SentBack), Reply: not("no_reply_expected"), Expire: not("no_reply_expected"),
 			EnterPIN: to(Arrived), Withdraw: to(SentBack)}),

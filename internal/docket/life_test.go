@@ -26,6 +26,8 @@ func TestLifeOrder(t *testing.T) {
 		{"PIN-046 the card is sent on", Open, SendAway, to(SentAway)},
 		{"PIN-046 and worked on where it is", SentAway, Finish, not("card_is_travelling")},
 		{"PIN-046 the holder fetches it", CameBack, GiveBack, to(Done)},
+		{"the issuer is back", Queued, Complete, to(CameBack)},
+		{"nothing else goes on without the issuer", Queued, EnterPIN, not("issuer_awaited")},
 		{"a case ends once", Done, Withdraw, not("case_is_done")},
 		{"PIN-044 at the honseki nothing travels", Open, Finish, not("case_not_travelling")},
 		{"a case that was withdrawn", Withdrawn, Complete, not("case_withdrawn")},

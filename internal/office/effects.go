@@ -8,6 +8,7 @@ import (
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
 	"mynumber/internal/docket"
+	"mynumber/internal/notice"
 	"mynumber/internal/procedure"
 	"mynumber/internal/register"
 	"mynumber/internal/rules"
@@ -29,6 +30,11 @@ func (t *turn) carryOut(c *docket.Case, h holding, p procedure.Performance) erro
 		c.Ended = t.on
 	}
 	t.things(c, p)
+	if c.State == docket.CameBack {
+		if err := t.tellHolder(h.person, notice.CardBack, notice.Ordinary, notice.Facts{Where: t.placeName(t.who.Office)}); err != nil {
+			return err
+		}
+	}
 	if kind, ok := requests[p.Procedure]; ok {
 		// The register changes, and what that does to a card is what any event does.
 		_, err := t.notify(h.person, register.Notification{ID: eventID(c.PersonID, c.ID), Kind: kind, At: t.who.Office, Filed: t.on, Day: t.on}, "")
@@ -233,6 +239,7 @@ func (t *turn) things(c *docket.Case, p procedure.Performance) {
 			where = application.Custody{With: application.OnTheWay, Office: c.Office}
 		case thing == docket.SealedPIN:
 			where = application.Custody{With: application.Gone}
+		case c.State == docket.CameBack && thing == docket.Plastic:
 		case thing == docket.Plastic && p.Becomes(rules.TheCard) != string(card.Returned) && p.Becomes(rules.TheCard) != string(card.Abolished):
 			where = application.Custody{With: application.WithApplicant}
 		}

@@ -36,6 +36,8 @@ type Office struct {
 	Policies booking.Policies
 	URL      string // public base address, without a slash at the end
 	Log      *slog.Logger
+	// Reach says whether the issuer's authorities can be asked for a signature now; nil for always.
+	Reach func(context.Context) error
 	// Committed is called after an act is durable, so that its messages need not wait; nil for nobody.
 	Committed func()
 }

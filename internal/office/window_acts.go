@@ -195,6 +195,10 @@ func (o *Office) WithdrawCase(ctx context.Context, who Actor, id string) (docket
 		if c.State == docket.SentBack {
 			return t.sendBackUndone(c)
 		}
+		if c.State == docket.CameBack {
+			c.Dropped = true // the card lies here and waits for its holder
+			return nil
+		}
 		for thing := range c.Where {
 			c.Where[thing] = application.Custody{With: application.WithApplicant}
 		}
@@ -378,7 +382,7 @@ func (o *Office) WindowCases(ctx context.Context, who Actor) ([]docket.Case, err
 	var out []docket.Case
 	err := o.Store.Read(ctx, func(tx Tx) error {
 		var err error
-		out, err = tx.WindowCases(who.Office, []docket.State{docket.Open, docket.Asked, docket.SentAway, docket.Arrived, docket.SentBack, docket.CameBack}, casesShown)
+		out, err = tx.WindowCases(who.Office, []docket.State{docket.Open, docket.Asked, docket.Queued, docket.SentAway, docket.Arrived, docket.SentBack, docket.CameBack}, casesShown)
 		return err
 	})
 	return out, err

@@ -53,6 +53,9 @@ func (o *Office) CompleteCase(ctx context.Context, who Actor, id string) (docket
 	if receipt.Act = string(docket.Complete); err != nil || plan.done {
 		return c, receipt, err
 	}
+	if len(plan.made) > 0 && o.Reach != nil && o.Reach(ctx) != nil {
+		return o.queueCase(ctx, who, id)
+	}
 	err = o.withTerminal(ctx, c.CardID, func(terminal *reader.Terminal) error {
 		if err := o.writeCard(ctx, terminal, &plan); err != nil {
 			return fmt.Errorf("write the card: %w", err)
@@ -65,6 +68,16 @@ func (o *Office) CompleteCase(ctx context.Context, who Actor, id string) (docket
 		return err
 	})
 	return c, receipt, err
+}
+
+// queueCase keeps a case whose certificates nobody can sign now: the card stays at the window, and when the issuer is back
+// CompleteCase goes on with what was typed and seen.
+func (o *Office) queueCase(ctx context.Context, who Actor, id string) (docket.Case, Receipt, error) {
+	return o.caseAct(ctx, who, docket.Queue, id, func(t *turn, c *docket.Case) error {
+		t.because(procedure.Basis{rules.Refusals["issuer_awaited"].Cite})
+		c.Where[docket.Plastic] = application.Custody{With: application.AtOffice, Office: t.who.Office}
+		return t.cardTravels(c.CardID, card.Custody{Office: t.who.Office})
+	})
 }
 
 // planCompletion decides again, by the registers of this moment, and plans the certificates. Where no chip is written it

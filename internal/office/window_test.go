@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"testing"
@@ -287,4 +288,44 @@ func TestWindowSendsTheCardAway(t *testing.T) {
 	}
 	_, _, err = d.WithdrawCase(ctx, taipei, c.ID)
 	wantCode(t, err, "case_is_done")
+}
+
+// TestWindowWithoutTheIssuer: the issuer cannot be reached: the window keeps the card, nothing is typed twice, and the
+// holder is told when it is done.
+func TestWindowWithoutTheIssuer(t *testing.T) {
+	t.Parallel()
+	d := at(t, handedOver)
+	d.goTo(civil.Day(2030, 2, 5))
+	c, err := d.takeIn(t, hachinohe, rules.RenewCertificatesAway, holder(rules.FormApplyAbroad, rules.MyNumberCard))
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret, _, err := d.OpenCasePINScreen(ctx, hachinohe, c.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := d.TypeCasePINs(ctx, secret, pins); err != nil {
+		t.Fatal(err)
+	}
+	away := errors.New("no route to the issuer")
+	d.Reach = func(context.Context) error { return away }
+	if c, _, err = d.CompleteCase(ctx, hachinohe, c.ID); err != nil || c.State != docket.Queued || d.card(t).Custody.Office != demo.Hachinohe {
+		t.Fatalf("%s, %v, card at %+v", c.State, err, d.card(t).Custody)
+	}
+	_, _, err = d.OpenCasePINScreen(ctx, hachinohe, c.ID)
+	wantCode(t, err, "issuer_awaited")
+	d.goTo(civil.Day(2030, 2, 8))
+	if again, _, err := d.CompleteCase(ctx, hachinohe, c.ID); err != nil || again.State != docket.Queued {
+		t.Fatalf("still away: %s, %v", again.State, err)
+	}
+	d.Reach = nil
+	if c, _, err = d.CompleteCase(ctx, hachinohe, c.ID); err != nil || c.State != docket.CameBack {
+		t.Fatalf("%s, %v", c.State, err)
+	}
+	if sign, user := d.newestOf(t); sign.State != certificate.Valid || user.State != certificate.Valid || civil.DateOf(sign.NotBefore) != civil.Day(2030, 2, 5) {
+		t.Errorf("signature %s from %s, user authentication %s", sign.State, sign.NotBefore, user.State)
+	}
+	if c, _, err = d.GiveBack(ctx, hachinohe, c.ID); err != nil || c.State != docket.Done || d.card(t).Custody != (card.Custody{}) {
+		t.Errorf("%s, %v", c.State, err)
+	}
 }

@@ -44,6 +44,10 @@ var windowRefusals = map[string]law.Refusal{
 		"カードを本籍地に送って再設定するため、新しい暗証番号を書いて封をした書類が必要です。", "The card is sent to the honseki municipality, so the new PINs have to come along in a sealed form.",
 		"本人が申請書に新しい暗証番号を書き、封筒に入れて封をしてください。", "Write the new PINs on the form, put it in its envelope and seal it.",
 		konan.At("7.", "PIN-046", "PIN-007")),
+	"issuer_awaited": no(
+		"機構のシステムにつながらないため、カードを預かって完了を待っています。", "The issuer cannot be reached; the card is kept here until the procedure can be completed.",
+		"つながったら完了してください。入力し直すものはありません。完了すると本人に知らせが出ます。", "Complete it when the issuer is back; nothing has to be typed again, and the holder is told.",
+		jpkiPortal.At("パスワードの変更", "CERT-031")),
 	"case_not_travelling": no(
 		"この手続きはこの窓口で行います。カードは送りません。", "This is done at this window; the card is not sent anywhere.",
 		"この窓口で完了してください。", "Complete it here.",

@@ -22,6 +22,7 @@ func mapKeys(q url.Values) iter.Seq[string] { return maps.Keys(q) }
 var docketWords = map[docket.State]law.Text{
 	docket.Open:      {Ja: "窓口で処理中", En: "Being done at the window"},
 	docket.Asked:     {Ja: "本人に照会中", En: "The holder was asked by letter"},
+	docket.Queued:    {Ja: "機構につながらないため預かり中", En: "Kept here until the issuer can be reached"},
 	docket.SentAway:  {Ja: "処理する窓口へカードを送付中", En: "The card is on its way to the office that does the work"},
 	docket.Arrived:   {Ja: "処理する窓口に到着", En: "The card is at the office that does the work"},
 	docket.SentBack:  {Ja: "処理済み・返送中", En: "Done; on its way back"},
