@@ -55,6 +55,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 		return errors.Join(err, listener.Close())
 	}
 	sandbox := &demo.Sandbox{Clock: clock, Inbox: inbox, Office: a.office, Chips: a.chips, Batch: a.batch, Mail: a.postman}
+	a.office.Reach = sandbox.Reach
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	a.background(ctx)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"sync/atomic"
 	"time"
 
 	"mynumber/internal/application"
@@ -27,6 +28,21 @@ type Sandbox struct {
 	Chips  *folder.Cards
 	Batch  *batch.Batch
 	Mail   *notice.Postman
+	away   atomic.Bool
+}
+
+// IssuerAway reports that the line to the issuer is cut.
+func (s *Sandbox) IssuerAway() bool { return s.away.Load() }
+
+// SetIssuerAway cuts it or brings it back.
+func (s *Sandbox) SetIssuerAway(away bool) { s.away.Store(away) }
+
+// Reach is what an office asks before it needs a signature (office.Office.Reach).
+func (s *Sandbox) Reach(context.Context) error {
+	if s.away.Load() {
+		return errors.New("the line to the issuer is cut")
+	}
+	return nil
 }
 
 // Now is the sandbox's instant.
@@ -128,5 +144,9 @@ func (s *Sandbox) Guide() []web.GuideStep {
 		step([3]int{2026, 1, 16}, "sumida", "/office", "旅券(SATO HIKARI、1988年5月17日)と運転免許証を確認し、本人が暗証番号を入力し、受領書に署名をもらって交付します。", "Check passport (SATO HIKARI, 17 May 1988) and licence, let the holder type the PINs, have the receipt signed and hand the card over."),
 		step([3]int{}, "", "/portal", "カードでログインします。暗証番号を3回間違えるとロックされます。", "Log in with the card. Three wrong PINs lock it."),
 		step([3]int{}, "stopline", "/issuer", "カードをなくしたことにして、24時間窓口で一時停止します。ログインはすぐに断られ、翌日の失効リストに載ります。", "Lose the card: stop it at the 24-hour line. Logins are refused at once, and the next day's revocation list has it."),
+		step([3]int{}, "hachinohe", "/office/people", "見つかったことにします。八戸市の窓口で佐藤光さん(1988-05-17)を探し、「一時停止の解除」を受け付けて完了します。電子証明書が新しくなります。墨田区で同じことをすると、断られて理由が出ます。", "It turns up. At Hachinohe find Hikari Sato (1988-05-17), lift the suspension and complete it: her certificates are new. At Sumida the same is refused, with the reason."),
+		step([3]int{}, "taipei", "/office/people", "台北の窓口で、佐藤さんの暗証番号No.3の再設定を受け付けます。カードと封をした申請書は八戸市に送られ、そこで受領・再設定され、台北に戻って本人を待ちます。", "At Taipei take in a reset of her PIN No.3: card and sealed form travel to Hachinohe, are worked on there, and come back to wait for her."),
+		step([3]int{}, "sumida", "/office/people", "墨田区で佐藤さんの「国外からの転入」を届け出て(本人の記録の「届出」)、14日以内に「帰国」の手続きでカードを書き換えます。待っていると、90日で失効します。時計を進めて確かめられます。", "At Sumida notify her return to Japan (on her record) and have the card rewritten. Wait, and after 90 days it lapses: move the clock and see."),
+		step([3]int{}, "sumida", "/office/people", "機構との接続を切って(下の「機構との接続」)電子証明書の要る手続きを完了すると、カードは預かりになり、つないでから入力し直さずに完了できます。", "Cut the line to the issuer (below) and complete something that needs a certificate: the card is kept, and later it is completed without typing anything again."),
 	}
 }

@@ -36,6 +36,7 @@ func (p *pages) accounts(ctx context.Context) ([]accountLine, error) {
 
 // sandboxView is the engineers' playground.
 type sandboxView struct {
+	Away     bool // the windows cannot reach the issuer
 	Accounts []accountLine
 	Mails    []mailLine
 	Cards    []cardChoice
@@ -78,7 +79,7 @@ func clockInput(value string) input {
 }
 
 func (p *pages) showSandbox(w http.ResponseWriter, r *http.Request, status int, clock input) {
-	view := sandboxView{Clock: clock, Faults: inputs{clock}.Faults()}
+	view := sandboxView{Clock: clock, Faults: inputs{clock}.Faults(), Away: p.Sandbox.IssuerAway()}
 	var err error
 	if view.Accounts, err = p.accounts(r.Context()); err != nil {
 		p.fail(w, r, err)
@@ -162,6 +163,12 @@ func (p *pages) sandboxClock(w http.ResponseWriter, r *http.Request) {
 }
 
 // sandboxExample makes the invented person's form, as if somebody had filled it in on the applicant's page.
+// sandboxIssuer cuts the windows off from the issuer, or brings it back.
+func (p *pages) sandboxIssuer(w http.ResponseWriter, r *http.Request) {
+	p.Sandbox.SetIssuerAway(r.PostFormValue("away") == "yes")
+	http.Redirect(w, r, "/sandbox#issuer", http.StatusSeeOther)
+}
+
 func (p *pages) sandboxExample(w http.ResponseWriter, r *http.Request) {
 	form, photo, err := p.Sandbox.Example()
 	if err != nil {

@@ -47,6 +47,9 @@ type Sandbox interface {
 	Sign(ctx context.Context, cardID, pin string, nonce []byte) (certificateDER, signature []byte, err error)
 	// Example is an invented person's form and photo, to begin a life without typing.
 	Example() (application.RawForm, []byte, error)
+	// IssuerAway reports that the windows cannot reach the issuer; SetIssuerAway cuts it off or brings it back.
+	IssuerAway() bool
+	SetIssuerAway(away bool)
 	// Guide is how to play one life by hand.
 	Guide() []GuideStep
 }

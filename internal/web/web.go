@@ -116,6 +116,7 @@ func (p *pages) routes() []route {
 			route{pattern: "POST /sandbox/login", handle: p.sandboxLogin},
 			route{pattern: "POST /sandbox/clock", handle: p.sandboxClock},
 			route{pattern: "POST /sandbox/example", handle: p.sandboxExample},
+			route{pattern: "POST /sandbox/issuer", handle: p.sandboxIssuer},
 		)
 	}
 	return all
