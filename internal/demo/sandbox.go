@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"sync/atomic"
 	"time"
 
@@ -80,6 +81,9 @@ func (s *Sandbox) Cards() ([]web.SandboxCard, error) {
 				return err
 			}
 			for _, c := range cards {
+				if _, err := os.Stat(s.Chips.File(c.ID)); errors.Is(err, fs.ErrNotExist) {
+					continue // made before these registers: nobody has its chip
+				}
 				p, err := tx.Person(c.PersonID)
 				if err != nil {
 					return err

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"time"
 
@@ -67,7 +68,16 @@ func (o *Office) CompleteCase(ctx context.Context, who Actor, id string) (docket
 		})
 		return err
 	})
-	return c, receipt, err
+	return c, receipt, o.unreadable(ctx, who, docket.Complete, id, err)
+}
+
+// unreadable makes of a chip that is not there the refusal that a window gives, with its entry in the journal.
+func (o *Office) unreadable(ctx context.Context, who Actor, act docket.Act, id string, err error) error {
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	_, err = o.act(ctx, who, string(act), caseSubject(id), func(*turn) error { return rules.Refuse("chip_unreadable") })
+	return err
 }
 
 // queueCase keeps a case whose certificates nobody can sign now: the card stays at the window, and when the issuer is back

@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -181,5 +182,29 @@ func TestWindowChangesNumber(t *testing.T) {
 	after := d.person(t, "sato")
 	if after.Number == before.Number || after.Number.IsZero() || d.card(t).State != card.Lapsed || d.card(t).EndedBecause != string(procedure.EndedNumberChanged) {
 		t.Errorf("the number is another: %v; the card is %s because of %s", after.Number != before.Number, d.card(t).State, d.card(t).EndedBecause)
+	}
+}
+
+// TestWindowWithoutAChip: CHG-002: a card whose chip cannot be read is not written to, and nothing of the case is lost.
+func TestWindowWithoutAChip(t *testing.T) {
+	t.Parallel()
+	d := atHome(t)
+	told := holder(rules.MyNumberCard, rules.ResidentNotice)
+	told.Card.EntryFieldFull = procedure.No
+	c, err := d.takeIn(t, sumida, rules.ChangeAtHome, told)
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret, _, err := d.OpenCasePINScreen(ctx, sumida, c.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(d.cards.File(d.card(t).ID)); err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = d.TypeCasePINs(ctx, secret, pins)
+	wantCode(t, err, "chip_unreadable")
+	if c, err = d.WindowCase(ctx, sumida, c.ID); err != nil || c.State != docket.Open {
+		t.Errorf("%s, %v", c.State, err)
 	}
 }

@@ -104,7 +104,7 @@ func (o *Office) casePINs(ctx context.Context, who Actor, id string, pins map[ca
 	var receipt Receipt
 	inserted, err := o.Chips.Insert(ctx, c.CardID)
 	if err != nil {
-		return c, receipt, fmt.Errorf("insert the chip: %w", err)
+		return c, receipt, o.unreadable(ctx, who, docket.EnterPIN, c.ID, fmt.Errorf("insert the chip: %w", err))
 	}
 	// The chip is held to the end: of two who type at once the second meets the first one's record.
 	err = o.provingAt(inserted, c, pins, who.Staff != "", func() error {

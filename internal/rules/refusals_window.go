@@ -44,6 +44,10 @@ var windowRefusals = map[string]law.Refusal{
 		"カードを本籍地に送って再設定するため、新しい暗証番号を書いて封をした書類が必要です。", "The card is sent to the honseki municipality, so the new PINs have to come along in a sealed form.",
 		"本人が申請書に新しい暗証番号を書き、封筒に入れて封をしてください。", "Write the new PINs on the form, put it in its envelope and seal it.",
 		konan.At("7.", "PIN-046", "PIN-007")),
+	"chip_unreadable": no(
+		"カードのICチップを読み取れないため、書き換えられません。", "The card's chip cannot be read, so nothing can be written to it.",
+		"読取機を替えて試してください。それでも読めないときは、故障したカードとして再交付を申請できます。", "Try another reader. If it stays unreadable, the card can be re-issued as broken.",
+		awara.At("情報の変更(書き換え)", "CHG-002", "CARD-020")),
 	"issuer_awaited": no(
 		"機構のシステムにつながらないため、カードを預かって完了を待っています。", "The issuer cannot be reached; the card is kept here until the procedure can be completed.",
 		"つながったら完了してください。入力し直すものはありません。完了すると本人に知らせが出ます。", "Complete it when the issuer is back; nothing has to be typed again, and the holder is told.",
