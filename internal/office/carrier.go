@@ -22,6 +22,43 @@ func carrier(who Actor) func(application.Application) bool {
 	return func(application.Application) bool { return who.Role == Carrier }
 }
 
+// Parcel is a card that the post office has, as it needs to know it: to whom, where, by which service, until when.
+type Parcel struct {
+	ID       string
+	Name     string
+	Address  string
+	Delivery application.Delivery
+	State    application.State
+	Mail     application.Posting
+}
+
+// Parcels lists the cards that the post office has.
+func (o *Office) Parcels(ctx context.Context, who Actor) ([]Parcel, error) {
+	if who.Role != Carrier {
+		return nil, ErrForbidden
+	}
+	var out []Parcel
+	err := o.Store.Read(ctx, func(tx Tx) error {
+		t := &turn{Tx: tx, office: o, who: who, on: civil.DateOf(o.Clock())}
+		found, err := tx.Queue(who.Office, []application.State{application.InPost, application.AtPostOffice}, queueShown)
+		if err != nil {
+			return err
+		}
+		out = nil
+		for _, a := range found {
+			address := a.SendTo
+			if address == "" {
+				if address, err = t.postalAddress(a); err != nil {
+					return err
+				}
+			}
+			out = append(out, Parcel{a.ID, a.Form.Name.Full(), address, a.Delivery, a.State, a.Mail})
+		}
+		return nil
+	})
+	return out, err
+}
+
 // TakeInCard takes a card in at the municipality that will post it, once its PINs are on it (PICK-040, PICK-050).
 func (o *Office) TakeInCard(ctx context.Context, who Actor, id string) (Receipt, error) {
 	return o.clerkAt(ctx, who, application.TakeIn, id, pickupOf(who), func(t *turn, a *application.Application) error {

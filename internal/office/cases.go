@@ -55,6 +55,11 @@ func (o *Office) Look(ctx context.Context, who Actor, id string) (Case, error) {
 			return err
 		}
 		c.Application, c.Kind = a, kindOf(who.Office, a.InCharge)
+		if who.Office == place.Post {
+			c.Application.Form, c.Application.Seen = application.Form{}, nil // the post office delivers, and reads no form
+			c.Next = nextActs(a, who)
+			return nil
+		}
 		if err := t.readCase(&c); err != nil {
 			return err
 		}

@@ -25,6 +25,7 @@ type HomeRequest struct {
 	RequestKey string // chosen by the caller; the same key twice files once
 	Purpose    rules.Procedure
 	Channel    rules.Channel
+	PersonID   string              // somebody whom this office found today, so that the form need not name them
 	Form       application.RawForm // the domestic form (application.HomeFields)
 	Photo      []byte              // none for somebody under one (APP-043)
 	Told       procedure.Situation // visitor with papers, event, wish, what is at hand; the registers' facts go before it
@@ -130,7 +131,7 @@ func (t *turn) fileHome(r HomeRequest, photo procedure.PhotoFacts) (application.
 	if err != nil {
 		return a, err
 	}
-	p, printed, err := t.identifyAtHome(form)
+	p, printed, err := t.applicantAtHome(r, form)
 	if err != nil {
 		return a, err
 	}
@@ -323,6 +324,25 @@ func (t *turn) keepFiling(a *application.Application, r HomeRequest, h holding, 
 		}
 	}
 	return t.tell(*a, notice.ApplicationComplete, notice.Facts{ApplicationID: a.ApplicationID, Link: t.office.URL + "/status"})
+}
+
+// applicantAtHome is who applies: whom the clerk found, or else whom the form names.
+func (t *turn) applicantAtHome(r HomeRequest, form application.Form) (register.Person, *application.IssuedForm, error) {
+	if r.PersonID == "" || t.who.Role != Clerk {
+		return t.identifyAtHome(form)
+	}
+	p, err := t.served(r.PersonID)
+	if err != nil {
+		return p, nil, err
+	}
+	if form.FormID == "" {
+		return p, nil, nil
+	}
+	named, printed, err := t.identifyAtHome(form)
+	if err == nil && named.ID != p.ID {
+		err = noSuchForm
+	}
+	return p, printed, err
 }
 
 // identifyAtHome finds the applicant in the resident record: by the application ID, or else by name and birth date, and the

@@ -70,7 +70,7 @@ func TestOnline(t *testing.T) {
 			t.Errorf("an ID that nobody has: %v", err)
 		}
 		must(t)(d.StartOnline(ctx, id, "yui@example.org"))
-		secret := d.secret(t, "/apply/home/")
+		secret := d.secret(t, "/apply-home/")
 		_, _, err = d.ApplyAtHomeOnline(ctx, secret, office.OnlineRequest{Birth: "1992-12-02", Photo: photo(t)})
 		if _, ok := errors.AsType[*office.Invalid](err); !ok {
 			t.Errorf("another birth date: %v", err)

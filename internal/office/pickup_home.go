@@ -6,6 +6,7 @@ import (
 
 	"mynumber/internal/application"
 	"mynumber/internal/booking"
+	"mynumber/internal/civil"
 	"mynumber/internal/law"
 	"mynumber/internal/notice"
 	"mynumber/internal/procedure"
@@ -80,13 +81,9 @@ func (o *Office) CheckVisitor(ctx context.Context, who Actor, id string, told pr
 		if a.Overseas {
 			return &Invalid{"visitor", law.Text{Ja: "国外転出者向けのカードは旅券で本人を確認します。", En: "An overseas card is handed over against the passport."}}
 		}
-		s, err := t.pickupSituation(*a)
+		s, err := t.visitSituation(*a, told)
 		if err != nil {
 			return err
-		}
-		s = complete(s, told)
-		if told.Wish.OldCardBack != procedure.Unknown && !a.OldBrought {
-			s.Wish.OldCardBack = told.Wish.OldCardBack
 		}
 		if s.Visitor.Papers == nil {
 			s.Visitor.Papers = []procedure.PaperAtWindow{} // what was not shown is missing
@@ -97,6 +94,46 @@ func (o *Office) CheckVisitor(ctx context.Context, who Actor, id string, told pr
 		return t.noteVisit(a, s, decision)
 	})
 	return decision, receipt, err
+}
+
+// visitSituation is the hand-over with what was told of the visit.
+func (t *turn) visitSituation(a application.Application, told procedure.Situation) (procedure.Situation, error) {
+	s, err := t.pickupSituation(a)
+	if err != nil {
+		return s, err
+	}
+	s = complete(s, told)
+	if told.Wish.OldCardBack != procedure.Unknown && !a.OldBrought {
+		s.Wish.OldCardBack = told.Wish.OldCardBack
+	}
+	return s, nil
+}
+
+// ConsiderVisitor is what the hand-over of a domestic card asks next, without doing anything: the question, the refusal, or
+// the papers that this visitor brings.
+func (o *Office) ConsiderVisitor(ctx context.Context, who Actor, id string, told procedure.Situation) (procedure.Decision, error) {
+	var d procedure.Decision
+	err := o.Store.Read(ctx, func(tx Tx) error {
+		t := &turn{Tx: tx, office: o, who: who, now: o.now(), on: civil.DateOf(o.Clock())}
+		a, err := t.visible(id)
+		if err != nil {
+			return err
+		}
+		if who.Role != Clerk || a.Pickup != who.Office || a.Overseas {
+			return ErrForbidden
+		}
+		s, err := t.visitSituation(a, told)
+		if err != nil {
+			return err
+		}
+		s.Visitor.Papers = nil
+		if s.Visitor.Who == "" {
+			s.Visitor.Who = told.Visitor.Who
+		}
+		d, err = procedure.Decide(&s)
+		return err
+	})
+	return d, err
 }
 
 // noteVisit writes down who came, what was seen and collected, and the fee.

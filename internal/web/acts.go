@@ -19,6 +19,10 @@ var simple = map[string]func(*office.Office, context.Context, office.Actor, stri
 	"announce":       (*office.Office).Announce,
 	"take-fee":       (*office.Office).TakeFee,
 	"cancel":         (*office.Office).Cancel,
+	"take-in":        (*office.Office).TakeInCard,
+	"post":           (*office.Office).Post,
+	"produce":        (*office.Office).Produce,
+	"dispatch":       (*office.Office).Dispatch,
 }
 
 // act is an act of a clerk on a case, by the name that the API has for it too.
@@ -50,6 +54,10 @@ func (p *pages) act(w http.ResponseWriter, r *http.Request, who office.Actor) {
 		p.openPINScreen(w, r, who, id)
 		return
 	default:
+		var known bool
+		if receipt, known, err = p.underway(r, who, id, name); known {
+			break
+		}
 		f, ok := simple[name]
 		if !ok {
 			p.notFound(w, r)

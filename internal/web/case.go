@@ -51,6 +51,10 @@ type caseView struct {
 	Refusal  *law.Refusal // why the act was not done
 	Stale    bool         // somebody else was first
 	Undone   *undone      // nil: the page was just opened
+
+	Ways, People []option // how somebody turns to the office about the case
+	Running      bool     // it has not ended, so that something can still be changed
+	PINsBySeal   bool     // staff enter the PINs from a sealed paper, without the holder
 }
 
 // undone is an act that was not done: which, why, and what was typed for it, which the page shows again.
@@ -173,7 +177,7 @@ func (p *pages) caseView(c office.Case, who office.Actor) (caseView, error) {
 	a, today := c.Application, p.today()
 	view := caseView{
 		Case: c, ID: a.ID, Name: a.Form.Name.Full(), Kana: a.Form.Name.Kana(), Steps: stepsOf(a.State), Clerk: who.Role == office.Clerk,
-		Today: today.String(), Checked: a.IdentitySeen == today, PINText: pinList(c.PINsSet), Fields: application.Fields,
+		Today: today.String(), Checked: a.IdentitySeen == today, PINText: pinList(c.PINsSet), Fields: a.Form.Fields(),
 		Can: map[string]bool{}, Custody: p.custody(c), Details: p.details(a.Form), Messages: messageLines(c), Inputs: caseInputs(),
 	}
 	if a.Fee.Ground != "" {
@@ -199,6 +203,9 @@ func (p *pages) caseView(c office.Case, who office.Actor) (caseView, error) {
 	for _, old := range c.Former {
 		view.Old = append(view.Old, cardLine{old, word(cardWords, old.State)})
 	}
+	view.Ways, view.People = approaches()
+	view.Running = !slices.Contains([]application.State{application.HandedOver, application.Rejected, application.Cancelled, application.Uncollected}, a.State)
+	view.PINsBySeal = a.SealedForm == application.FormSealed && (view.Can["post"] || a.State == application.ToBePosted)
 	var err error
 	view.Sealed, _, err = p.pinFields(a.Form, nil)
 	return view, err
@@ -237,6 +244,8 @@ func (p *pages) custody(c office.Case) []custodyLine {
 	}
 	where := law.Text{Ja: "保管中", En: "kept at"}
 	switch {
+	case c.Card.Custody.Post:
+		where, c.Card.Custody.Office = law.Text{Ja: "郵便局が配達中・保管中", En: "with the post office"}, place.Post
 	case c.Card.Custody.OnTheWay:
 		where = word(partyWords, application.OnTheWay)
 	case c.Card.Custody.Office == "":
@@ -249,7 +258,7 @@ func (p *pages) custody(c office.Case) []custodyLine {
 func (p *pages) details(form application.Form) []detail {
 	raw := form.Raw()
 	var out []detail
-	for _, f := range application.Fields {
+	for _, f := range form.Fields() {
 		text, ok := raw[f.Name]
 		if !ok || f.Secret {
 			continue
@@ -273,7 +282,7 @@ func (p *pages) details(form application.Form) []detail {
 }
 
 // secrets are the one-time parts of addresses in mails.
-var secrets = regexp.MustCompile(`/(correct|reserve|pin|enter)/[a-z0-9]+`)
+var secrets = regexp.MustCompile(`/(correct|reserve|pin|enter|delivery|apply-home)/[a-z0-9]+`)
 
 func messageLines(c office.Case) []messageLine {
 	var out []messageLine

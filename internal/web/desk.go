@@ -85,10 +85,22 @@ func fileInputs() inputs {
 	for _, c := range []rules.Channel{rules.Visit, rules.Post} {
 		channel.Options = append(channel.Options, option{Value: string(c), Label: word(channelWords, c)})
 	}
+	purpose := input{Name: "purpose", Kind: "choice", Required: true, Label: law.Text{Ja: "申請の種類", En: "What is applied for"}, Value: string(rules.ApplyAbroad)}
+	for _, code := range []rules.Procedure{rules.ApplyAbroad, rules.RenewCardFromAbroad, rules.ReissueAway, rules.RenewCertificatesAway, rules.ChangeEntriesFromAbroad} {
+		info, _ := rules.LookupProcedure(code)
+		purpose.Options = append(purpose.Options, option{Value: string(code), Label: info.Name})
+	}
+	event := input{Name: "event", Kind: "select", Label: law.Text{Ja: "理由となった出来事(再交付・記載の変更のとき)", En: "What happened, for a re-issue or other entries"}}
+	for _, c := range rules.Questions["event.kind"].Choices {
+		event.Options = append(event.Options, option{Value: c.Value, Label: c.Text})
+	}
 	return inputs{
 		{Name: "draft_code", Kind: "text", Label: law.Text{Ja: "申請書コード", En: "Code of the form"}, Hint: law.Text{Ja: "申請書の二次元コードを読み取るか、下に印字された26文字を入力します。", En: "Scan the two-dimensional code on the form, or type the 26 characters below it."}},
 		{Name: "form_file", Kind: "file", Accept: "application/json,.json", Label: law.Text{Ja: "申請書ファイル(JSON)", En: "Form file (JSON)"}, Hint: law.Text{Ja: "コードがないときに、写真と一緒に選びます。", En: "Where there is no code; choose the photo as well."}},
 		{Name: "photo", Kind: "file", Accept: "image/jpeg", Label: law.Text{Ja: "顔写真(JPEG)", En: "Photo (JPEG)"}},
+		purpose,
+		event,
+		{Name: "event_on", Kind: "text", Label: law.Text{Ja: "その日", En: "Its day"}, Hint: law.Text{Ja: "例 2026-02-01", En: "For example 2026-02-01"}},
 		channel,
 		{Name: "by_proxy", Kind: "box", Label: law.Text{Ja: "代理の方が提出した", En: "Handed in by somebody else"}},
 		{Name: "sealed_form", Kind: "box", Label: law.Text{Ja: "暗証番号設定依頼書を封入のまま受け取った", En: "The PIN setting request form came in a sealed envelope"}},
@@ -98,7 +110,7 @@ func fileInputs() inputs {
 }
 
 func (p *pages) fileForm(w http.ResponseWriter, r *http.Request, _ office.Actor) {
-	values := url.Values{"draft_code": {r.URL.Query().Get("draft")}, "channel": {string(rules.Visit)}, "request_key": {rand.Text()}}
+	values := url.Values{"draft_code": {r.URL.Query().Get("draft")}, "channel": {string(rules.Visit)}, "purpose": {string(rules.ApplyAbroad)}, "request_key": {rand.Text()}}
 	if act := p.Sessions.kept(r.Context(), r.URL.Path); act != nil {
 		values = act.Typed
 	}
@@ -155,7 +167,13 @@ func readFiling(r *http.Request, on civil.Date) (office.FileRequest, error) {
 	}
 	request := office.FileRequest{
 		RequestKey: r.PostFormValue("request_key"), DraftCode: r.PostFormValue("draft_code"), Channel: rules.Channel(r.PostFormValue("channel")),
+		Purpose: rules.Procedure(r.PostFormValue("purpose")), Event: application.Event{Kind: r.PostFormValue("event")},
 		ByProxy: ticked(r, "by_proxy"), SealedForm: ticked(r, "sealed_form"), OldCardSeen: ticked(r, "old_card_seen"), Foreign: ticked(r, "foreign_passport"),
+	}
+	if text := r.PostFormValue("event_on"); text != "" {
+		if request.Event.On, err = civil.ParseAny(text); err != nil {
+			return request, required("event_on", "日付として読めません。2026-02-01 のように書いてください。", "This is not a date. Write it as 2026-02-01.")
+		}
 	}
 	if request.DraftCode != "" {
 		return request, nil

@@ -4,10 +4,12 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"mynumber/internal/application"
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
@@ -64,6 +66,7 @@ func fingerprint(der []byte) string {
 type issuerView struct {
 	Operator    bool
 	StopLine    bool
+	Examine     []queueLine // from Japan, to be compared with the resident record
 	Produce     []queueLine // to be made
 	Dispatch    []queueLine // made, to be sent
 	Others      []queueLine
@@ -112,6 +115,8 @@ func (p *pages) showIssuer(w http.ResponseWriter, r *http.Request, status int, w
 		}
 		for _, l := range p.queueLines(lines) {
 			switch {
+			case slices.Contains(examined, l.Application.State):
+				view.Examine = append(view.Examine, l)
 			case l.Mine && (l.Card == nil || l.Card.State == card.Planned):
 				view.Produce = append(view.Produce, l)
 			case l.Mine:
@@ -124,6 +129,9 @@ func (p *pages) showIssuer(w http.ResponseWriter, r *http.Request, status int, w
 	}
 	p.show(w, r, status, "issuer", issuerTitle, view)
 }
+
+// examined are the states in which the reception centre has an application from Japan.
+var examined = []application.State{application.Applied, application.Forwarded, application.Received, application.Defective}
 
 // addLists links the revocation lists of the municipalities in the queue.
 func (p *pages) addLists(authorities []authorityLine, lines []office.Line) {

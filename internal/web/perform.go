@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 
+	"mynumber/internal/application"
 	"mynumber/internal/civil"
 	"mynumber/internal/decision"
 	"mynumber/internal/law"
@@ -19,7 +20,10 @@ import (
 type performView struct {
 	procedure.Performance
 	Person  string
+	Back    string // where the page was come from
 	Address string // of this page without answers
+	Filing  inputs // of an application at home
+	Apply   string // where it is taken in
 	Given   []givenFact
 	Facts   url.Values
 	Key     string
@@ -91,7 +95,7 @@ func (p *pages) showPerform(w http.ResponseWriter, r *http.Request, who office.A
 		p.notFound(w, r)
 		return
 	}
-	view := performView{Person: person, Address: doAddress(person, code, nil), Facts: url.Values{}, Key: q.Get("request_key"), Refusal: refusalOf(failed), Others: faultsOf(failed), Started: failed != nil}
+	view := performView{Person: person, Back: "/office/people/" + person, Address: doAddress(person, code, nil), Facts: url.Values{}, Key: q.Get("request_key"), Refusal: refusalOf(failed), Others: faultsOf(failed), Started: failed != nil}
 	if view.Key == "" {
 		view.Key = rand.Text()
 	}
@@ -116,6 +120,15 @@ func (p *pages) showPerform(w http.ResponseWriter, r *http.Request, who office.A
 	if view.Status == procedure.Refused && view.Refusal == nil {
 		view.Refusal = view.Performance.Refusal()
 	}
+	if atHome(code) {
+		view.Filing, _ = filingInputs().with(func(name string) string {
+			if name == "delivery" && q.Get(name) == "" {
+				return string(application.AtCounter)
+			}
+			return q.Get(name)
+		}, view.Others)
+		view.Apply = "/office/people/" + person + "/apply/" + string(code)
+	}
 	view.fill(code)
 	p.show(w, r, status, "perform", info.Name, view)
 }
@@ -139,7 +152,7 @@ func (v *performView) fill(code rules.Procedure) {
 				rest.Set(name, v.Facts.Get(name))
 			}
 		}
-		given.Change = doAddress(v.Person, code, rest)
+		given.Change = v.Address + "?" + rest.Encode()
 		v.Given = append(v.Given, given)
 	}
 	v.PINText = pinList(v.TypePIN)
@@ -172,6 +185,10 @@ func (p *pages) perform(w http.ResponseWriter, r *http.Request, who office.Actor
 	told, err := p.told(r.PostForm, code)
 	if err == nil {
 		told.Visitor.Papers, err = tickedPapers(r)
+	}
+	if err == nil && code == rules.ReplaceForm {
+		p.issueForm(w, r, who, told)
+		return
 	}
 	if err == nil {
 		request := office.WindowRequest{RequestKey: r.PostFormValue("request_key"), PersonID: person, Procedure: code, Told: told}

@@ -138,6 +138,9 @@ func desk(staff office.Staff) string {
 	if staff.Role == office.Operator || staff.Role == office.StopLine {
 		return "/issuer"
 	}
+	if staff.Role == office.Carrier {
+		return "/post"
+	}
 	return "/office"
 }
 

@@ -119,6 +119,7 @@ var functions = template.FuncMap{
 	"moment":    moment,
 	"day":       dayText,
 	"words":     wordOf,
+	"state":     stateOf,
 	"actName":   actWord,
 	"fieldName": fieldName,
 	"cite":      law.Citation.String,
@@ -128,10 +129,11 @@ var functions = template.FuncMap{
 	"channel":   func(c string) law.Text { return word(channelWords, rules.Channel(c)) },
 	"cardState": func(s string) law.Text { return word(cardWords, card.State(s)) },
 	// act, making, faults and logins hand several things to a part of a page.
-	"act":    newActView,
-	"making": newMakingView,
-	"faults": func(faults []input, others []office.Invalid) faultView { return faultView{faults, others} },
-	"logins": func(accounts []accountLine) loginView { return loginView{Accounts: accounts} },
+	"act":      newActView,
+	"approach": func(v caseView, act string) approachView { return approachView{v, act} },
+	"making":   newMakingView,
+	"faults":   func(faults []input, others []office.Invalid) faultView { return faultView{faults, others} },
+	"logins":   func(accounts []accountLine) loginView { return loginView{Accounts: accounts} },
 	// helpline hands a line of a help page its voice.
 	"helpline": func(v helpView, l rules.HelpLine) helpLineView { return helpLineView{v, l} },
 	// planfields hands the fields of the life line their voice.
@@ -252,4 +254,10 @@ func static() http.Handler {
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 		files.ServeHTTP(w, r)
 	})
+}
+
+// approachView is a case and the act of one of its forms.
+type approachView struct {
+	View caseView
+	Act  string
 }

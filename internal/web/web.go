@@ -105,6 +105,7 @@ func (p *pages) routes() []route {
 		{pattern: "POST /issuer/cards/search", handle: p.staff(p.searchCards)},
 		{pattern: "POST /issuer/cards/{id}/suspend", handle: p.staff(p.suspend)},
 	}
+	all = append(all, p.homeRoutes(link)...)
 	all = append(all, p.openRoutes()...)
 	all = append(all, p.windowRoutes(link)...)
 	if p.Portal != nil {
@@ -120,6 +121,28 @@ func (p *pages) routes() []route {
 		)
 	}
 	return all
+}
+
+// homeRoutes are the pages of applications in Japan, of visits, and of the post office.
+func (p *pages) homeRoutes(link func(http.HandlerFunc) http.HandlerFunc) []route {
+	return []route{
+		{pattern: "GET /apply-home", handle: p.onlineStart},
+		{pattern: "POST /apply-home", handle: link(p.onlineStart)},
+		{pattern: "GET /apply-home/{link}", handle: link(p.onlineForm)},
+		{pattern: "POST /apply-home/{link}", handle: link(p.onlineForm), body: photoBody},
+		{pattern: "GET /delivery/{link}", handle: link(p.delivery)},
+		{pattern: "POST /delivery/{link}", handle: link(p.delivery)},
+		{pattern: "GET /outreach", handle: p.askOutreach},
+		{pattern: "POST /outreach", handle: link(p.askOutreach)},
+		{pattern: "GET /office/outreach", handle: p.staff(p.outreaches)},
+		{pattern: "POST /office/outreach/{id}/{act}", handle: p.staff(p.outreachAct)},
+		{pattern: "GET /office/applications/{id}/visitor", handle: p.staff(p.visitorForm)},
+		{pattern: "POST /office/applications/{id}/visitor", handle: p.staff(p.checkVisitor)},
+		{pattern: "GET /issuer/by-post", handle: p.staff(p.byPost)},
+		{pattern: "POST /issuer/by-post", handle: p.staff(p.byPost), body: photoBody},
+		{pattern: "GET /post", handle: p.staff(p.post)},
+		{pattern: "POST /post/{id}/{act}", handle: p.staff(p.postAct)},
+	}
 }
 
 // openRoutes are the pages for anybody, without login: what can be done, and how.
@@ -143,6 +166,7 @@ func (p *pages) windowRoutes(link func(http.HandlerFunc) http.HandlerFunc) []rou
 		{pattern: "GET /office/people/{id}", handle: p.staff(p.person)},
 		{pattern: "GET /office/people/{id}/do/{procedure}", handle: p.staff(p.performForm)},
 		{pattern: "POST /office/people/{id}/do/{procedure}", handle: p.staff(p.perform)},
+		{pattern: "POST /office/people/{id}/apply/{procedure}", handle: p.staff(p.applyHome), body: photoBody},
 		{pattern: "GET /office/people/{id}/notify", handle: p.staff(p.notifyForm)},
 		{pattern: "POST /office/people/{id}/notify", handle: p.staff(p.notify)},
 		{pattern: "POST /office/people/{id}/events/{event}/take-back", handle: p.staff(p.takeBack)},
