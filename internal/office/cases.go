@@ -341,12 +341,26 @@ func (o *Office) Status(ctx context.Context, applicationID, birth string) (Statu
 		if a.Form.Birth != day {
 			return ErrNotFound
 		}
+		if err := mayFollow(a, on); err != nil {
+			return err
+		}
 		s = Status{State: a.State, Filed: a.Filed, Pickup: PlaceName(a.Pickup, on), Deadline: a.Deadline, Fee: FeeText(a.Fee)}
 		row, err := rules.ReadyEstimateDays.On(a.Filed)
 		s.Estimate = row.Rule
 		return err
 	})
 	return s, err
+}
+
+// mayFollow holds the question against the sheet of following an application: some days after it was handed in (APP-060).
+func mayFollow(a application.Application, on civil.Date) error {
+	s := procedure.Situation{On: on, Procedure: rules.FollowApplication, Application: applicationFacts(a), Channel: rules.Online, Office: procedure.Office{Kind: rules.ApplicationCentre}}
+	if over(a.State) {
+		s.Application.State = application.HandedOver // what has ended can be looked up as well
+	}
+	s.Application.IDKnown = procedure.Yes
+	_, _, err := procedure.Settled(&s)
+	return err
 }
 
 // digitsOnly drops the blanks and hyphens people type into long numbers.

@@ -323,3 +323,23 @@ func TestCancelAtHome(t *testing.T) {
 	d.fileHome(t, sumida, atCounter(t, "cancel-2", nil))
 	d.make(t)
 }
+
+// The status by application ID and birth date, some days after the application (APP-060, APP-062).
+func TestFollowAtHome(t *testing.T) {
+	d := newDesk(t)
+	ctx := t.Context()
+	id := d.paperForm(t)
+	if _, _, err := d.ApplyAtBooth(ctx, id, office.OnlineRequest{Birth: "1992-12-01", Photo: photo(t)}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := d.Status(ctx, id, "1992-12-01")
+	refused(t, err, "status_too_early")
+	d.goTo(civil.Day(2025, 10, 31))
+	s, err := d.Status(ctx, id, "1992-12-01")
+	if err != nil || s.State != application.Received {
+		t.Errorf("%+v %v", s.State, err)
+	}
+	if _, err := d.Status(ctx, id, "1992-12-02"); !errors.Is(err, office.ErrNotFound) {
+		t.Errorf("another birth date: %v", err)
+	}
+}
