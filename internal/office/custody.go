@@ -29,3 +29,12 @@ func arrivesForm(a *application.Application, at place.Code) {
 		a.SealedAt.With = application.AtOffice
 	}
 }
+
+// endingAct is the act by which an application ends without its applicant asking for it. What the post office has cannot be
+// withdrawn any more: it comes back and is destroyed.
+func endingAct(a application.Application) application.Act {
+	if a.State == application.InPost || a.State == application.AtPostOffice {
+		return application.Discard
+	}
+	return application.Cancel
+}

@@ -254,15 +254,19 @@ func (t *turn) endApplications(personID string, n register.Notification) ([]stri
 		if slices.Contains(endedStates, a.State) {
 			continue
 		}
-		ends, basis, err := procedure.EndsApplication(t.on, rules.EventKind(n.Kind), a.Form.Country != "")
+		ends, basis, err := procedure.EndsApplication(t.on, rules.EventKind(n.Kind), a.Overseas)
 		if err != nil || !ends {
 			if err != nil {
 				return ended, err
 			}
 			continue
 		}
-		next, err := procedure.Next(application.Life, a.State, application.Cancel)
+		act := endingAct(a)
+		next, err := procedure.Next(application.Life, a.State, act)
 		if err != nil {
+			return ended, err
+		}
+		if err := t.resumeOld(a); err != nil {
 			return ended, err
 		}
 		if a.CardID != "" {
@@ -278,7 +282,7 @@ func (t *turn) endApplications(personID string, n register.Notification) ([]stri
 		if err := t.PutApplication(a); err != nil {
 			return ended, err
 		}
-		if err := t.record(string(application.Cancel), subjectOf(a.ID), basis, string(a.State)); err != nil {
+		if err := t.record(string(act), subjectOf(a.ID), basis, string(a.State)); err != nil {
 			return ended, err
 		}
 		t.because(basis)

@@ -254,9 +254,9 @@ func (t *turn) closeUncollected(h *holding, c *card.Card, d procedure.ComingDay)
 	if a == nil || slices.Contains(endedStates, a.State) {
 		return nil
 	}
-	act := application.Cancel
-	if d.Kind == rules.NeverCollected || a.State == application.InPost || a.State == application.AtPostOffice {
-		act = application.Discard // what the post office has cannot be withdrawn any more: it comes back and is destroyed
+	act := endingAct(*a)
+	if d.Kind == rules.NeverCollected {
+		act = application.Discard
 	}
 	next, err := procedure.Next(application.Life, a.State, act)
 	if err != nil {
