@@ -92,7 +92,7 @@ var words = map[reflect.Type][]Word{
 		{"suspend", text("一時停止", "suspend")}, {"lift", text("一時停止の解除", "lift the suspension")}, {"depart", text("継続利用を伴う国外転出届", "file the departure with continuing use")}, {"arrive", text("国外転出(予定)日の到来", "reach the planned departure")},
 		{"replace", text("後継カードの準備", "prepare its successor")}, {"lapse", text("失効", "lapse")}, {"abolish", text("廃止", "abolish")}, {"return", text("返納", "return")}, {"expire", text("有効期間の満了", "expire")},
 		{"destroy", text("交付前の廃棄", "destroy before the hand-over")}, {"collect", text("失効したカードの回収", "collect the void card")},
-		{"send_on", text("窓口からの発送", "send on from an office")}, {"deliver", text("郵便での配達", "deliver by post")}, {"resume", text("切替えの取りやめ", "work again, as no successor comes")},
+		{"send_on", text("窓口からの発送", "send on from an office")}, {"deliver", text("郵便での配達", "deliver by post")}, {"resume", text("切替えの取りやめ", "work again, as no successor comes")}, {"recall", text("転出の取りやめ", "take the departure back")},
 	},
 	reflect.TypeFor[certificate.Act](): {
 		{"sign", text("発行", "sign")}, {"activate", text("交付による有効化", "become valid with the hand-over")}, {"hold", text("一時保留", "hold")}, {"revoke", text("失効", "revoke")},
