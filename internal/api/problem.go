@@ -69,6 +69,9 @@ func problemOf(err error) Problem {
 	case errors.Is(err, office.ErrStale):
 		return Problem{Title: "changed by somebody else", Status: http.StatusConflict, Code: "stale"}
 	}
+	if errors.Is(err, office.ErrNoRoom) {
+		return Problem{Title: "no room left", Status: http.StatusInternalServerError, Code: "no_room", Text: &office.NoRoomText, Next: &office.NoRoomNext}
+	}
 	return Problem{Title: "internal error", Status: http.StatusInternalServerError, Code: "internal"}
 }
 

@@ -89,7 +89,12 @@ var (
 	ErrForbidden = errors.New("not allowed for this account")
 	ErrStale     = errors.New("the record was changed by somebody else")
 	ErrTaken     = errors.New("the key is taken")
+	ErrNoRoom    = errors.New("the registers have no room left")
 )
+
+// NoRoomText is what whoever asked is told when the registers' disk is full.
+var NoRoomText, NoRoomNext = law.Text{Ja: "登録簿を書く場所がいっぱいです。操作は行われず、何も書かれていません。", En: "The registers have no room left. The act was not done, and nothing of it was written."},
+	law.Text{Ja: "システムの管理者に知らせてください。場所が空いたら、同じ操作をもう一度行えます。", En: "Tell whoever runs the system. When there is room again, do the same once more."}
 
 // Invalid says that a field of a request cannot be read, and what would be right.
 type Invalid struct {

@@ -18,6 +18,7 @@ const (
 	uniqueViolation      = "23505"
 	serializationFailure = "40001"
 	deadlockDetected     = "40P01"
+	diskFull             = "53100"
 	notInRepertoire      = "22021" // bytes that are no UTF-8, or a zero
 )
 
@@ -52,6 +53,7 @@ var postgresEngine = engine{
 		code := postgresCode(err)
 		return code == serializationFailure || code == deadlockDetected
 	},
+	full:       func(err error) bool { return postgresCode(err) == diskFull },
 	broken:     func(error) bool { return false }, // it refuses whatever is said after a fault
 	noText:     func(err error) bool { return postgresCode(err) == notInRepertoire },
 	forUpdate:  " FOR UPDATE",

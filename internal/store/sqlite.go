@@ -85,6 +85,7 @@ var sqliteEngine = engine{
 		code := sqliteCode(err)
 		return code&0xff == sqlite3.SQLITE_BUSY
 	},
+	full: func(err error) bool { return sqliteCode(err)&0xff == sqlite3.SQLITE_FULL },
 	broken: func(err error) bool {
 		switch sqliteCode(err) & 0xff {
 		case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:

@@ -40,6 +40,7 @@ type engine struct {
 	taken      func(error) bool // a unique key is taken
 	again      func(error) bool // the transaction has to run again
 	broken     func(error) bool // the transaction may be gone, and with it more than the statement
+	full       func(error) bool // the disk is full
 	noText     func(error) bool // a text that was asked for is none that the engine can hold
 	forUpdate  string           // ends a SELECT whose row nobody else may change before the end
 	insertWith bool             // a WITH may hold an INSERT
@@ -194,6 +195,9 @@ func (db *DB) once(ctx context.Context, f func(office.Tx) error) error {
 		return err
 	}
 	if err := sqlTx.Commit(); err != nil {
+		if db.engine.full(err) {
+			err = fmt.Errorf("%w: %w", office.ErrNoRoom, err)
+		}
 		return fmt.Errorf("commit: %w", err)
 	}
 	return nil

@@ -151,6 +151,9 @@ func (t *tx) fault(err error) error {
 	if err == nil {
 		return nil
 	}
+	if t.db.engine.full(err) {
+		err = fmt.Errorf("%w: %w", office.ErrNoRoom, err)
+	}
 	if t.db.engine.broken(err) {
 		t.broken = fmt.Errorf("registers: %w", err)
 		return t.broken

@@ -187,6 +187,9 @@ func (g *group) together() {
 	}
 	err := g.line.say("COMMIT")
 	if err != nil {
+		if sqliteEngine.full(err) {
+			err = fmt.Errorf("%w: %w", office.ErrNoRoom, err)
+		}
 		err = fmt.Errorf("commit: %w", err)
 		g.line.say("ROLLBACK")
 	}

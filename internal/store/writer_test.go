@@ -301,7 +301,7 @@ func TestDiskFull(t *testing.T) {
 }
 
 // full reports that an act heard that the disk is full.
-func full(err error) bool { return err != nil && sqliteEngine.broken(err) }
+func full(err error) bool { return errors.Is(err, office.ErrNoRoom) && sqliteEngine.full(err) }
 
 func TestCommitFails(t *testing.T) {
 	onSQLite(t, func(t *testing.T, db *DB) {

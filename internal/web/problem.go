@@ -93,6 +93,9 @@ func (p *pages) failBack(w http.ResponseWriter, r *http.Request, err error, back
 		view.Reference = reference()
 		view.Text = law.Text{Ja: "システムの内部で問題が起きました。操作は完了していません。", En: "Something went wrong inside the system. The act was not completed."}
 		view.Next = law.Text{Ja: "しばらくしてからもう一度お試しください。続くときは参照番号を添えてご連絡ください。", En: "Try again later. If it happens again, tell us the reference number."}
+		if errors.Is(err, office.ErrNoRoom) {
+			view.Text, view.Next = office.NoRoomText, office.NoRoomNext
+		}
 		p.Log.LogAttrs(r.Context(), slog.LevelError, "request failed", slog.String("reference", view.Reference), slog.String("route", r.Pattern), slog.Any("error", err))
 	}
 	p.show(w, r, status, "problem", title, view)
