@@ -178,7 +178,7 @@ func (p *pages) caseView(c office.Case, who office.Actor) (caseView, error) {
 	view := caseView{
 		Case: c, ID: a.ID, Name: a.Form.Name.Full(), Kana: a.Form.Name.Kana(), Steps: stepsOf(a.State), Clerk: who.Role == office.Clerk,
 		Today: today.String(), Checked: a.IdentitySeen == today, PINText: pinList(c.PINsSet), Fields: a.Form.Fields(),
-		Can: map[string]bool{}, Custody: p.custody(c), Details: p.details(a.Form), Messages: messageLines(c), Inputs: caseInputs(),
+		Can: map[string]bool{}, Custody: p.custody(c), Details: p.details(a.Form), Messages: messageLines(c.Messages), Inputs: caseInputs(),
 	}
 	if a.Fee.Ground != "" {
 		view.FeeText, view.Payment = office.FeeText(a.Fee), word(paymentWords, rules.Payment(a.Fee.Payment))
@@ -282,11 +282,11 @@ func (p *pages) details(form application.Form) []detail {
 }
 
 // secrets are the one-time parts of addresses in mails.
-var secrets = regexp.MustCompile(`/(correct|reserve|pin|enter|delivery|apply-home)/[a-z0-9]+`)
+var secrets = regexp.MustCompile(`/(correct|reserve|pin|case-pin|enter|delivery|apply-home)/[a-z0-9]+`)
 
-func messageLines(c office.Case) []messageLine {
+func messageLines(messages []notice.Message) []messageLine {
 	var out []messageLine
-	for _, m := range c.Messages {
+	for _, m := range messages {
 		out = append(out, messageLine{word(noticeWords, m.Kind), m.Subject, moment(m.Created), moment(m.Sent), secrets.ReplaceAllString(m.Body, "/$1/…")})
 	}
 	return out

@@ -75,6 +75,7 @@ type personView struct {
 	Certificates []certificateLine
 	Where        law.Text
 	Groups       []procedureGroup
+	Told         []messageLine
 	Cases        []caseLine
 	Log          []logLine
 	Ended        bool
