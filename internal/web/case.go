@@ -14,6 +14,7 @@ import (
 	"mynumber/internal/certificate"
 	"mynumber/internal/journal"
 	"mynumber/internal/law"
+	"mynumber/internal/notice"
 	"mynumber/internal/office"
 	"mynumber/internal/place"
 	"mynumber/internal/procedure"

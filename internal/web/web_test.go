@@ -206,7 +206,7 @@ func TestPagesHaveNoScript(t *testing.T) {
 
 // A mailed secret does not reach the clerk who reads the message.
 func TestMessagesHideSecrets(t *testing.T) {
-	lines := messageLines(office.Case{Messages: []notice.Message{{Body: "次のページ http://x.example/reserve/4rwmfcxogbwww3hcz6saeoxhcc です"}}})
+	lines := messageLines([]notice.Message{{Body: "次のページ http://x.example/reserve/4rwmfcxogbwww3hcz6saeoxhcc です"}})
 	if got := lines[0].Body; strings.Contains(got, "4rwmf") || !strings.Contains(got, "/reserve/…") {
 		t.Errorf("got %q", got)
 	}
