@@ -219,7 +219,8 @@ func (t *turn) markEvents(person register.Person, p procedure.Performance) error
 			continue
 		}
 		mark(&e.Rewritten, rewritten)
-		mark(&e.Reissued, p.Issues(certificate.Signature))
+		// A certificate issued before the day of a move says where the holder lives until then, but for continuing use.
+		mark(&e.Reissued, p.Issues(certificate.Signature) && (!e.Day.After(t.on) || p.Procedure == rules.ContinueAbroad))
 		mark(&e.ContinuingUse, p.Procedure == rules.ContinueAbroad && e.Kind == string(rules.Departure))
 		mark(&e.Extended, p.Becomes(rules.TheCard) == procedure.BecomesExtended)
 	}

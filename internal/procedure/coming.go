@@ -102,6 +102,11 @@ func (c *coming) events() error {
 		if f.Foreign = c.Foreign; f.known().Before(c.applied()) {
 			continue // the card was made after it
 		}
+		if f.Event == rules.Departure && c.Card.Overseas && f.ContinuingUse.IsZero() {
+			// Its holder leaves again with a card that is one for abroad already: the card goes on, what the signature
+			// certificate says of the address does not (CHG-010).
+			f.ContinuingUse = f.Day.AddDays(-1)
+		}
 		all, err := Lapses(f)
 		if err != nil {
 			return err

@@ -75,6 +75,10 @@ func TestComingDays(t *testing.T) {
 			before("2026-04-16 card_lapse not_notified_within_14_days", "2026-04-16 signature_lapse entries_changed", "2026-07-01 reminder of 2026-07-15", "2026-07-16 card_lapse entries_not_updated_within_90_days")},
 		{"CHG-021 fourteen days after", event(LapseFacts{Event: rules.MoveIn, Day: day(2026, 4, 1), PlannedMoveOut: day(2026, 4, 1), Filed: day(2026, 4, 15)}),
 			before("2026-04-15 signature_lapse entries_changed", "2026-06-30 reminder of 2026-07-14", "2026-07-15 card_lapse entries_not_updated_within_90_days")},
+		{"CHG-010 leaving again with a card for abroad", func(s *Standing) {
+			s.Card.Overseas = true
+			s.Events = append(s.Events, LapseFacts{Event: rules.Departure, Day: day(2026, 6, 1), Filed: day(2026, 5, 20)})
+		}, []string{"2026-06-01 signature_lapse departure_entered", "2030-02-17 certificate_notice of 2030-05-17", "2030-05-18 certificate_expiry", "2035-02-17 card_notice of 2035-05-17", "2035-05-18 card_expiry expiry"}},
 		{"CHG-020 CHG-022 written in time", event(LapseFacts{Event: rules.MoveIn, Day: day(2026, 4, 1), PlannedMoveOut: day(2026, 4, 1), Filed: day(2026, 4, 10), Rewritten: day(2026, 7, 9)}),
 			before("2026-04-10 signature_lapse entries_changed")},
 		{"CHG-020 moved out and notified nowhere", event(LapseFacts{Event: rules.MoveOut, Day: day(2026, 4, 1), Filed: day(2026, 3, 20)}),
