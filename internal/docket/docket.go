@@ -52,9 +52,10 @@ type Case struct {
 	Receipt string          `json:"receipt,omitempty"` // number of the receipt for the fee
 	PINs    []card.PIN      `json:"pins,omitempty"`    // the holder types them: to prove, or to set
 	SetPINs bool            `json:"sets_pins,omitempty"`
-	PINsOn  civil.Date      `json:"pins_on,omitzero"` // the day on which they were typed rightly
-	Writes  bool            `json:"writes,omitempty"` // the chip is written
-	New     []Issued        `json:"new,omitempty"`    // certificates planned for it, until they are valid
+	NewPINs []card.PIN      `json:"new_pins,omitempty"` // among PINs: of a certificate that the card did not have; set, not proved
+	PINsOn  civil.Date      `json:"pins_on,omitzero"`   // the day on which they were typed rightly
+	Writes  bool            `json:"writes,omitempty"`   // the chip is written
+	New     []Issued        `json:"new,omitempty"`      // certificates planned for it, until they are valid
 	Where   Custody         `json:"where,omitempty"`
 
 	Dropped bool  `json:"dropped,omitempty"` // it was withdrawn while the card was elsewhere; it ends when the holder has the card

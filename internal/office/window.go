@@ -147,7 +147,7 @@ func (t *turn) openCase(r WindowRequest, h holding, s procedure.Situation, p pro
 	}
 	c := docket.Case{
 		ID: id, RequestKey: r.RequestKey, State: docket.Open, PersonID: r.PersonID, Procedure: string(r.Procedure), Office: t.who.Office, By: t.who.Office,
-		Staff: t.who.Staff, Opened: t.on, Told: told, PINs: p.TypePIN, SetPINs: p.SetPIN, Writes: writesChip(p), Where: docket.Custody{},
+		Staff: t.who.Staff, Opened: t.on, Told: told, PINs: p.TypePIN, SetPINs: p.SetPIN, NewPINs: p.NewPIN, Writes: writesChip(p), Where: docket.Custody{},
 	}
 	if h.card != nil {
 		c.CardID = h.card.ID

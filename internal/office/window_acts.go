@@ -142,7 +142,7 @@ func (o *Office) ReplyCase(ctx context.Context, who Actor, id string, r ReplyReq
 		if err := t.awaitNoReply(c); err != nil {
 			return err
 		}
-		c.PINs, c.SetPINs, c.Writes, c.Due = p.TypePIN, p.SetPIN, writesChip(p), civil.Date{}
+		c.PINs, c.SetPINs, c.NewPINs, c.Writes, c.Due = p.TypePIN, p.SetPIN, p.NewPIN, writesChip(p), civil.Date{}
 		if len(c.Outstanding(t.on)) == 0 && !c.Writes {
 			return t.carryOut(c, h, p)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"mynumber/internal/application"
@@ -129,26 +130,27 @@ func (o *Office) casePINs(ctx context.Context, who Actor, id string, pins map[ca
 
 // provingAt shows the PINs to the chip, or sets them, then runs done with the chip still in the machine.
 func (o *Office) provingAt(inserted Inserted, c docket.Case, pins map[card.PIN]string, fromReply bool, done func() error) error {
-	if c.SetPINs {
-		return o.atTerminal(inserted, func(terminal *reader.Terminal) error {
-			for _, p := range c.PINs {
-				if err := terminal.SetPIN(chipPIN(p), pins[p]); err != nil {
-					return fmt.Errorf("set the PINs: %w", err)
-				}
-			}
-			return done()
-		})
-	}
+	proved := slices.DeleteFunc(slices.Clone(c.PINs), func(p card.PIN) bool { return c.SetPINs || slices.Contains(c.NewPINs, p) })
 	client := reader.NewClient(inserted.Chip)
-	err := func() error {
+	for _, p := range proved {
+		if err := client.VerifyPIN(chipPIN(p), pins[p]); err != nil {
+			return errors.Join(pinError(p, err, fromReply), inserted.Close())
+		}
+	}
+	if len(proved) == len(c.PINs) {
+		return errors.Join(done(), inserted.Close())
+	}
+	return o.atTerminal(inserted, func(terminal *reader.Terminal) error {
 		for _, p := range c.PINs {
-			if err := client.VerifyPIN(chipPIN(p), pins[p]); err != nil {
-				return pinError(p, err, fromReply)
+			if slices.Contains(proved, p) {
+				continue
+			}
+			if err := terminal.SetPIN(chipPIN(p), pins[p]); err != nil {
+				return fmt.Errorf("set the PINs: %w", err)
 			}
 		}
 		return done()
-	}()
-	return errors.Join(err, inserted.Close())
+	})
 }
 
 // pinError says what the chip said to a PIN: how many tries are left, or that it is locked (PIN-004). A PIN out of a reply

@@ -2,6 +2,7 @@ package procedure
 
 import (
 	"cmp"
+	"slices"
 
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
@@ -18,6 +19,7 @@ type Performance struct {
 	Reason  certificate.Reason // of the certificates that the act ends (CERT-020)
 	TypePIN []card.PIN         // the holder types them
 	SetPIN  bool               // and they are set, not proved
+	NewPIN  []card.PIN         // of certificates that the card did not have: set, while the others are proved (CERT-010)
 	NewCard bool               // the act is an application for a new card
 }
 
@@ -155,6 +157,15 @@ func (p *Performance) typed(s *Situation, replied bool) error {
 	}
 	for _, n := range pins {
 		p.TypePIN = append(p.TypePIN, card.PIN(n))
+	}
+	for _, n := range []struct {
+		kind certificate.Kind
+		pin  card.PIN
+		had  CertificateState
+	}{{certificate.Signature, card.SignaturePIN, s.Certs.Signature.State}, {certificate.UserAuthentication, card.UserAuthenticationPIN, s.Certs.UserAuthentication.State}} {
+		if p.Issues(n.kind) && n.had == CertificateNone && slices.Contains(p.TypePIN, n.pin) {
+			p.NewPIN = append(p.NewPIN, n.pin)
+		}
 	}
 	return nil
 }

@@ -237,6 +237,12 @@ func (p *Person) returnToJapan(n Notification) error {
 	if err := p.none(n.Day); err != nil {
 		return err
 	}
+	if !p.Japanese() {
+		if n.Stay.Status == "" {
+			return fault("stay_status", "在留資格の区分を書いてください。", "Give the kind of residence status.")
+		}
+		p.Stay = &Stay{Status: n.Stay.Status, Until: n.Stay.Until}
+	}
 	return p.settleAt(n, n.Municipality, FromAbroad)
 }
 
@@ -461,7 +467,9 @@ func Asks(kind string) []string {
 		return []string{"address"}
 	case MoveOut:
 		return []string{"municipality"}
-	case ReturnToJapan, Registered:
+	case ReturnToJapan:
+		return []string{"municipality", "address", "stay_status", "stay_until"}
+	case Registered:
 		return []string{"municipality", "address"}
 	case NameChange:
 		return append(names, "honseki")

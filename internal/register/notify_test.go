@@ -203,3 +203,19 @@ func TestSurnameAlone(t *testing.T) {
 		t.Errorf("the given name was lost: %v", err)
 	}
 }
+
+// A foreign national who moves in from abroad has a period of stay, on which the card's last day rests (EXP-008).
+func TestForeignerComesBack(t *testing.T) {
+	p := resident(t)
+	p.Nationality, p.FamilyRegister, p.Stay = "TW", nil, nil
+	p.Residences[len(p.Residences)-1].To = day(2026, 1, 1)
+	n := register.Notification{ID: "e", Kind: register.ReturnToJapan, Day: day(2026, 5, 2), Filed: day(2026, 5, 3), Municipality: "131075", Address: "東京都墨田区押上一丁目1番"}
+	var fault *register.Fault
+	if _, _, err := p.Notify(n); !errors.As(err, &fault) || fault.Field != "stay_status" {
+		t.Errorf("without a residence status: %v", err)
+	}
+	n.Stay = register.Stay{Status: "mid_long_term_resident", Until: day(2028, 2, 28)}
+	if after, _, err := p.Notify(n); err != nil || after.Stay == nil || *after.Stay != n.Stay {
+		t.Errorf("%+v, %v", after.Stay, err)
+	}
+}
