@@ -74,7 +74,7 @@ func (o *Office) manufacture(ctx context.Context, terminal *reader.Terminal, pla
 		return fmt.Errorf("write the chip: %w", err)
 	}
 	for i := range plan.certificates {
-		if err := o.certify(ctx, terminal, plan, &plan.certificates[i]); err != nil {
+		if err := o.certify(ctx, terminal, plan.person, &plan.certificates[i], false); err != nil {
 			return fmt.Errorf("certify the %s key: %w", plan.certificates[i].Kind, err)
 		}
 	}
@@ -85,14 +85,17 @@ func (o *Office) manufacture(ctx context.Context, terminal *reader.Terminal, pla
 }
 
 // certify makes the key, records what will be signed, signs it and writes it to the chip.
-func (o *Office) certify(ctx context.Context, terminal *reader.Terminal, plan *production, c *certificate.Certificate) error {
+//
+// anew says that the card is in use and had a certificate before: the key is another one then. That of a plan which was
+// recorded is on the chip already, and stays.
+func (o *Office) certify(ctx context.Context, terminal *reader.Terminal, holder register.Person, c *certificate.Certificate, anew bool) error {
 	authority := o.CAs.Of(c.Kind, c.Generation)
-	public, err := terminal.GenerateKey(keyOf(c.Kind), false)
+	public, err := terminal.GenerateKey(keyOf(c.Kind), anew && len(c.Plan) == 0)
 	if err != nil {
 		return fmt.Errorf("generate the key: %w", err)
 	}
 	if len(c.Plan) == 0 {
-		if c.Plan, err = o.certificatePlan(plan, *c, public); err != nil {
+		if c.Plan, err = o.certificatePlan(holder, *c, public); err != nil {
 			return err
 		}
 		if err := o.Store.Write(ctx, func(tx Tx) error {
@@ -122,7 +125,7 @@ func (o *Office) certify(ctx context.Context, terminal *reader.Terminal, plan *p
 }
 
 // certificatePlan is everything that decides the certificate's bytes.
-func (o *Office) certificatePlan(plan *production, c certificate.Certificate, public *rsa.PublicKey) ([]byte, error) {
+func (o *Office) certificatePlan(p register.Person, c certificate.Certificate, public *rsa.PublicKey) ([]byte, error) {
 	partition, err := PartitionOf(c.Partition, civil.DateOf(c.NotBefore))
 	if err != nil {
 		return nil, err
@@ -132,7 +135,6 @@ func (o *Office) certificatePlan(plan *production, c certificate.Certificate, pu
 		return nil, err
 	}
 	if c.Kind == certificate.Signature {
-		p := plan.person
 		holder := pki.FourItems{Birth: p.Birth, Sex: certificateSex(p.Sex)}
 		holder.Name, holder.NameSubstitutes = pki.Substituted(p.Name.Full(), noSubstitute)
 		holder.Address, holder.AddressSubstitutes = pki.Substituted(chipAddress(p), noSubstitute)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"mynumber/internal/application"
 	"mynumber/internal/card"
@@ -12,7 +11,6 @@ import (
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
 	"mynumber/internal/notice"
-	"mynumber/internal/pki"
 	"mynumber/internal/place"
 	"mynumber/internal/procedure"
 	"mynumber/internal/reader"
@@ -211,28 +209,8 @@ func (t *turn) planCertificates(plan *production, a *application.Application) er
 			authenticator = until
 		}
 		plan.basis = append(plan.basis, until.Basis...)
-		authority := t.office.CAs.Issuing(kind)
-		if authority == nil {
-			return fmt.Errorf("there is no authority for %s certificates", kind)
-		}
-		if until.Day.End().After(authority.Certificate().NotAfter) {
-			return fmt.Errorf("plan a %s certificate until %s with key %d, which ends before; a new key is due: %w", kind, until.Day, authority.Generation(), pki.ErrAuthorityPeriod)
-		}
-		counter, err := t.NextCounter(kind, authority.Generation())
+		c, err := t.planCertificate(kind, plan.card.ID, until.Day, a.InCharge)
 		if err != nil {
-			return err
-		}
-		c := certificate.Certificate{
-			Kind: kind, Generation: authority.Generation(), Counter: counter, Serial: authority.Serial(counter).String(),
-			CardID: plan.card.ID, State: certificate.Planned, NotBefore: t.now.Truncate(time.Second), Until: until.Day, Partition: a.InCharge.Five(),
-		}
-		window := c.Partition + "001A"
-		if kind == certificate.Signature {
-			c.CommonName = pki.SignatureCommonName(c.NotBefore, int(counter%100000), window)
-		} else if c.CommonName, err = pki.UserAuthenticationCommonName(t.office.Rand, window); err != nil {
-			return err
-		}
-		if err := t.PutCertificate(c); err != nil {
 			return err
 		}
 		plan.certificates = append(plan.certificates, c)

@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -248,7 +247,7 @@ func (o *Office) writeCard(ctx context.Context, terminal *reader.Terminal, plan 
 		return fmt.Errorf("write the entries: %w", err)
 	}
 	for i := range plan.made {
-		if err := o.certifyAgain(ctx, terminal, h.person, &plan.made[i]); err != nil {
+		if err := o.certify(ctx, terminal, h.person, &plan.made[i], true); err != nil {
 			return fmt.Errorf("certify the %s key: %w", plan.made[i].Kind, err)
 		}
 	}
@@ -288,44 +287,6 @@ func entered(c card.Card, p procedure.Performance) card.Card {
 		c.Until = p.Dates.Card
 	}
 	return c
-}
-
-// certifyAgain makes a new key on a card in use, records what will be signed, signs it and writes it to the chip.
-func (o *Office) certifyAgain(ctx context.Context, terminal *reader.Terminal, holder register.Person, x *certificate.Certificate) error {
-	authority := o.CAs.Of(x.Kind, x.Generation)
-	// The key of a plan that was recorded is on the chip already: a new one would not fit the plan.
-	public, err := terminal.GenerateKey(keyOf(x.Kind), len(x.Plan) == 0)
-	if err != nil {
-		return fmt.Errorf("generate the key: %w", err)
-	}
-	if len(x.Plan) == 0 {
-		if x.Plan, err = o.certificatePlan(&production{person: holder}, *x, public); err != nil {
-			return err
-		}
-		if err := o.Store.Write(ctx, func(tx Tx) error {
-			now, err := tx.Certificate(x.Kind, x.Generation, x.Counter)
-			if err == nil && now.State != certificate.Planned {
-				err = errNotPlanned
-			}
-			if err != nil {
-				return err
-			}
-			return tx.PutCertificate(*x)
-		}); err != nil {
-			return fmt.Errorf("record what will be signed: %w", err)
-		}
-	}
-	var signing pki.Plan
-	if err := json.Unmarshal(x.Plan, &signing); err != nil {
-		return fmt.Errorf("read what will be signed: %w", err)
-	}
-	if x.DER, err = authority.Issue(signing); err != nil {
-		return err
-	}
-	if err := terminal.WriteCertificate(keyOf(x.Kind), x.DER); err != nil {
-		return fmt.Errorf("write the certificate: %w", err)
-	}
-	return terminal.WriteCACertificate(keyOf(x.Kind), authority.Certificate().Raw)
 }
 
 // recordCompletion records that the chip was written, and carries the case out.
