@@ -108,6 +108,7 @@ func New(o *office.Office, identify Identify) http.Handler {
 	mux.HandleFunc("POST /api/v1/production", s.staff(s.produceBatch))
 	mux.HandleFunc("POST /api/v1/cards/search", s.staff(s.searchCards))
 	mux.HandleFunc("POST /api/v1/cards/{id}/suspend", s.staff(s.suspend))
+	mux.HandleFunc("POST /api/v1/cards/{id}/reports", s.staff(s.passOn))
 
 	// For relying parties.
 	mux.HandleFunc("POST /ocsp", s.ocspPost)

@@ -261,3 +261,15 @@ func (s *server) letters(w http.ResponseWriter, r *http.Request, who office.Acto
 	}
 	s.answer(w, r, out, err)
 }
+
+func (s *server) passOn(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	var body struct {
+		Kind rules.Report `json:"kind"`
+		Note string       `json:"note"`
+	}
+	if !s.read(w, r, &body) {
+		return
+	}
+	receipt, err := s.office.PassOn(r.Context(), who, r.PathValue("id"), office.ReportRequest(body))
+	s.answer(w, r, receipt, err)
+}

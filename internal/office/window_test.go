@@ -329,3 +329,26 @@ func TestWindowWithoutTheIssuer(t *testing.T) {
 		t.Errorf("%s, %v", c.State, err)
 	}
 }
+
+// TestPassOn: LOSS-005, SEC-021: the telephone line passes on what it is told besides a loss, and decides nothing.
+func TestPassOn(t *testing.T) {
+	t.Parallel()
+	d := at(t, handedOver)
+	d.goTo(civil.Day(2026, 6, 1))
+	id := d.card(t).ID
+	r := office.ReportRequest{Kind: rules.FraudReport, Note: "市役所を名乗る者に暗証番号を聞かれた。"}
+	if _, err := d.PassOn(ctx, sumida, id, r); !errors.Is(err, office.ErrForbidden) {
+		t.Errorf("a clerk is no telephone line: %v", err)
+	}
+	_, err := d.PassOn(ctx, stopLine, id, office.ReportRequest{Kind: rules.FraudReport})
+	wantField(t, err, "note")
+	_, err = d.PassOn(ctx, stopLine, id, office.ReportRequest{Kind: "gossip", Note: "x"})
+	wantField(t, err, "kind")
+	if _, err := d.PassOn(ctx, stopLine, id, r); err != nil {
+		t.Fatal(err)
+	}
+	got, err := d.Exchanges(ctx, hachinohe, false)
+	if err != nil || len(got) == 0 || got[0].Kind != string(rules.FraudReport) || got[0].Body.Note != r.Note || d.card(t).State != card.Active {
+		t.Errorf("%d messages, %v", len(got), err)
+	}
+}

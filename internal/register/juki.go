@@ -31,6 +31,7 @@ type IdentityData struct {
 	FormerAddress string      `json:"former_address,omitempty"`
 	Honseki       place.Code  `json:"honseki,omitempty"`
 	Event         string      `json:"event"`
+	Note          string      `json:"note,omitempty"` // what was reported, for a message that is no change
 	Day           civil.Date  `json:"day"`
 }
 

@@ -16,6 +16,7 @@ import (
 	"mynumber/internal/law"
 	"mynumber/internal/office"
 	"mynumber/internal/place"
+	"mynumber/internal/rules"
 )
 
 var issuerTitle = law.Text{Ja: "機構の窓口", En: "The issuer's desk"}
@@ -193,6 +194,12 @@ func (p *pages) searchCards(w http.ResponseWriter, r *http.Request, who office.A
 
 func (p *pages) suspend(w http.ResponseWriter, r *http.Request, who office.Actor) {
 	receipt, err := p.Office.Suspend(r.Context(), who, r.PathValue("id"), ticked(r, "caller_is_holder"))
+	p.afterIssuer(w, r, receipt, err)
+}
+
+// passOn writes down what a caller reported besides a loss.
+func (p *pages) passOn(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	receipt, err := p.Office.PassOn(r.Context(), who, r.PathValue("id"), office.ReportRequest{Kind: rules.Report(r.PostFormValue("kind")), Note: r.PostFormValue("note")})
 	p.afterIssuer(w, r, receipt, err)
 }
 

@@ -252,7 +252,7 @@ func (p *pages) showNetwork(w http.ResponseWriter, r *http.Request, status int, 
 			return
 		}
 		for _, x := range all {
-			line := exchangeLine{Exchange: x, Office: office.PlaceName(x.From, p.today()), Event: rules.EventNames[rules.EventKind(x.Body.Event)], When: moment(x.Created)}
+			line := exchangeLine{Exchange: x, Office: office.PlaceName(x.From, p.today()), Event: exchangeName(x.Body.Event), When: moment(x.Created)}
 			if sent {
 				line.Office = office.PlaceName(x.To, p.today())
 				view.Sent = append(view.Sent, line)
@@ -270,4 +270,12 @@ func (p *pages) noteExchange(w http.ResponseWriter, r *http.Request, who office.
 		return
 	}
 	http.Redirect(w, r, "/office/network", http.StatusSeeOther)
+}
+
+// exchangeName is what a message between offices is about: an event of the register, or something reported by telephone.
+func exchangeName(kind string) law.Text {
+	if r, ok := rules.ReportNames[rules.Report(kind)]; ok {
+		return r.Text
+	}
+	return rules.EventNames[rules.EventKind(kind)]
 }

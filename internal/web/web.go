@@ -104,6 +104,7 @@ func (p *pages) routes() []route {
 		{pattern: "POST /issuer/applications/{id}/{act}", handle: p.staff(p.issuerAct)},
 		{pattern: "POST /issuer/cards/search", handle: p.staff(p.searchCards)},
 		{pattern: "POST /issuer/cards/{id}/suspend", handle: p.staff(p.suspend)},
+		{pattern: "POST /issuer/cards/{id}/reports", handle: p.staff(p.passOn)},
 	}
 	all = append(all, p.homeRoutes(link)...)
 	all = append(all, p.openRoutes()...)

@@ -70,7 +70,7 @@ var otherActs = map[string]law.Text{
 	"find_person": {Ja: "来庁者を探す", En: "Find a visitor"}, "consider": {Ja: "手続きを確かめる", En: "Consider a procedure"}, "take_in": {Ja: "手続きを受け付ける", En: "Take a procedure in"},
 	"complete": {Ja: "手続きを完了する", En: "Complete"}, "complete_planned": {Ja: "書き込む内容を決める", En: "Plan what is written"}, "enter_pins": {Ja: "暗証番号を入力する", En: "Enter the PINs"}, "enter_pins_planned": {Ja: "暗証番号を確かめる", En: "Check the PINs typed"},
 	"reply": {Ja: "回答書を受け取る", En: "Take the reply in"}, "withdraw": {Ja: "取り下げる", En: "Withdraw"}, "receive": {Ja: "届いたものを受領する", En: "Take in what was sent"}, "give_back": {Ja: "カードを返す", En: "Give the card back"},
-	"ask_undo": {Ja: "誤りを申し出る", En: "Report an error"}, "undo": {Ja: "誤りを取り消す", En: "Undo an error"}, "post_letter": {Ja: "手紙を郵送する", En: "Post a letter"},
+	"ask_undo": {Ja: "誤りを申し出る", En: "Report an error"}, "undo": {Ja: "誤りを取り消す", En: "Undo an error"}, "pass_on": {Ja: "報告を伝える", En: "Pass a report on"}, "post_letter": {Ja: "手紙を郵送する", En: "Post a letter"},
 	"staff_link": {Ja: "ログインのリンクを作る", En: "Make a login link"},
 	"enter":      {Ja: "ログインする", En: "Log in"}, "add_staff": {Ja: "職員を登録する", En: "Add an account"},
 }
