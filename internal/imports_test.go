@@ -48,6 +48,7 @@ var house = []room{
 		why: "the questions of the public guide; a room of its own, because it replays answers without any page"},
 	{name: "lifeline", may: "civil law rules procedure", why: "a life line as a drawing and as a calendar, for the command, the API and the page"},
 	{name: "notice", may: "civil law person place card certificate application rules"},
+	{name: "paper", why: "a page as PDF: it knows fonts and millimetres, and nothing of ours"},
 
 	{name: "pki", may: "civil certificate"},
 	{name: "iccard", may: "apdu"},

@@ -51,7 +51,8 @@ install_missing() {
 		say "this is not Debian: a test whose program is missing says so and is skipped"
 		return 0
 	fi
-	for package in chromium fonts-noto-cjk openssl pcscd vsmartcard-vpcd opensc opensc-pkcs11; do
+	for package in chromium fonts-noto-cjk openssl pcscd vsmartcard-vpcd opensc opensc-pkcs11 \
+		qpdf poppler-utils zbar-tools fonts-ipamj-mincho; do
 		installed "$package" || missing+=("$package")
 	done
 	if [ -z "${MYNUMBER_TEST_POSTGRES:-}" ] && [ -z "$(postgres_bin)" ]; then
