@@ -184,7 +184,7 @@ func (h holding) eventFacts() procedure.Event {
 
 // lapseFacts is an event of the register as the day counts of procedure.Lapses want it.
 func lapseFacts(p register.Person, e register.Event) procedure.LapseFacts {
-	return procedure.LapseFacts{Event: rules.EventKind(e.Kind), Day: e.Day, PlannedMoveOut: e.PlannedMoveOut, Filed: e.Filed, Rewritten: e.Rewritten,
+	return procedure.LapseFacts{Event: rules.EventKind(e.Kind), Day: e.Day, PlannedMoveOut: e.PlannedMoveOut, Filed: e.Filed, Noted: e.Noted, Rewritten: e.Rewritten,
 		MovedOn: e.MovedOn, ContinuingUse: e.ContinuingUse, Reissued: e.Reissued, Extended: e.Extended, Foreign: !p.Japanese()}
 }
 

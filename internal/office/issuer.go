@@ -119,6 +119,9 @@ func (o *Office) planProduction(ctx context.Context, who Actor, id string) (*pro
 		if plan.person, err = t.Person(a.PersonID); err != nil {
 			return err
 		}
+		if !a.Overseas {
+			plan.person = plan.person.LivingOn(t.on)
+		}
 		if plan.photo, err = t.Photo(a.ID); err != nil && !isNotFound(err) { // somebody under one has none
 			return err
 		}

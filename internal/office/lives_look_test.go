@@ -57,7 +57,7 @@ func (l *lives) snapshot() (string, int64) {
 func (l *lives) look() {
 	after, entries := l.snapshot()
 	if after != l.before && entries <= l.entries {
-		l.Errorf("a state changed without an entry in a journal")
+		l.Errorf("a state changed without an entry in a journal, from\n%sto\n%s", l.before, after)
 	}
 	on := civil.DateOf(l.desk.at)
 	l.desk.read(l.T, func(tx office.Tx) error {
@@ -120,7 +120,7 @@ func (l *lives) lookAtCard(p register.Person, c card.Card, all []certificate.Cer
 		items, ok := p.FourItems(on)
 		pending := c.State == card.PendingDeparture // it says where the holder will be (ABR-008)
 		if ok && (says.Name != items.Name.Full() || !pending && !strings.HasPrefix(says.Address, office.Widened(items.Address))) {
-			l.Errorf("the signature certificate is valid and says something else than the register: %q %q, %q", says.Address, office.Widened(items.Address), x.State)
+			l.Errorf("the signature certificate is valid and says something else than the register: %q, %q, on a card that is %s", says.Address, office.Widened(items.Address), c.State)
 		}
 	}
 	for kind, n := range good {

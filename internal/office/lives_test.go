@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"mynumber/internal/civil"
 	"mynumber/internal/demo"
@@ -56,6 +57,10 @@ func (l *lives) play() {
 		}
 		if l.desk.card(l.T).State.Ended() {
 			after++
+			l.newCard()
+			l.look()
+		} else {
+			after = 0
 		}
 	}
 	if _, err := office.VerifyJournals(ctx, l.desk.Store); err != nil {
@@ -86,7 +91,10 @@ func (l *lives) say(format string, a ...any) {
 // step does one thing at random, then looks at everything.
 func (l *lives) step() {
 	l.before, l.entries = l.snapshot()
-	switch l.rand.IntN(10) {
+	l.desk.at = l.desk.at.Add(time.Second)
+	switch l.rand.IntN(11) {
+	case 10:
+		l.newCard()
 	case 0:
 		l.wait(pick(l, 1, 1, 2, 5, 13, 14, 29, 89, 91, 400))
 	case 1, 2:

@@ -147,6 +147,7 @@ func notifyFacts(p register.Person, n register.Notification, r NotifyRequest) pr
 // notify enters a notification that may be taken. Acts of the window that are notifications too call it.
 func (t *turn) notify(p register.Person, n register.Notification, head string) (Noted, error) {
 	var done Noted
+	n.Noted = t.now
 	if err := t.renumber(p, &n); err != nil {
 		return done, err
 	}

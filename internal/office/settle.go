@@ -191,8 +191,7 @@ func (t *turn) bring(h *holding, c *card.Card, certificates []certificate.Certif
 	case "":
 		changed := false
 		for _, x := range certificates {
-			if !slices.Contains(d.Ends, x.Kind) || !d.Before.IsZero() && !civil.DateOf(x.NotBefore).Before(d.Before) ||
-				x.State == certificate.Revoked || x.State == certificate.Expired {
+			if !slices.Contains(d.Ends, x.Kind) || d.Spares(x.NotBefore) || x.State == certificate.Revoked || x.State == certificate.Expired {
 				continue
 			}
 			if d.Kind == rules.CertificateExpires {

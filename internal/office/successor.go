@@ -1,6 +1,8 @@
 package office
 
 import (
+	"slices"
+
 	"mynumber/internal/application"
 	"mynumber/internal/booking"
 	"mynumber/internal/card"
@@ -227,6 +229,7 @@ func (t *turn) replaceFormer(a application.Application) error {
 	if err != nil {
 		return err
 	}
+	broughtID := brought(cards, a)
 	for _, old := range cards {
 		if old.ID == a.CardID || old.Activated.IsZero() {
 			continue
@@ -240,7 +243,7 @@ func (t *turn) replaceFormer(a application.Application) error {
 		if err != nil {
 			return err
 		}
-		if !a.OldBrought || old.Collected {
+		if old.ID != broughtID {
 			continue
 		}
 		old.State, old.Collected, old.Custody = next.To, true, card.Custody{Office: t.who.Office}
@@ -249,6 +252,17 @@ func (t *turn) replaceFormer(a application.Application) error {
 		}
 	}
 	return nil
+}
+
+// brought is the ID of the card that was handed in: the newest of those that its holder has. Empty when none was, or when
+// somebody else has it, whatever was ticked.
+func brought(cards []card.Card, a application.Application) string {
+	for _, old := range slices.Backward(cards) {
+		if a.OldBrought && old.ID != a.CardID && !old.Activated.IsZero() && !old.Collected && old.Custody == (card.Custody{}) {
+			return old.ID
+		}
+	}
+	return ""
 }
 
 // endReplaced ends the card that the new one replaces, for what happened to it, and otherwise because it was replaced.

@@ -182,7 +182,10 @@ func (t *turn) replyOverdue(d Due) error {
 	for thing := range c.Where {
 		c.Where[thing] = application.Custody{With: application.AtOffice, Office: c.Office}
 	}
-	return t.putCase(&c)
+	if err := t.putCase(&c); err != nil {
+		return err
+	}
+	return t.record(string(replyDue), d.Subject, procedure.Basis{rules.Refusals["reply_overdue"].Cite}, d.Day.String())
 }
 
 // WithdrawCase ends a case that is not wanted any more. Certificates that were planned for it are destroyed.

@@ -238,7 +238,9 @@ func (t *turn) photoOf(h holding) ([]byte, error) {
 // writeCard writes what the act changes on the chip: entries, keys with their certificates, PINs that are taken away.
 func (o *Office) writeCard(ctx context.Context, terminal *reader.Terminal, plan *windowPlan) error {
 	h, p := plan.holding, plan.performance
-	h.person = livesNow(h.person, *h.card, p)
+	if p.Procedure != rules.ContinueAbroad && h.card.State != card.PendingDeparture {
+		h.person = h.person.LivingOn(p.On) // a departure ahead is entered with continuing use alone (ABR-008)
+	}
 	personal, err := personalOf(&production{application: application.Application{InCharge: municipalityOf(h.person, *h.card, p.On)}, person: h.person, photo: plan.photo, card: entered(*h.card, p)})
 	if err != nil {
 		return err
@@ -266,19 +268,6 @@ func (o *Office) writeCard(ctx context.Context, terminal *reader.Terminal, plan 
 		}
 	}
 	return nil
-}
-
-// livesNow is the person with the address of the day: a departure that is only notified is entered on a card with continuing
-// use alone (ABR-008), everywhere else the holder still lives where the resident record says.
-func livesNow(p register.Person, c card.Card, now procedure.Performance) register.Person {
-	d := p.Departure()
-	if d == nil || !d.Planned.After(now.On) || now.Procedure == rules.ContinueAbroad || c.State == card.PendingDeparture {
-		return p
-	}
-	family := *p.FamilyRegister
-	family.Departure = nil
-	p.FamilyRegister = &family
-	return p
 }
 
 // entered is the card as it will be entered on the chip.

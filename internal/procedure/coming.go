@@ -3,6 +3,7 @@ package procedure
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
@@ -53,9 +54,16 @@ type ComingDay struct {
 	Act    card.Act   // on the card; empty where the card stays as it is
 	Ends   []certificate.Kind
 	Before civil.Date // a certificate issued from this day on is not touched; zero: every one
+	Noted  time.Time  // on the day itself, one issued from this instant on is not touched either; zero: every one
 	Lapse  Lapse      // the ending that it comes from, or warns of; of an expiry only Reason, Text and Basis
 	Cause  EndCause
 	Basis  Basis
+}
+
+// Spares reports that the day does not touch a certificate that was issued at an instant, a whole second: it was issued
+// from what was notified by then.
+func (c ComingDay) Spares(issued time.Time) bool {
+	return !c.Before.IsZero() && !civil.DateOf(issued).Before(c.Before) || !c.Noted.IsZero() && !issued.Before(c.Noted.Truncate(time.Second))
 }
 
 // Notice reports something that is only told and changes nothing.
@@ -125,10 +133,14 @@ func (c *coming) events() error {
 			}
 			if !l.EndsCard() {
 				before := l.On.AddDays(1)
+				var noted time.Time
+				if civil.DateOf(f.Noted) == l.On {
+					noted = f.Noted // what is issued afterwards on that day is issued from what was notified
+				}
 				if !f.Reissued.IsZero() {
 					before = earliest(before, f.Reissued)
 				}
-				c.add(ComingDay{Kind: rules.SignatureLapses, On: l.On, Ends: []certificate.Kind{certificate.Signature}, Before: before, Lapse: l, Basis: l.Basis})
+				c.add(ComingDay{Kind: rules.SignatureLapses, On: l.On, Ends: []certificate.Kind{certificate.Signature}, Before: before, Noted: noted, Lapse: l, Basis: l.Basis})
 				continue
 			}
 			c.add(ComingDay{Kind: rules.CardLapses, On: l.On, Act: card.Lapse, Lapse: l, Cause: l.EndCause(), Basis: l.Basis})

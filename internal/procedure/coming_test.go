@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
@@ -157,5 +158,32 @@ func TestComingDaysLeaveTheNewCertificate(t *testing.T) {
 	}
 	if want := []civil.Date{day(2026, 2, 3), day(2026, 2, 11)}; !slices.Equal(before, want) {
 		t.Errorf("certificates issued before %v are touched, want %v", before, want)
+	}
+}
+
+// CHG-010, CHG-012: on the day of a change the certificates of before end, and those that were issued after it was
+// notified do not.
+func TestADayOfChangeSparesWhatWasIssuedAfterIt(t *testing.T) {
+	noted := time.Date(2026, 2, 10, 2, 0, 30, 500, time.UTC) // 11:00:30 JST
+	all, err := ComingDays(standing(func(s *Standing) {
+		s.Events = []LapseFacts{{Event: rules.MoveWithin, Day: day(2026, 2, 4), Filed: day(2026, 2, 10), Noted: noted}}
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(all, func(d ComingDay) bool { return d.Kind == rules.SignatureLapses })
+	if i < 0 {
+		t.Fatal("the signature certificate does not end")
+	}
+	for issued, spared := range map[time.Time]bool{
+		noted.Truncate(time.Second).Add(-time.Second): false,
+		noted.Truncate(time.Second):                   true,
+		noted.Add(time.Hour):                          true,
+		noted.AddDate(0, 0, -1):                       false,
+		noted.AddDate(0, 0, 1):                        true,
+	} {
+		if all[i].Spares(issued) != spared {
+			t.Errorf("issued at %v: spared %v, want %v", issued, !spared, spared)
+		}
 	}
 }

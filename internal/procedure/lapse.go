@@ -2,6 +2,7 @@ package procedure
 
 import (
 	"slices"
+	"time"
 
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
@@ -16,6 +17,7 @@ type LapseFacts struct {
 	Day            civil.Date // of the event: first day of living there; planned departure; death; last day of the stay or the card
 	PlannedMoveOut civil.Date // 転出予定日 of a move inside Japan; zero where there is none
 	Filed          civil.Date // the notification was accepted
+	Noted          time.Time  // the instant at which it was; zero where only the day is known
 	Rewritten      civil.Date // the card's entries were updated
 	MovedOn        civil.Date // the next move-out notification was filed
 	ContinuingUse  civil.Date // continuing use was done

@@ -2,6 +2,7 @@ package register
 
 import (
 	"slices"
+	"time"
 
 	"mynumber/internal/civil"
 	"mynumber/internal/person"
@@ -26,6 +27,7 @@ type Event struct {
 	Day            civil.Date `json:"day,omitzero"`              // of the event itself: first day of living there, planned departure, death
 	PlannedMoveOut civil.Date `json:"planned_move_out,omitzero"` // 転出予定日 of a move inside Japan
 	Filed          civil.Date `json:"filed,omitzero"`            // the notification was accepted
+	Noted          time.Time  `json:"noted,omitzero"`            // the instant at which it was; zero for what came from elsewhere
 	MovedOn        civil.Date `json:"moved_on,omitzero"`         // the next move-out notification was filed
 	Rewritten      civil.Date `json:"rewritten,omitzero"`        // the card's entries were updated
 	ContinuingUse  civil.Date `json:"continuing_use,omitzero"`

@@ -2,6 +2,7 @@ package register
 
 import (
 	"slices"
+	"time"
 
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
@@ -39,6 +40,7 @@ type Notification struct {
 	Kind           string
 	At             place.Code // the office that accepted it
 	Filed          civil.Date
+	Noted          time.Time  // the instant at which it was accepted
 	Day            civil.Date // of the event: first day of living there, planned departure, death, birth, last day of the stay
 	PlannedMoveOut civil.Date // 転出予定日 that the move-out notification had; taken from the record where there is one
 	Municipality   place.Code // of the new residence
@@ -115,7 +117,7 @@ func (p Person) Notify(n Notification) (Person, Event, error) {
 	if err := effect(&p, n); err != nil {
 		return p, Event{}, err
 	}
-	e := Event{ID: n.ID, Kind: n.Kind, At: n.At, Day: n.Day, Filed: n.Filed}
+	e := Event{ID: n.ID, Kind: n.Kind, At: n.At, Day: n.Day, Filed: n.Filed, Noted: n.Noted}
 	if n.Kind == MoveIn {
 		e.PlannedMoveOut = n.PlannedMoveOut
 	}

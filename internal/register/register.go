@@ -141,6 +141,18 @@ func (p Person) CardAddressLine() string {
 	return ""
 }
 
+// LivingOn is the person as one who lives where the resident record says on a day: a departure that is only notified is left
+// out until it comes.
+func (p Person) LivingOn(on civil.Date) Person {
+	if d := p.Departure(); d == nil || !d.Planned.After(on) {
+		return p
+	}
+	family := *p.FamilyRegister
+	family.Departure = nil
+	p.FamilyRegister = &family
+	return p
+}
+
 // FourItems are name, address, date of birth and sex (基本4情報) as the registers have them on a day.
 type FourItems struct {
 	Name    person.Name
