@@ -120,8 +120,19 @@ func New(o *office.Office, identify Identify) http.Handler {
 	return s.front(mux)
 }
 
+// undoing are the routes by which an office's own error is set right, by two people.
+func (s *server) undoing(mux *http.ServeMux) {
+	mux.HandleFunc("POST /api/v1/cases/{id}/ask-undo", s.staff(s.askUndo))
+	mux.HandleFunc("POST /api/v1/cases/{id}/undo", s.staff(s.undoCase))
+	mux.HandleFunc("POST /api/v1/applications/{id}/ask-undo", s.staff(s.askUndoHandOver))
+	mux.HandleFunc("POST /api/v1/applications/{id}/undo", s.staff(s.undoHandOver))
+	mux.HandleFunc("POST /api/v1/people/{id}/notifications/{event}/ask-undo", s.staff(s.askUndoEvent))
+	mux.HandleFunc("POST /api/v1/people/{id}/notifications/{event}/undo", s.staff(s.undoEvent))
+}
+
 // registers are the routes of notifications, of the network between the registers' offices, and of a person's own data.
 func (s *server) registers(mux *http.ServeMux) {
+	s.undoing(mux)
 	mux.HandleFunc("POST /api/v1/people", s.staff(s.registerPerson))
 	mux.HandleFunc("POST /api/v1/people/{id}/notifications", s.staff(s.notify))
 	mux.HandleFunc("POST /api/v1/people/{id}/notifications/{event}/take-back", s.staff(s.takeBack))
@@ -148,8 +159,6 @@ func (s *server) windows(mux *http.ServeMux, link func(http.HandlerFunc) http.Ha
 	mux.HandleFunc("POST /api/v1/cases/{id}/withdraw", s.staff(s.withdrawCase))
 	mux.HandleFunc("POST /api/v1/cases/{id}/receive", s.staff(s.receiveCase))
 	mux.HandleFunc("POST /api/v1/cases/{id}/give-back", s.staff(s.giveBack))
-	mux.HandleFunc("POST /api/v1/cases/{id}/ask-undo", s.staff(s.askUndo))
-	mux.HandleFunc("POST /api/v1/cases/{id}/undo", s.staff(s.undoCase))
 	mux.HandleFunc("POST /api/v1/case-pins/{link}", link(s.typeCasePINs))
 	mux.HandleFunc("GET /api/v1/letters", s.staff(s.letters))
 	mux.HandleFunc("POST /api/v1/letters/{id}/posted", s.act((*office.Office).Posted))

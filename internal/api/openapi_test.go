@@ -250,7 +250,8 @@ func TestContractBodies(t *testing.T) {
 	read["decide"], read["lifeline"] = decision.Fields(), decision.PlanFields()
 	read["notify"], read["askNetwork"] = jsonFields(office.NotifyRequest{}), jsonFields(office.NetworkQuery{})
 	read["registerPerson"] = append(jsonFields(office.RegisterRequest{}), read["notify"]...)
-	for handler, reader := range map[string]string{"consider": "windowRequest", "takeIn": "windowRequest", "typeCasePINs": "typedPINs", "replyPINs": "typedPINs"} {
+	for handler, reader := range map[string]string{"consider": "windowRequest", "takeIn": "windowRequest", "typeCasePINs": "typedPINs", "replyPINs": "typedPINs",
+		"askUndo": "undoReason", "askUndoHandOver": "undoReason", "askUndoEvent": "undoReason"} {
 		read[handler] = read[reader]
 	}
 	for _, r := range routesInCode(t) {

@@ -29,6 +29,7 @@ func (s *server) answerNoted(w http.ResponseWriter, r *http.Request, done office
 		s.fail(w, r, err)
 		return
 	}
+	done.Event.Before, done.Event.Wrong = nil, nil // copies of the record, for undoing: who notified has seen it
 	out := notedJSON{Person: personOf(done.Person), Event: done.Event, Told: []toldJSON{}, Ended: append([]string{}, done.Ended...),
 		Coming: append([]office.ComingLine{}, done.Lines...), Receipt: receipt}
 	for _, t := range done.Told {

@@ -224,22 +224,6 @@ func (s *server) giveBack(w http.ResponseWriter, r *http.Request, who office.Act
 	s.answerCase(w, r, c, receipt, err)
 }
 
-func (s *server) askUndo(w http.ResponseWriter, r *http.Request, who office.Actor) {
-	var body struct {
-		Reason string `json:"reason"`
-	}
-	if !s.read(w, r, &body) {
-		return
-	}
-	c, receipt, err := s.office.AskUndo(r.Context(), who, r.PathValue("id"), office.UndoRequest(body))
-	s.answerCase(w, r, c, receipt, err)
-}
-
-func (s *server) undoCase(w http.ResponseWriter, r *http.Request, who office.Actor) {
-	c, receipt, err := s.office.UndoCase(r.Context(), who, r.PathValue("id"))
-	s.answerCase(w, r, c, receipt, err)
-}
-
 // letterJSON is a letter that an office prints and posts.
 type letterJSON struct {
 	ID      string    `json:"id"`

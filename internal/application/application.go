@@ -2,6 +2,7 @@ package application
 
 import (
 	"mynumber/internal/civil"
+	"mynumber/internal/journal"
 	"mynumber/internal/person"
 	"mynumber/internal/place"
 )
@@ -75,17 +76,18 @@ type Application struct {
 	ApplicationID string // 申請書ID, 23 digits, once accepted
 	CardID        string // once planned
 	Fee           Fee
-	OldCardSeen   bool       // the void former card was shown when filing
-	IdentitySeen  civil.Date // the day on which the papers at pickup were last found in order
-	OldBrought    bool       // the former card was handed in at that check
-	Ready         civil.Date // the day of the notice
-	Deadline      civil.Date // last day of the pickup period
-	DefectNote    string     // what was last asked back, in the office's words
-	DefectFields  []string   // which fields of the form
-	Seen          []Seen     // the papers ticked one by one, when filing and when handing over
-	Visitor       string     // who was found entitled to collect it, on the day IdentitySeen
-	Outside       bool       // that visitor was neither of the household nor a statutory representative (PICK-055)
-	Mail          Posting    // the card in the post
+	OldCardSeen   bool          // the void former card was shown when filing
+	IdentitySeen  civil.Date    // the day on which the papers at pickup were last found in order
+	OldBrought    bool          // the former card was handed in at that check
+	Ready         civil.Date    // the day of the notice
+	Deadline      civil.Date    // last day of the pickup period
+	DefectNote    string        // what was last asked back, in the office's words
+	DefectFields  []string      // which fields of the form
+	Seen          []Seen        // the papers ticked one by one, when filing and when handing over
+	Visitor       string        // who was found entitled to collect it, on the day IdentitySeen
+	Outside       bool          // that visitor was neither of the household nor a statutory representative (PICK-055)
+	Mail          Posting       // the card in the post
+	Undone        *journal.Undo // the hand-over was the office's own error
 }
 
 // Event is what happened to the former card or the person, with its days.

@@ -32,6 +32,7 @@ var Start = time.Date(2025, 10, 28, 9, 30, 0, 0, civil.JST)
 // Accounts are the one-click logins.
 var Accounts = []office.Staff{
 	{ID: "sumida", Name: "墨田区 窓口 山本", Office: Sumida, Role: office.Clerk},
+	{ID: "sumida2", Name: "墨田区 係長 石井", Office: Sumida, Role: office.Clerk},
 	{ID: "hachinohe", Name: "八戸市 附票担当 工藤", Office: Hachinohe, Role: office.Clerk},
 	{ID: "niigata", Name: "新潟市中央区 窓口 渡辺", Office: Niigata, Role: office.Clerk},
 	{ID: "taipei", Name: "日本台湾交流協会台北事務所 窓口 林", Office: Taipei, Role: office.Clerk},

@@ -7,12 +7,12 @@ package docket
 import (
 	"encoding/json"
 	"slices"
-	"time"
 
 	"mynumber/internal/application"
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
+	"mynumber/internal/journal"
 	"mynumber/internal/place"
 )
 
@@ -58,8 +58,8 @@ type Case struct {
 	New     []Issued        `json:"new,omitempty"`      // certificates planned for it, until they are valid
 	Where   Custody         `json:"where,omitempty"`
 
-	Dropped bool  `json:"dropped,omitempty"` // it was withdrawn while the card was elsewhere; it ends when the holder has the card
-	Undone  *Undo `json:"undone,omitempty"`
+	Dropped bool          `json:"dropped,omitempty"` // it was withdrawn while the card was elsewhere; it ends when the holder has the card
+	Undone  *journal.Undo `json:"undone,omitempty"`
 }
 
 // Issued names a certificate that the case puts on the card.
@@ -71,15 +71,6 @@ type Issued struct {
 
 // Custody is where each thing of a case is; what is not there has no part in it.
 type Custody map[Thing]application.Custody
-
-// Undo is how an office's own error was set right: a second person says why.
-type Undo struct {
-	Asked   string     `json:"asked"` // account that found the error
-	Reason  string     `json:"reason"`
-	At      time.Time  `json:"at"`
-	Granted string     `json:"granted,omitempty"` // account of the second person
-	On      civil.Date `json:"on,omitzero"`
-}
 
 // Outstanding is what has to be done before the case can be completed, in order.
 func (c Case) Outstanding(on civil.Date) []Step {

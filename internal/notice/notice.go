@@ -24,6 +24,7 @@ const (
 	ReadyForPickup Kind = "ready_for_pickup" // NTF-025
 	Reserved       Kind = "reserved"
 	HandedOver     Kind = "handed_over"
+	HandOverUndone Kind = "hand_over_undone" // of an office's own error
 	Suspended      Kind = "suspended"
 	Rejected       Kind = "rejected"
 	Cancelled      Kind = "cancelled"

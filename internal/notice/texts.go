@@ -91,6 +91,11 @@ On the day go to: {{.Where.En}}`},
 - When you return to live in Japan, have the card switched with the move-in notification; otherwise it lapses and a fee may be due.
 - Report a changed e-mail address to {{.Honseki.En}}.
 - If you lose it, call {{.Phone}} (24 hours).`},
+	HandOverUndone: {"カードの交付の誤りについて / A card was handed over by mistake",
+		`{{.Office.Ja}}です。あなたのカードの交付に、窓口の誤りがありました。おわび申し上げます。
+そのカードと電子証明書は、悪用されないように廃止しました。新しいカードは無料です。もう一度申請してください。お問い合わせは{{.Office.Ja}}へどうぞ。`,
+		`This is {{.Office.En}}. We made a mistake in handing over your card, and we are sorry.
+So that nobody can misuse it, that card and its certificates have been abolished. The next card is free of charge: please apply again, and ask {{.Office.En}} whatever you want to know.`},
 	Suspended: {"カードを一時停止しました / Your card has been suspended",
 		`お電話により、マイナンバーカードと電子証明書を一時停止しました。見つかったときは本籍地の市区町村か在外公館で解除の手続きをしてください。見つからないときは紛失・廃止届を出してください。
 お心当たりがないときは、すぐに {{.Phone}} (24時間) に電話してください。`,

@@ -14,7 +14,6 @@ import (
 	"mynumber/internal/docket"
 	"mynumber/internal/law"
 	"mynumber/internal/notice"
-	"mynumber/internal/place"
 	"mynumber/internal/procedure"
 	"mynumber/internal/rules"
 )
@@ -283,98 +282,6 @@ func (o *Office) GiveBack(ctx context.Context, who Actor, id string) (docket.Cas
 		}
 		return t.cardTravels(c.CardID, card.Custody{})
 	})
-}
-
-// UndoRequest is why a case that was completed was an office's own error.
-type UndoRequest struct{ Reason string }
-
-// longestReason bounds a reason, in characters.
-const longestReason = 500
-
-// AskUndo notes that a case was completed by the office's own error, and why. A second person grants it (UndoCase).
-func (o *Office) AskUndo(ctx context.Context, who Actor, id string, r UndoRequest) (docket.Case, Receipt, error) {
-	return o.undoAct(ctx, who, "ask_undo", id, func(t *turn, c *docket.Case) error {
-		if n := len([]rune(r.Reason)); n == 0 || n > longestReason {
-			text := law.Text{Ja: "誤りの内容を%d字までで書いてください。", En: "Say what the error was, in at most %d characters."}
-			return &Invalid{"reason", text.Format(longestReason)}
-		}
-		if t.already = c.Undone != nil; !t.already {
-			c.Undone = &docket.Undo{Asked: t.who.Staff, Reason: r.Reason, At: t.now}
-		}
-		return nil
-	})
-}
-
-// UndoCase sets an office's own error right, by somebody else than who found it. Nothing is deleted and no card that has
-// ended works again (CHG-034): a card that ended bears the office's error as the reason of its end, so that the next one is
-// free (FEE-005), and entries that were not made count as not made.
-func (o *Office) UndoCase(ctx context.Context, who Actor, id string) (docket.Case, Receipt, error) {
-	return o.undoAct(ctx, who, "undo", id, func(t *turn, c *docket.Case) error {
-		switch {
-		case c.Undone == nil:
-			return rules.Refuse("nothing_to_undo")
-		case c.Undone.Asked == t.who.Staff:
-			return rules.Refuse("undo_needs_second_person")
-		}
-		if t.already = c.Undone.Granted != ""; t.already {
-			return nil
-		}
-		c.Undone.Granted, c.Undone.On = t.who.Staff, t.on
-		t.because(procedure.Basis{rules.Refusals["undo_needs_second_person"].Cite})
-		return t.setRight(c)
-	})
-}
-
-func (o *Office) undoAct(ctx context.Context, who Actor, act, id string, f func(*turn, *docket.Case) error) (docket.Case, Receipt, error) {
-	var c docket.Case
-	if who.Role != Clerk || who.Office == place.Issuer {
-		return c, Receipt{}, ErrForbidden
-	}
-	receipt, err := o.act(ctx, who, act, caseSubject(id), func(t *turn) error {
-		var err error
-		if c, err = t.windowCase(id); err != nil {
-			return err
-		}
-		if c.State != docket.Done {
-			return rules.Refuse("nothing_to_undo")
-		}
-		if err := f(t, &c); err != nil || t.already {
-			return err
-		}
-		t.detail = c.Procedure
-		return t.putCase(&c)
-	})
-	return c, receipt, err
-}
-
-// setRight takes back what of a completed case can be taken back.
-func (t *turn) setRight(c *docket.Case) error {
-	p, err := t.Person(c.PersonID)
-	if err != nil {
-		return err
-	}
-	for i := range p.Events {
-		for _, day := range []*civil.Date{&p.Events[i].Rewritten, &p.Events[i].ContinuingUse, &p.Events[i].Reissued, &p.Events[i].Extended} {
-			if *day == c.Ended {
-				*day = civil.Date{}
-			}
-		}
-	}
-	if err := t.PutPerson(p); err != nil {
-		return err
-	}
-	if c.CardID == "" {
-		return nil
-	}
-	plastic, err := t.Card(c.CardID)
-	if err != nil {
-		return err
-	}
-	if plastic.State.Ended() && plastic.Ended == c.Ended {
-		plastic.EndedBecause, plastic.OwnFault = string(procedure.EndedByOfficeError), false
-		return t.PutCard(plastic)
-	}
-	return nil
 }
 
 // casesShown bounds the list of cases at a window.

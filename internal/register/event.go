@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"mynumber/internal/civil"
+	"mynumber/internal/journal"
 	"mynumber/internal/person"
 	"mynumber/internal/place"
 )
@@ -34,6 +35,10 @@ type Event struct {
 	Reissued       civil.Date `json:"reissued,omitzero"` // the signature certificate was issued anew with the new entries
 	Extended       civil.Date `json:"extended,omitzero"` // the card's validity was changed, or specially extended
 	Withdrawn      civil.Date `json:"withdrawn,omitzero"`
+
+	Before *Record       `json:"before,omitempty"` // what stood before it; of the newest event alone
+	Wrong  *Record       `json:"wrong,omitempty"`  // what it had entered, where it was an office's own error
+	Undone *journal.Undo `json:"undone,omitempty"` // who found that, and who confirmed it
 }
 
 // Stands reports that nobody has withdrawn the event.

@@ -100,6 +100,7 @@ func (p Person) Notify(n Notification) (Person, Event, error) {
 	case n.Day.Before(p.Birth):
 		return p, Event{}, fault("day", "異動の日が生年月日より前です。", "The day lies before the date of birth.")
 	}
+	before := p.record()
 	p.Residences, p.Events, p.Former = slices.Clone(p.Residences), slices.Clone(p.Events), slices.Clone(p.Former)
 	if p.FamilyRegister != nil {
 		f := *p.FamilyRegister
@@ -121,6 +122,7 @@ func (p Person) Notify(n Notification) (Person, Event, error) {
 	if n.Kind == MoveIn {
 		e.PlannedMoveOut = n.PlannedMoveOut
 	}
+	p.keepBefore(&e, before)
 	p.Events = append(p.Events, e)
 	if err := p.Check(); err != nil {
 		return p, Event{}, err
@@ -427,35 +429,6 @@ func (p *Person) endStay(n Notification) error {
 	}
 	s.Until, s.Pending = n.Day, civil.Date{}
 	return nil
-}
-
-// Withdraw is the record after a notification was taken back before it took effect (転出の取消し): the residence stands
-// again. What has happened since cannot be taken back this way.
-func (p Person) Withdraw(eventID string, on civil.Date) (Person, Event, error) {
-	i := slices.IndexFunc(p.Events, func(e Event) bool { return e.ID == eventID })
-	if i < 0 || !p.Events[i].Stands() {
-		return p, Event{}, fault("event", "取り消せる届出がありません。", "There is no notification to take back.")
-	}
-	e := p.Events[i]
-	if e.Kind != MoveOut && e.Kind != DepartureAbroad || i != len(p.Events)-1 {
-		return p, Event{}, fault("event", "取り消せるのは、後に異動のない転出・国外転出の届出だけです。", "Only a move out or abroad that nothing has followed can be taken back.")
-	}
-	p.Events, p.Residences = slices.Clone(p.Events), slices.Clone(p.Residences)
-	if r := p.last(); r != nil && r.To == e.Day {
-		r.To = civil.Date{}
-	}
-	if p.FamilyRegister != nil && e.Kind == DepartureAbroad {
-		f := *p.FamilyRegister
-		f.Departure = nil
-		p.FamilyRegister = &f
-	}
-	for j := range p.Events {
-		if in := &p.Events[j]; e.Kind == MoveOut && in.MovedOn == e.Filed && !in.MovedOn.IsZero() {
-			in.MovedOn = civil.Date{}
-		}
-	}
-	p.Events[i].Withdrawn = on
-	return p, p.Events[i], p.Check()
 }
 
 // Asks are the fields that a kind of notification asks for beside the day, in the order of a form; the names are those of

@@ -48,6 +48,10 @@ func (p *pages) act(w http.ResponseWriter, r *http.Request, who office.Actor) {
 		}
 	case "open-sealed-form":
 		receipt, err = p.Office.OpenSealedForm(ctx, who, id, ticked(r, "holder_present"), typed(r))
+	case "ask-undo":
+		receipt, err = p.Office.AskUndoHandOver(ctx, who, id, office.UndoRequest{Reason: r.PostFormValue("reason")})
+	case "undo":
+		receipt, err = p.Office.UndoHandOver(ctx, who, id, ticked(r, "card_back"))
 	case "hand-over":
 		receipt, err = p.Office.HandOver(ctx, who, id, ticked(r, "receipt_signed"))
 	case "pin-screen":

@@ -55,7 +55,8 @@ type caseView struct {
 
 	Ways, People []option // how somebody turns to the office about the case
 	Running      bool     // it has not ended, so that something can still be changed
-	PINsBySeal   bool     // staff enter the PINs from a sealed paper, without the holder
+	Mistake      *undoForm
+	PINsBySeal   bool // staff enter the PINs from a sealed paper, without the holder
 }
 
 // undone is an act that was not done: which, why, and what was typed for it, which the page shows again.
@@ -206,6 +207,9 @@ func (p *pages) caseView(c office.Case, who office.Actor) (caseView, error) {
 	}
 	view.Ways, view.People = approaches()
 	view.Running = !slices.Contains([]application.State{application.HandedOver, application.Rejected, application.Cancelled, application.Uncollected}, a.State)
+	if a.State == application.HandedOver && a.Pickup == who.Office {
+		view.Mistake = &undoForm{To: "/office/applications/" + a.ID, ID: "case", Note: a.Undone, Plastic: true}
+	}
 	view.PINsBySeal = a.SealedForm == application.FormSealed && (view.Can["post"] || a.State == application.ToBePosted)
 	var err error
 	view.Sealed, _, err = p.pinFields(a.Form, nil)

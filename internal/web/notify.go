@@ -120,8 +120,25 @@ func (p *pages) notifyForm(w http.ResponseWriter, r *http.Request, _ office.Acto
 
 // takeBack takes the last move out or abroad back.
 func (p *pages) takeBack(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	_, err := p.Office.TakeBack(r.Context(), who, r.PathValue("id"), r.PathValue("event"))
+	p.toPerson(w, r, err)
+}
+
+// askUndoEvent reports the newest entry as the office's own error; undoEvent is the second person who confirms it.
+func (p *pages) askUndoEvent(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	_, err := p.Office.AskUndoEvent(r.Context(), who, r.PathValue("id"), r.PathValue("event"), office.UndoRequest{Reason: r.PostFormValue("reason")})
+	p.toPerson(w, r, err)
+}
+
+func (p *pages) undoEvent(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	_, err := p.Office.UndoEvent(r.Context(), who, r.PathValue("id"), r.PathValue("event"))
+	p.toPerson(w, r, err)
+}
+
+// toPerson leads back to the person's page after an act, or says why it was not done.
+func (p *pages) toPerson(w http.ResponseWriter, r *http.Request, err error) {
 	back := "/office/people/" + r.PathValue("id")
-	if _, err := p.Office.TakeBack(r.Context(), who, r.PathValue("id"), r.PathValue("event")); err != nil {
+	if err != nil {
 		p.failBack(w, r, err, back)
 		return
 	}

@@ -85,16 +85,20 @@ type personView struct {
 // eventLine is something that was notified, the newest first.
 type eventLine struct {
 	register.Event
-	Name law.Text
-	At   law.Text
-	Back bool // it can be taken back
+	Name    law.Text
+	At      law.Text
+	Back    bool // it can be taken back
+	Mistake *undoForm
 }
 
-func (p *pages) eventLines(person register.Person) []eventLine {
+func (p *pages) eventLines(person register.Person, who office.Actor) []eventLine {
 	var out []eventLine
 	for i, e := range slices.Backward(person.Events) {
 		leaves := e.Kind == register.MoveOut || e.Kind == register.DepartureAbroad
-		out = append(out, eventLine{e, rules.EventNames[rules.EventKind(e.Kind)], office.PlaceName(e.At, p.today()), leaves && e.Stands() && i == len(person.Events)-1 && p.today().Before(e.Day)})
+		out = append(out, eventLine{e, rules.EventNames[rules.EventKind(e.Kind)], office.PlaceName(e.At, p.today()), leaves && e.Stands() && i == len(person.Events)-1 && p.today().Before(e.Day), nil})
+		if line := &out[len(out)-1]; e.At == who.Office && (e.Undone != nil || e.Before != nil) {
+			line.Mistake = &undoForm{To: "/office/people/" + person.ID + "/events/" + e.ID, ID: e.ID, Note: e.Undone}
+		}
 	}
 	return out
 }
@@ -117,7 +121,7 @@ func (p *pages) person(w http.ResponseWriter, r *http.Request, who office.Actor)
 		p.failBack(w, r, err, "/office/people")
 		return
 	}
-	view := personView{PersonView: v, Name: v.Person.Name.Full(), Address: v.Person.CardAddressLine(), Groups: groupsOf(v.Procedures, v.Application != nil), Cases: p.caseLines(v.Cases), Log: p.logLines(v.History), Events: p.eventLines(v.Person)}
+	view := personView{PersonView: v, Name: v.Person.Name.Full(), Address: v.Person.CardAddressLine(), Groups: groupsOf(v.Procedures, v.Application != nil), Cases: p.caseLines(v.Cases), Log: p.logLines(v.History), Events: p.eventLines(v.Person, who)}
 	if v.Card != nil {
 		view.Where = p.plasticWhere(*v.Card)
 	}

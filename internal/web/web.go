@@ -171,6 +171,8 @@ func (p *pages) windowRoutes(link func(http.HandlerFunc) http.HandlerFunc) []rou
 		{pattern: "GET /office/people/{id}/notify", handle: p.staff(p.notifyForm)},
 		{pattern: "POST /office/people/{id}/notify", handle: p.staff(p.notify)},
 		{pattern: "POST /office/people/{id}/events/{event}/take-back", handle: p.staff(p.takeBack)},
+		{pattern: "POST /office/people/{id}/events/{event}/ask-undo", handle: p.staff(p.askUndoEvent)},
+		{pattern: "POST /office/people/{id}/events/{event}/undo", handle: p.staff(p.undoEvent)},
 		{pattern: "GET /office/registrations", handle: p.staff(p.newPersonForm)},
 		{pattern: "POST /office/registrations", handle: p.staff(p.newPerson)},
 		{pattern: "GET /office/network", handle: p.staff(p.network)},

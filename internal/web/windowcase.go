@@ -68,7 +68,7 @@ type windowCaseView struct {
 	CanReceive  bool
 	CanGiveBack bool
 	CanWithdraw bool
-	CanUndo     bool
+	Mistake     *undoForm
 	PINText     string
 	Fields      []input
 	Papers      []paperLine
@@ -115,7 +115,10 @@ func (p *pages) windowCaseView(c docket.Case, who office.Actor) (windowCaseView,
 	letter := c.Where[docket.SealedPIN]
 	v.CanLetter = v.CanPINs && letter.With == application.AtOffice && letter.Office == who.Office
 	v.CanReceive = c.State == docket.SentAway && worker || c.State == docket.SentBack && here
-	v.CanGiveBack, v.CanUndo = here && can(docket.GiveBack), c.State == docket.Done
+	v.CanGiveBack = here && can(docket.GiveBack)
+	if c.State == docket.Done {
+		v.Mistake = &undoForm{To: "/office/cases/" + c.ID, ID: "case", Note: c.Undone}
+	}
 	for _, thing := range docket.Things {
 		if at, ok := c.Where[thing]; ok {
 			v.Custody = append(v.Custody, custodyLine{word(thingWords, thing), word(partyWords, at.With), office.PlaceName(at.Office, p.today())})

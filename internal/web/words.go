@@ -157,7 +157,7 @@ var outcomeWords = map[string]law.Text{
 var noticeWords = map[notice.Kind]law.Text{
 	notice.Filed: {Ja: "受付", En: "receipt"}, notice.DefectInquiry: {Ja: "不備の照会", En: "question"}, notice.Accepted: {Ja: "受理", En: "accepted"},
 	notice.ApplicationID: {Ja: "申請書ID", En: "application ID"}, notice.Dispatched: {Ja: "発送", En: "dispatched"}, notice.PaymentNeeded: {Ja: "手数料", En: "payment"},
-	notice.ReadyForPickup: {Ja: "受取りの案内", En: "ready for pickup"}, notice.Reserved: {Ja: "予約", En: "reservation"}, notice.HandedOver: {Ja: "交付", En: "handed over"},
+	notice.ReadyForPickup: {Ja: "受取りの案内", En: "ready for pickup"}, notice.Reserved: {Ja: "予約", En: "reservation"}, notice.HandedOver: {Ja: "交付", En: "handed over"}, notice.HandOverUndone: {Ja: "交付の誤り", En: "hand-over undone"},
 	notice.Suspended: {Ja: "一時停止", En: "suspended"}, notice.Rejected: {Ja: "不受理", En: "rejected"}, notice.Cancelled: {Ja: "取消し", En: "cancelled"},
 	notice.ApplicationURL: {Ja: "申請用URL", En: "address for the application"}, notice.ApplicationComplete: {Ja: "申請の完了", En: "application received"}, notice.HomeAccepted: {Ja: "作成の開始", En: "card ordered"},
 	notice.IssuanceNotice: {Ja: "交付通知書", En: "issuance notice"}, notice.ArrivalNotice: {Ja: "到着通知書", En: "arrival notice"}, notice.MissedDelivery: {Ja: "不在連絡票", En: "missed delivery"},
