@@ -28,7 +28,9 @@ func TestAWrongHandOver(t *testing.T) {
 	ask := func(who office.Actor, r office.UndoRequest) func() error {
 		return func() error { return only(d.AskUndoHandOver(ctx, who, d.id, r)) }
 	}
-	undo := func(who office.Actor) func() error { return func() error { return only(d.UndoHandOver(ctx, who, d.id, true)) } }
+	undo := func(who office.Actor) func() error {
+		return func() error { return only(d.UndoHandOver(ctx, who, d.id, true)) }
+	}
 	pickup := sumida
 	d.refused(t, "nothing_to_undo", undo(pickup))
 	d.invalid(t, []string{"reason"}, ask(pickup, office.UndoRequest{}))
