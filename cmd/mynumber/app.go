@@ -74,7 +74,7 @@ func assemble(ctx context.Context, s settings) (*app, error) {
 		if u, err := url.Parse(s.url); err == nil && u.Hostname() != "" && net.ParseIP(u.Hostname()) == nil {
 			domain = u.Hostname()
 		}
-		a.postman = &notice.Postman{Outbox: s.db, Server: s.mailServer, From: s.mailFrom, Domain: domain, Clock: s.clock, Log: s.log}
+		a.postman = &notice.Postman{Outbox: office.Outbox{Outbox: s.db, Office: a.office}, Server: s.mailServer, From: s.mailFrom, Domain: domain, Clock: s.clock, Log: s.log}
 	}
 	a.portal, err = portal.New(authorities.Certificates(certificate.UserAuthentication), s.url+pki.OCSPPath, s.clock)
 	return a, err

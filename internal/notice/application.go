@@ -21,8 +21,19 @@ const (
 	MailChanged  Kind = "mail_changed"  // ABR-032
 )
 
-// Posted are the kinds that always go to the holder's address on paper, whatever other address is known, and how.
-var Posted = map[Kind]Service{IssuanceNotice: NonForwarded, ArrivalNotice: Ordinary, MissedDelivery: Ordinary, CameBack: NonForwarded, ProxyCollected: Ordinary}
+// OnPaper are the kinds that always go to the holder's address on paper, whatever other address is known, and how.
+var OnPaper = map[Kind]Service{IssuanceNotice: NonForwarded, ArrivalNotice: Ordinary, MissedDelivery: Ordinary, CameBack: NonForwarded, ProxyCollected: Ordinary}
+
+// Postcards are the kinds that go as a postcard when they go on paper: what they say may be read on the way.
+var Postcards = map[Kind]bool{IssuanceNotice: true, ArrivalNotice: true, MissedDelivery: true, CameBack: true}
+
+// PaperOf is how a kind goes by post.
+func PaperOf(k Kind) Channel {
+	if Postcards[k] {
+		return ByPostcard
+	}
+	return ByLetter
+}
 
 // Needed are the kinds that are put on paper where no e-mail address is known; the others then are not sent.
 var Needed = map[Kind]bool{DefectInquiry: true, Rejected: true, Cancelled: true, Suspended: true, PickupOverdue: true, NeverCollected: true}

@@ -1,9 +1,11 @@
 // Package notice is every message the system sends (notifications.md): what, to whom, in which words. A
 // message is written into the outbox in the transaction of the act that causes it, and delivered
-// afterwards, at least once and always under the same Message-ID. It never shows a number or a PIN.
+// afterwards, at least once and always under the same Message-ID. What became of it, address by address, is kept (life.go);
+// what was not delivered is sent again by a member of staff. It never shows a number or a PIN.
 package notice
 
 import (
+	"slices"
 	"time"
 
 	"mynumber/internal/law"
@@ -40,23 +42,71 @@ const (
 	NumberNotice      Kind = "number_notice" // NTF-002
 )
 
-// Message is one mail or letter in the outbox. ID is the local part of its Message-ID and never changes.
+// Message is one mail, letter, postcard or telephone note in the outbox. ID is the local part of its Message-ID and never
+// changes.
 type Message struct {
 	ID            string
 	Kind          Kind
+	Channel       Channel
+	State         State  // of all its deliveries: the worst that something can still be done about
 	ApplicationID string // key of the application it belongs to; empty for what concerns the person
 	PersonID      string // key of the person it concerns; empty while nobody was identified
 	Office        place.Code
-	Letter        *Letter // nil for a mail
-	From          string  // name of the sending office
+	Letter        *Letter      // what is printed goes there; nil for a mail or a call
+	Phone         person.Phone // who is called
+	From          string       // name of the sending office
 	To            []person.Email
+	Deliveries    []Delivery // of a mail, one an address
 	Subject       string
 	Body          string
 	Created       time.Time
 	Due           time.Time // not to be tried before
-	Sent          time.Time // zero until a server took it, or the letter was posted
+	Sent          time.Time // zero until a server took it, the letter was posted, or the receiver was told
 	Attempts      int
 	LastError     string
+	Changed       time.Time // when its state last changed
+	Note          string    // what the office wrote: of a call, of a lost page
+	Replaces      string    // the message that this one is sent for again
+	ReplacedBy    string
+}
+
+// Delivery is what became of a mail to one address.
+type Delivery struct {
+	To       person.Email `json:"to"`
+	State    State        `json:"state"`
+	Attempts int          `json:"attempts,omitempty"`
+	Code     int          `json:"code,omitempty"` // of the server's answer
+	Said     string       `json:"said,omitempty"` // the server's answer without what it repeats of the mail
+	Due      time.Time    `json:"due,omitzero"`
+}
+
+// Addressed gives a mail a delivery an address, if it has none yet.
+func (m *Message) Addressed() {
+	if m.Channel == ByMail && len(m.Deliveries) == 0 {
+		for _, to := range m.To {
+			m.Deliveries = append(m.Deliveries, Delivery{To: to, State: Waiting, Due: m.Due})
+		}
+	}
+}
+
+// Sum sets the message's state, next attempt and failure by its deliveries: waiting or deferred while an address is still
+// to be tried, then failed if one has failed, otherwise sent.
+func (m *Message) Sum() {
+	m.LastError, m.Attempts = "", 0
+	m.State, m.Due = Replaced, time.Time{}
+	rank := []State{Replaced, Sent, GivenUp, Refused, Bounced, Deferred, Waiting}
+	for _, d := range m.Deliveries {
+		if slices.Index(rank, d.State) > slices.Index(rank, m.State) {
+			m.State = d.State
+		}
+		if d.State.Open() && (m.Due.IsZero() || d.Due.Before(m.Due)) {
+			m.Due = d.Due
+		}
+		if d.State != Sent && d.Said != "" {
+			m.LastError = d.Said
+		}
+		m.Attempts = max(m.Attempts, d.Attempts)
+	}
 }
 
 // Letter is what a message is when it goes by post: an office prints it, and notes that it was posted.

@@ -3,6 +3,7 @@ package notice
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -74,7 +75,7 @@ func (b *box) Due(_ context.Context, now time.Time, limit int) ([]Message, error
 	defer b.mu.Unlock()
 	var due []Message
 	for _, m := range b.messages {
-		if m.Sent.IsZero() && !m.Due.After(now) && len(due) < limit {
+		if m.State.Open() && !m.Due.After(now) && len(due) < limit {
 			due = append(due, m)
 		}
 	}
@@ -89,20 +90,27 @@ func (b *box) Delivered(_ context.Context, m Message) error {
 	return nil
 }
 
-// server is a mail server that refuses one address.
+// server is a mail server that refuses, defers or cuts off by the address.
 type server struct {
-	mu   sync.Mutex
-	took []string
+	mu    sync.Mutex
+	took  []string
+	paths []string // envelope senders
 }
 
 func (s *server) NewSession(*smtp.Conn) (smtp.Session, error) { return &session{server: s}, nil }
 
-type session struct{ server *server }
+type session struct {
+	server *server
+	from   string
+}
 
-func (*session) Mail(string, *smtp.MailOptions) error { return nil }
+func (s *session) Mail(from string, _ *smtp.MailOptions) error { s.from = from; return nil }
 func (*session) Rcpt(to string, _ *smtp.RcptOptions) error {
-	if to == "refused@example.com" {
-		return &smtp.SMTPError{Code: 550, Message: "no such user"}
+	switch {
+	case strings.HasPrefix(to, "refused"):
+		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such user"}
+	case strings.HasPrefix(to, "later"):
+		return &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 2, 2}, Message: "mailbox full"}
 	}
 	return nil
 }
@@ -110,13 +118,15 @@ func (s *session) Data(r io.Reader) error {
 	b, err := io.ReadAll(r)
 	s.server.mu.Lock()
 	defer s.server.mu.Unlock()
-	s.server.took = append(s.server.took, string(b))
+	s.server.took, s.server.paths = append(s.server.took, string(b)), append(s.server.paths, s.from)
 	return err
 }
 func (*session) Reset()        {}
 func (*session) Logout() error { return nil }
 
-func TestPostman(t *testing.T) {
+// serve starts the server on a free port.
+func serve(t *testing.T) (*server, *smtp.Server, string) {
+	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -126,49 +136,152 @@ func TestPostman(t *testing.T) {
 	mail.Domain = "test.invalid"
 	go mail.Serve(listener)
 	t.Cleanup(func() { mail.Close() })
-	now := time.Date(2026, 1, 16, 1, 0, 0, 0, time.UTC)
-	message := func(id, to string) Message {
-		return Message{ID: id, From: "墨田区", To: []person.Email{person.Email(to)}, Subject: "件名", Body: "本文", Created: now, Due: now}
-	}
+	return s, mail, listener.Addr().String()
+}
+
+var start = time.Date(2026, 1, 16, 1, 0, 0, 0, time.UTC)
+
+func message(id string, to ...person.Email) Message {
+	return Message{ID: id, Channel: ByMail, State: Waiting, From: "墨田区", To: to, Subject: "件名", Body: "本文", Created: start, Due: start}
+}
+
+func TestPostman(t *testing.T) {
+	s, mail, address := serve(t)
+	now := start
 	outbox := &box{messages: []Message{message("first", "refused@example.com"), message("second", "hikari@example.com")}}
-	p := &Postman{Outbox: outbox, Server: listener.Addr().String(), From: "noreply@mynumber.invalid", Domain: "mynumber.invalid", Clock: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler)}
+	p := &Postman{Outbox: outbox, Server: address, From: "noreply@mynumber.invalid", Domain: "mynumber.invalid", Clock: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler)}
 
 	n, err := p.Deliver(t.Context())
 	if err != nil || n != 1 {
 		t.Fatalf("delivered %d, %v; want 1", n, err)
 	}
-	if outbox.messages[0].LastError == "" || outbox.messages[0].Attempts != 1 || !outbox.messages[0].Due.After(now) || !outbox.messages[0].Sent.IsZero() {
-		t.Errorf("the refused one: %+v", outbox.messages[0])
+	if m := outbox.messages[0]; m.State != Refused || m.LastError == "" || m.Attempts != 1 || !m.Sent.IsZero() || m.Deliveries[0].Code != 550 {
+		t.Errorf("the refused one: %+v", m)
 	}
-	if !strings.Contains(s.took[0], "Message-ID: <second@mynumber.invalid>") {
+	if !strings.Contains(s.took[0], "Message-ID: <second@mynumber.invalid>") || !strings.Contains(s.took[0], "Auto-Submitted: auto-generated") {
 		t.Errorf("the Message-ID is not the message's own:\n%s", s.took[0])
+	}
+	if s.paths[0] != "noreply+second.0@mynumber.invalid" {
+		t.Errorf("what bounces comes back to %q", s.paths[0])
 	}
 	if n, err := p.Deliver(t.Context()); n != 0 || err != nil {
 		t.Errorf("again: %d, %v", n, err)
 	}
 
 	// A message in flight when the process died goes out again under the same Message-ID.
-	outbox.messages[1].Sent = time.Time{}
+	outbox.messages[1] = message("second", "hikari@example.com")
 	if n, err := p.Deliver(t.Context()); n != 1 || err != nil || !strings.Contains(s.took[1], "Message-ID: <second@mynumber.invalid>") {
 		t.Errorf("after a crash: %d, %v", n, err)
 	}
 
-	// A server that is down loses nothing.
+	// A server that is down loses nothing, and nothing is held against the mail.
 	mail.Close()
 	outbox.messages = append(outbox.messages, message("third", "hikari@example.com"))
-	if _, err := p.Deliver(t.Context()); err == nil {
-		t.Error("a server that is down was reached")
+	outbox.messages[2].Created = now.AddDate(0, -1, 0)
+	if _, err := p.Deliver(t.Context()); !errors.Is(err, errDown) {
+		t.Errorf("a server that is down was reached: %v", err)
 	}
-	if m := outbox.messages[2]; !m.Sent.IsZero() || m.LastError == "" || !m.Due.Equal(now.Add(time.Minute)) {
+	if m := outbox.messages[2]; m.State != Deferred || !m.Sent.IsZero() || m.LastError == "" || !m.Due.Equal(now.Add(time.Minute)) {
 		t.Errorf("waiting: %+v", m)
+	}
+}
+
+// TestEachAddressHasItsOwnAnswer: one refused address of two does not stop the other (NTF-029), and what is deferred is
+// tried again after longer and longer pauses, until it is given up.
+func TestEachAddressHasItsOwnAnswer(t *testing.T) {
+	s, _, address := serve(t)
+	now := start
+	outbox := &box{messages: []Message{message("two", "refused@example.com", "hikari@example.com"), message("late", "later@example.com"), message("broken", "a b@example.com")}}
+	p := &Postman{Outbox: outbox, Server: address, From: "noreply@mynumber.invalid", Domain: "mynumber.invalid", Clock: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler)}
+	if n, err := p.Deliver(t.Context()); n != 1 || err != nil {
+		t.Fatalf("delivered %d, %v", n, err)
+	}
+	two := outbox.messages[0]
+	if two.State != Refused || two.Deliveries[0].State != Refused || two.Deliveries[1].State != Sent || two.Sent.IsZero() || len(s.took) != 1 || s.paths[0] != "noreply+two.1@mynumber.invalid" {
+		t.Errorf("one of two was refused: %+v, %v", two, s.paths)
+	}
+	if m := outbox.messages[2]; m.State != Refused {
+		t.Errorf("an address that cannot be written: %+v", m)
+	}
+	var waited []time.Duration
+	for range 40 {
+		late := outbox.messages[1]
+		if late.State != Deferred {
+			break
+		}
+		waited = append(waited, late.Due.Sub(now))
+		now = late.Due
+		if n, err := p.Deliver(t.Context()); n != 0 || err != nil {
+			t.Fatalf("delivered %d, %v", n, err)
+		}
+	}
+	if late := outbox.messages[1]; late.State != GivenUp || late.Deliveries[0].Code != 451 || now.Sub(start) < tryFor || len(waited) < 6 || waited[0] != time.Minute || waited[1] <= waited[0] {
+		t.Errorf("after %v: %+v, pauses %v", now.Sub(start), late, waited)
 	}
 }
 
 func TestPostmanSaysWhatIsWrongWithTheServerAddress(t *testing.T) {
 	for _, address := range []string{"nowhere", "host:port"} {
-		p := &Postman{Outbox: &box{messages: []Message{{ID: "x"}}}, Server: address, Clock: time.Now}
+		p := &Postman{Outbox: &box{messages: []Message{message("x", "a@example.com")}}, From: "a@b.invalid", Server: address, Clock: func() time.Time { return start }}
 		if _, err := p.Deliver(t.Context()); err == nil || errors.Is(err, context.Canceled) {
 			t.Errorf("%q: %v", address, err)
 		}
 	}
+}
+
+// TestLives: each channel has an answer to each of its acts in each state.
+func TestLives(t *testing.T) {
+	for _, c := range []Channel{ByMail, ByLetter, ByPostcard, ByTelephone} {
+		if err := LifeOf(c).Check(); err != nil {
+			t.Errorf("%s: %v", c, err)
+		}
+	}
+	for _, s := range Troubles {
+		if !s.Failed() && !s.Open() {
+			t.Errorf("%s troubles nobody", s)
+		}
+	}
+}
+
+// bounce is what a mail server sends back.
+const bounce = "From: MAILER-DAEMON@mx.example.com\r\nTo: %s\r\nSubject: Undelivered\r\nMIME-Version: 1.0\r\n" +
+	"Content-Type: multipart/report; report-type=delivery-status; boundary=\"x\"\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n" +
+	"--x\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.com\r\n\r\nFinal-Recipient: rfc822; hikari@example.com\r\nAction: %s\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 no such user\r\n\r\n" +
+	"--x\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <abc123@mynumber.invalid>\r\nSubject: x\r\n\r\n--x--\r\n"
+
+func TestReadReport(t *testing.T) {
+	for name, c := range map[string]struct {
+		to, mailed string
+		want       Report
+		fails      bool
+	}{
+		"by the envelope":        {to: "noreply+abc123.1@mynumber.invalid", mailed: fmt.Sprintf(bounce, "noreply@mynumber.invalid", "failed"), want: Report{ID: "abc123", N: 1, Action: "failed", Status: "5.1.1"}, fails: true},
+		"by the header":          {mailed: fmt.Sprintf(bounce, "noreply+abc123.0@mynumber.invalid", "failed"), want: Report{ID: "abc123", N: 0, Action: "failed", Status: "5.1.1"}, fails: true},
+		"by the mail it returns": {mailed: fmt.Sprintf(bounce, "noreply@mynumber.invalid", "failed"), want: Report{ID: "abc123", N: -1, Action: "failed", Status: "5.1.1"}, fails: true},
+		"only late":              {to: "noreply+abc123.0@mynumber.invalid", mailed: fmt.Sprintf(bounce, "x@y", "delayed"), want: Report{ID: "abc123", N: 0, Action: "delayed", Status: "5.1.1"}},
+	} {
+		got, err := ReadReport(c.to, strings.NewReader(c.mailed))
+		got.Said = ""
+		if err != nil || got != c.want || got.Failed() != c.fails {
+			t.Errorf("%s: %+v, %v; want %+v", name, got, err, c.want)
+		}
+	}
+	for _, mailed := range []string{"", "not a mail", "Subject: I am away\r\n\r\nBack on Monday", "Content-Type: multipart/report; report-type=delivery-status; boundary=x\r\n\r\n--x--\r\n",
+		fmt.Sprintf(bounce, "noreply@mynumber.invalid", "")} {
+		if r, err := ReadReport("noreply+abc123.0@mynumber.invalid", strings.NewReader(mailed)); !errors.Is(err, ErrNoReport) {
+			t.Errorf("%q is a report: %+v", mailed, r)
+		}
+	}
+}
+
+// FuzzReadReport: whatever comes to the address for bounces is read, or is no report.
+func FuzzReadReport(f *testing.F) {
+	f.Add("noreply+abc123.1@mynumber.invalid", fmt.Sprintf(bounce, "noreply@mynumber.invalid", "failed"))
+	f.Add("", "Content-Type: multipart/report; report-type=delivery-status; boundary=x\r\n\r\n--x\r\n\r\n")
+	f.Fuzz(func(t *testing.T, to, mailed string) {
+		r, err := ReadReport(to, strings.NewReader(mailed))
+		if err == nil && (r.ID == "" || r.Action == "" || len(r.Said) > 4*saidMost) {
+			t.Errorf("%+v", r)
+		}
+	})
 }

@@ -3,6 +3,7 @@ package notice
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"text/template"
 )
 
@@ -148,6 +149,20 @@ The notice proves neither the number nor who somebody is, and it is not issued a
 		`Nobody collected the card at {{.Pickup.En}} and the time for keeping it has passed, so it was destroyed. Apply anew if you need one.`},
 }
 
+// parsed are the texts that were composed before, by their words.
+var parsed sync.Map
+
+func parse(words string) (*template.Template, error) {
+	if t, ok := parsed.Load(words); ok {
+		return t.(*template.Template), nil
+	}
+	t, err := template.New("").Option("missingkey=error").Parse(words)
+	if err == nil {
+		parsed.Store(words, t)
+	}
+	return t, err
+}
+
 // Kinds lists every kind that has words.
 func Kinds() []Kind {
 	var kinds []Kind
@@ -169,7 +184,7 @@ func Compose(kind Kind, f Facts) (subject, body string, err error) {
 		if i > 0 {
 			b.WriteString("\n\n----------------------------------------\n\n")
 		}
-		parsed, err := template.New(string(kind)).Option("missingkey=error").Parse(part)
+		parsed, err := parse(part)
 		if err != nil {
 			return "", "", fmt.Errorf("parse the text of %s: %w", kind, err)
 		}

@@ -3,9 +3,8 @@ package office
 import (
 	"context"
 
+	"mynumber/internal/application"
 	"mynumber/internal/notice"
-	"mynumber/internal/person"
-	"mynumber/internal/place"
 	"mynumber/internal/register"
 )
 
@@ -13,44 +12,63 @@ import (
 // address of the resident record, or, to somebody abroad, a mail to the addresses of the last application (ABR-040,
 // NTF-029). Somebody who has neither is not told, and the journal entry says so.
 func (t *turn) tellHolder(p register.Person, kind notice.Kind, service notice.Service, facts notice.Facts) error {
-	id, err := t.office.id()
-	if err != nil {
-		return err
-	}
-	sender := t.who.Office
-	facts.Name, facts.Office = p.Name.Full(), t.placeName(sender)
-	subject, body, err := notice.Compose(kind, facts)
-	if err != nil {
-		return err
-	}
-	m := notice.Message{ID: id, Kind: kind, PersonID: p.ID, Office: sender, From: facts.Office.Ja, Subject: subject, Body: body, Created: t.now, Due: t.now}
+	facts.Name = p.Name.Full()
+	m := notice.Message{Kind: kind, PersonID: p.ID, Office: t.who.Office}
 	if home, ok := p.ResidentOn(t.on); ok {
 		m.Letter = &notice.Letter{Name: p.Name.Full(), Address: home.Address, Service: service}
-		return t.PutMessage(m)
+		return t.send(m, facts)
 	}
-	if m.To, err = t.mailsOf(p.ID); err != nil {
+	last, err := t.lastForm(p.ID)
+	if err != nil {
 		return err
 	}
-	if len(m.To) == 0 {
+	switch m.To = last.Emails; {
+	case len(m.To) > 0:
+	case len(last.Phones) > 0:
+		m.Phone = last.Phones[0]
+	default:
 		t.untold = append(t.untold, string(kind))
 		return nil
+	}
+	return t.send(m, facts)
+}
+
+// send composes a message and puts it into the outbox, in the transaction of the act: on paper when it has an address, as a
+// telephone note when it has only a number, otherwise as a mail.
+func (t *turn) send(m notice.Message, facts notice.Facts) error {
+	var err error
+	if m.ID, err = t.office.id(); err != nil {
+		return err
+	}
+	facts.Office = t.placeName(m.Office)
+	if m.Subject, m.Body, err = notice.Compose(m.Kind, facts); err != nil {
+		return err
+	}
+	m.From, m.State, m.Created, m.Due, m.Changed = facts.Office.Ja, notice.Waiting, t.now, t.now, t.now
+	switch {
+	case m.Letter != nil:
+		m.Channel = notice.PaperOf(m.Kind)
+	case m.Phone != "":
+		m.Channel = notice.ByTelephone
+	default:
+		m.Channel = notice.ByMail
 	}
 	return t.PutMessage(m)
 }
 
-// mailsOf are the mail addresses of the person's last application (NTF-029).
-func (t *turn) mailsOf(personID string) ([]person.Email, error) {
+// lastForm is the form of the person's last application that has a mail address, otherwise of the last (NTF-029).
+func (t *turn) lastForm(personID string) (application.Form, error) {
 	all, err := t.ApplicationsOf(personID)
 	if err != nil || len(all) == 0 {
-		return nil, err
+		return application.Form{}, err
 	}
 	last := all[0]
 	for _, a := range all {
-		if !a.Filed.Before(last.Filed) && len(a.Form.Emails) > 0 {
+		if !a.Filed.Before(last.Filed) && (len(a.Form.Emails) > 0 || len(last.Form.Emails) == 0) {
 			last = a
 		}
 	}
-	return last.Form.Emails, nil
+	return last.Form, nil
 }
 
 // lettersShown bounds the list of letters to print.
@@ -59,6 +77,9 @@ const lettersShown = 200
 // Letters lists what the office has to print and post, the oldest first.
 func (o *Office) Letters(ctx context.Context, who Actor) ([]notice.Message, error) {
 	var out []notice.Message
+	if !who.atDesk() {
+		return out, ErrForbidden
+	}
 	err := o.Store.Read(ctx, func(tx Tx) error {
 		var err error
 		out, err = tx.Letters(who.Office, lettersShown)
@@ -67,21 +88,26 @@ func (o *Office) Letters(ctx context.Context, who Actor) ([]notice.Message, erro
 	return out, err
 }
 
+// PrintLetter notes that a letter is printed now; its page can then be had (LetterPages).
+func (o *Office) PrintLetter(ctx context.Context, who Actor, id string) (Receipt, error) {
+	return o.messageAct(ctx, who, notice.Print, "print_letter", "letter", id, "")
+}
+
+// LosePage notes that a printed page was lost or spoilt, and why: the letter is printed again.
+func (o *Office) LosePage(ctx context.Context, who Actor, id, why string) (Receipt, error) {
+	why, err := messageNote(why, true)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return o.messageAct(ctx, who, notice.Lose, "lose_page", "letter", id, why)
+}
+
 // Posted notes that a letter was printed and given to the post.
 func (o *Office) Posted(ctx context.Context, who Actor, id string) (Receipt, error) {
-	return o.act(ctx, who, "post_letter", "letter/"+id, func(t *turn) error {
-		m, err := t.Message(id)
-		if err != nil {
-			return err
-		}
-		if m.Letter == nil || m.Office != who.Office || who.Office == place.Issuer && who.Role != Operator {
-			return ErrNotFound
-		}
-		if t.already = !m.Sent.IsZero(); t.already {
-			return nil
-		}
-		m.Sent, m.Attempts = t.now, m.Attempts+1
-		t.detail = string(m.Kind)
-		return t.PutMessage(m)
-	})
+	return o.messageAct(ctx, who, notice.Post, "post_letter", "letter", id, "")
+}
+
+// LetterReturned notes that the post brought a letter back.
+func (o *Office) LetterReturned(ctx context.Context, who Actor, id string) (Receipt, error) {
+	return o.messageAct(ctx, who, notice.Return, "letter_returned", "letter", id, "")
 }

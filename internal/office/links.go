@@ -72,29 +72,27 @@ func (o *Office) Linked(ctx context.Context, secret, purpose string) (applicatio
 	return a, err
 }
 
-// tell writes a message to the applicant into the outbox, in the transaction of the act.
+// tell writes a message to the applicant into the outbox, in the transaction of the act. A question goes by telephone to
+// somebody who gave a number and no mail address (NTF-020).
 func (t *turn) tell(a application.Application, kind notice.Kind, facts notice.Facts) error {
-	id, err := t.office.id()
-	if err != nil {
+	facts.Name, facts.Honseki, facts.Pickup = a.Form.Name.Full(), t.placeName(a.InCharge), t.placeName(a.Pickup)
+	m := notice.Message{Kind: kind, ApplicationID: a.ID, PersonID: a.PersonID, Office: t.sender(a), To: a.Form.Emails}
+	service, posted := notice.OnPaper[kind]
+	switch {
+	case !posted && len(m.To) > 0:
+		return t.send(m, facts)
+	case !posted && !notice.Needed[kind]:
+		return nil // nobody has an address for it, and nothing hangs on it
+	case kind == notice.DefectInquiry && len(a.Form.Phones) > 0:
+		m.Phone = a.Form.Phones[0]
+		return t.send(m, facts)
+	}
+	address, err := t.postalAddress(a)
+	if err != nil || address == "" {
 		return err
 	}
-	facts.Name = a.Form.Name.Full()
-	facts.Office, facts.Honseki, facts.Pickup = t.placeName(t.sender(a)), t.placeName(a.InCharge), t.placeName(a.Pickup)
-	m := notice.Message{ID: id, Kind: kind, ApplicationID: a.ID, PersonID: a.PersonID, Office: t.sender(a), From: facts.Office.Ja, To: a.Form.Emails, Created: t.now, Due: t.now}
-	if service, posted := notice.Posted[kind]; posted || len(m.To) == 0 {
-		if !posted && !notice.Needed[kind] {
-			return nil // nobody has an address for it, and nothing hangs on it
-		}
-		address, err := t.postalAddress(a)
-		if err != nil || address == "" {
-			return err
-		}
-		m.To, m.Letter = nil, &notice.Letter{Name: facts.Name, Address: address, Service: service}
-	}
-	if m.Subject, m.Body, err = notice.Compose(kind, facts); err != nil {
-		return err
-	}
-	return t.PutMessage(m)
+	m.To, m.Letter = nil, &notice.Letter{Name: facts.Name, Address: address, Service: service}
+	return t.send(m, facts)
 }
 
 // postalAddress is where a letter to the applicant goes, never forwarded: the address of the resident record, abroad the

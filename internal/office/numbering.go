@@ -73,17 +73,9 @@ func (t *turn) numberNotice(p register.Person, head string) error {
 	if head == "" {
 		head = p.Name.Full()
 	}
-	id, err := t.office.id()
-	if err != nil {
-		return err
-	}
-	from := t.placeName(place.Issuer)
-	subject, body, err := notice.Compose(notice.NumberNotice, notice.Facts{Name: head, Office: from, Item: law.Text{Ja: p.Name.Full(), En: p.Name.Full()}})
-	if err != nil {
-		return err
-	}
-	return t.PutMessage(notice.Message{ID: id, Kind: notice.NumberNotice, PersonID: p.ID, Office: place.Issuer, From: from.Ja, Subject: subject, Body: body,
-		Created: t.now, Due: t.now, Letter: &notice.Letter{Name: head, Address: home.Address, Service: notice.Registered}})
+	return t.send(notice.Message{Kind: notice.NumberNotice, PersonID: p.ID, Office: place.Issuer,
+		Letter: &notice.Letter{Name: head, Address: home.Address, Service: notice.Registered}},
+		notice.Facts{Name: head, Item: law.Text{Ja: p.Name.Full(), En: p.Name.Full()}})
 }
 
 // RegisterRequest enters somebody whom the registers do not have: a birth, or a first registration, after a move to

@@ -64,16 +64,8 @@ func asApplicationID(err error) error {
 
 // mailTo writes a mail that belongs to no application yet.
 func (t *turn) mailTo(p register.Person, to person.Email, kind notice.Kind, facts notice.Facts) error {
-	id, err := t.office.id()
-	if err != nil {
-		return err
-	}
-	facts.Name, facts.Office = p.Name.Full(), t.placeName(t.who.Office)
-	m := notice.Message{ID: id, Kind: kind, PersonID: p.ID, Office: t.who.Office, From: facts.Office.Ja, To: []person.Email{to}, Created: t.now, Due: t.now}
-	if m.Subject, m.Body, err = notice.Compose(kind, facts); err != nil {
-		return err
-	}
-	return t.PutMessage(m)
+	facts.Name = p.Name.Full()
+	return t.send(notice.Message{Kind: kind, PersonID: p.ID, Office: t.who.Office, To: []person.Email{to}}, facts)
 }
 
 // OnlineForm is what the mailed address opens: which form, and whether a photo is wanted is for the birth date to say.

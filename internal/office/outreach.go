@@ -168,21 +168,16 @@ func (o *Office) AppointOutreach(ctx context.Context, who Actor, id, day string)
 	})
 }
 
-// tellRequester writes the day to whoever asked, where there is an e-mail address.
+// tellRequester tells the day to whoever asked: by mail, otherwise by telephone.
 func (t *turn) tellRequester(out application.Outreach) error {
-	if out.Email == "" {
+	m := notice.Message{Kind: notice.OutreachAppointed, Office: out.Office, Phone: out.Phone}
+	if out.Email != "" {
+		m.To, m.Phone = []person.Email{out.Email}, ""
+	}
+	if m.To == nil && m.Phone == "" {
 		return nil
 	}
-	id, err := t.office.id()
-	if err != nil {
-		return err
-	}
-	m := notice.Message{ID: id, Kind: notice.OutreachAppointed, Office: out.Office, From: t.placeName(out.Office).Ja, To: []person.Email{out.Email}, Created: t.now, Due: t.now}
-	m.Subject, m.Body, err = notice.Compose(m.Kind, notice.Facts{Name: out.Requester, Office: t.placeName(out.Office), Day: out.Visit.Japanese()})
-	if err != nil {
-		return err
-	}
-	return t.PutMessage(m)
+	return t.send(m, notice.Facts{Name: out.Requester, Day: out.Visit.Japanese()})
 }
 
 // FinishOutreach notes that staff were there.

@@ -133,6 +133,12 @@ type Tx interface {
 	AllMessages(limit int) ([]notice.Message, error)
 	// Letters lists what an office has to print and post, the oldest first.
 	Letters(at place.Code, limit int) ([]notice.Message, error)
+	// MessagesFrom lists an office's messages, the newest first: all, or only those with notice.Troubles.
+	MessagesFrom(at place.Code, trouble bool, limit int) ([]notice.Message, error)
+	// Calls lists the telephone notes that an office still has to make, the oldest first.
+	Calls(at place.Code, limit int) ([]notice.Message, error)
+	// LastPosted are the last instants at which an office posted something of a kind, the newest first.
+	LastPosted(at place.Code, kind notice.Kind, limit int) ([]time.Time, error)
 
 	// NextDue lists what is due up to a day and neither done nor parked, in the order of days, from after a row on; the
 	// zero row begins.

@@ -60,6 +60,26 @@ var windowRefusals = map[string]law.Refusal{
 		"この手続きは済んでいます。", "This case is done.",
 		"誤りがあったときは、別の職員の確認を受けて取り消してください。", "If it was an error, have a second member of staff undo it.",
 		konan.At("(4)交付手数料", "FEE-005")),
+	"message_gone": no(
+		"このメッセージについて、することはもうありません。", "There is nothing more to do about this message.",
+		"届いていないときは、もう一度送ってください。", "If it did not arrive, send it again.",
+		mhlwLeaflet.At("受け取りに必要な本人確認書類", "NTF-029")),
+	"message_replaced": no(
+		"このメッセージの代わりに、別のメッセージが送られています。", "Another message went out in place of this one.",
+		"新しいメッセージを開いてください。", "Open the newer message.",
+		mhlwLeaflet.At("受け取りに必要な本人確認書類", "NTF-029")),
+	"letter_not_printed": no(
+		"この手紙は、まだ印刷されていません。", "This letter has not been printed.",
+		"先に印刷してください。", "Print it first.",
+		awara.At("マイナンバーカードを取得するには", "NTF-005")),
+	"letter_not_posted": no(
+		"この手紙は、まだ郵便に出されていません。", "This letter has not been posted.",
+		"郵便に出したことを記録してから、返戻を記録してください。", "Note first that it was posted, then that it came back.",
+		awara.At("マイナンバーカードを取得するには", "NTF-005")),
+	"letter_posted": no(
+		"この手紙は、すでに郵便に出されています。", "This letter has been posted already.",
+		"戻ってきたときは返戻を記録し、必要ならもう一度送ってください。", "If it came back, note that, and send it again if need be.",
+		awara.At("マイナンバーカードを取得するには", "NTF-005")),
 	"case_withdrawn": no(
 		"この受付は取り下げられています。", "This case was withdrawn.",
 		"必要であれば、もう一度受け付けてください。", "Begin again if it is still wanted.",

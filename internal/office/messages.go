@@ -1,0 +1,364 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"mynumber/internal/civil"
+	"mynumber/internal/law"
+	"mynumber/internal/notice"
+	"mynumber/internal/person"
+	"mynumber/internal/place"
+	"mynumber/internal/procedure"
+)
+
+// messagesShown bounds the list of an office's messages.
+const messagesShown = 200
+
+// MessageList is an office's messages: what needs somebody first.
+type MessageList struct {
+	Trouble []notice.Message // not delivered, or not yet
+	Calls   []notice.Message // to be made by telephone
+	Recent  []notice.Message // the newest first
+}
+
+// Messages lists what the office has sent and has to send, what was not delivered first (notifications.md).
+func (o *Office) Messages(ctx context.Context, who Actor) (MessageList, error) {
+	var out MessageList
+	if !who.atDesk() {
+		return out, ErrForbidden
+	}
+	err := o.Store.Read(ctx, func(tx Tx) error {
+		var err error
+		if out.Trouble, err = tx.MessagesFrom(who.Office, true, messagesShown); err != nil {
+			return err
+		}
+		if out.Calls, err = tx.Calls(who.Office, messagesShown); err != nil {
+			return err
+		}
+		out.Recent, err = tx.MessagesFrom(who.Office, false, messagesShown)
+		return err
+	})
+	return out, err
+}
+
+// Message is one message of the actor's office; the look is an entry in the journal.
+func (o *Office) Message(ctx context.Context, who Actor, id string) (notice.Message, error) {
+	var m notice.Message
+	_, err := o.act(ctx, who, "look", "message/"+id, func(t *turn) error {
+		var err error
+		m, err = t.ownMessage(id)
+		return err
+	})
+	return m, err
+}
+
+// ownMessage is a message that the actor's office sends.
+func (t *turn) ownMessage(id string) (notice.Message, error) {
+	m, err := t.Message(id)
+	if err != nil {
+		return m, err
+	}
+	if m.Office != t.who.Office || !t.who.atDesk() {
+		return notice.Message{}, ErrNotFound
+	}
+	return m, nil
+}
+
+// move does an act on a message that is no mail, by the table of its channel.
+func (t *turn) move(m *notice.Message, act notice.Act) error {
+	life := notice.LifeOf(m.Channel)
+	if !slices.Contains(life.Acts, act) {
+		return ErrNotFound // no such thing is done with this kind of message
+	}
+	next, err := procedure.Next(life, m.State, act)
+	if err != nil {
+		return err
+	}
+	t.detail = string(m.Kind)
+	if t.already = next.Already; t.already {
+		return nil
+	}
+	m.State, m.Changed = next.To, t.now
+	return nil
+}
+
+// messageAct does an act on a message of the actor's office.
+func (o *Office) messageAct(ctx context.Context, who Actor, act notice.Act, name, subject, id, note string) (Receipt, error) {
+	return o.act(ctx, who, name, subject+"/"+id, func(t *turn) error {
+		m, err := t.ownMessage(id)
+		if err != nil {
+			return err
+		}
+		if err := t.move(&m, act); err != nil || t.already {
+			return err
+		}
+		if note != "" {
+			m.Note = note
+		}
+		switch act {
+		case notice.Post, notice.Answer:
+			m.Sent, m.Attempts = t.now, m.Attempts+1
+		case notice.NoReply:
+			m.Attempts++
+		}
+		return t.PutMessage(m)
+	})
+}
+
+// CallNote is what came of a call.
+type CallNote struct {
+	Reached bool
+	Note    string // with whom, and what was said; never a number or a PIN
+}
+
+// NoteCall notes that the receiver of a telephone note was called (NTF-020).
+func (o *Office) NoteCall(ctx context.Context, who Actor, id string, c CallNote) (Receipt, error) {
+	note, err := messageNote(c.Note, c.Reached)
+	if err != nil {
+		return Receipt{}, err
+	}
+	act := notice.NoReply
+	if c.Reached {
+		act = notice.Answer
+	}
+	return o.messageAct(ctx, who, act, "note_call", "message", id, note)
+}
+
+// noteMost bounds a note, in characters.
+const noteMost = 500
+
+// messageNote is a member of staff's note on a message.
+func messageNote(text string, required bool) (string, error) {
+	text = strings.TrimSpace(text)
+	switch n := len([]rune(text)); {
+	case required && n == 0:
+		return "", &Invalid{"note", law.Text{Ja: "話した相手と内容を書いてください。", En: "Write with whom you spoke, and what was said."}}
+	case n > noteMost:
+		return "", &Invalid{"note", law.Text{Ja: "500字までで書いてください。", En: "At most 500 characters."}}
+	case holdsNumber(text):
+		return "", &Invalid{"note", law.Text{Ja: "個人番号や暗証番号は書かないでください(12桁の数字があります)。", En: "Write no Individual Number and no PIN; there are twelve digits in it."}}
+	}
+	return text, nil
+}
+
+// holdsNumber reports twelve digits that can be an Individual Number.
+func holdsNumber(text string) bool {
+	digits := strings.Map(func(r rune) rune {
+		switch {
+		case r >= '0' && r <= '9':
+			return r
+		case r >= '０' && r <= '９':
+			return r - '０' + '0'
+		case r == ' ' || r == '-' || r == '　':
+			return -1
+		}
+		return '.'
+	}, text)
+	for part := range strings.FieldsFuncSeq(digits, func(r rune) bool { return r == '.' }) {
+		if len(part) == 12 {
+			if _, err := person.ParseNumber(part); err == nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Again is how a message is sent once more: to one of these.
+type Again struct {
+	Email   string // the same address, or a corrected one
+	Address string // by post
+	Phone   string // by telephone
+}
+
+// SendAgain sends a message once more, under a Message-ID of its own that names the old one, to the same or a corrected
+// address, or by another channel. Of the old one nothing more is tried.
+func (o *Office) SendAgain(ctx context.Context, who Actor, id string, r Again) (notice.Message, Receipt, error) {
+	var again notice.Message
+	way, err := r.read()
+	if err != nil {
+		return again, Receipt{}, err
+	}
+	receipt, err := o.act(ctx, who, "send_again", "message/"+id, func(t *turn) error {
+		m, err := t.ownMessage(id)
+		if err != nil {
+			return err
+		}
+		if m.ReplacedBy != "" {
+			t.already, t.detail = true, m.ReplacedBy
+			again, err = t.Message(m.ReplacedBy)
+			return err
+		}
+		if _, err := procedure.Next(notice.LifeOf(m.Channel), m.State, notice.Replace); err != nil {
+			return err
+		}
+		again = way
+		if again.ID, err = t.office.id(); err != nil {
+			return err
+		}
+		again.Kind, again.ApplicationID, again.PersonID, again.Office, again.From = m.Kind, m.ApplicationID, m.PersonID, m.Office, m.From
+		again.Subject, again.Body, again.Replaces = m.Subject, m.Body, m.ID
+		again.State, again.Created, again.Due, again.Changed = notice.Waiting, t.now, t.now, t.now
+		if again.Letter != nil {
+			if err := t.addressee(m, again.Letter); err != nil {
+				return err
+			}
+			again.Channel = notice.PaperOf(m.Kind)
+		}
+		if err := t.PutMessage(again); err != nil {
+			return err
+		}
+		for i := range m.Deliveries {
+			if d := &m.Deliveries[i]; d.State.Open() || d.State.Failed() {
+				d.State = notice.Replaced
+			}
+		}
+		m.State, m.ReplacedBy, m.Changed = notice.Replaced, again.ID, t.now
+		t.detail = string(again.Channel)
+		return t.PutMessage(m)
+	})
+	return again, receipt, err
+}
+
+// read is the channel with its address.
+func (r Again) read() (notice.Message, error) {
+	given := 0
+	var m notice.Message
+	for _, s := range []string{r.Email, r.Address, r.Phone} {
+		if strings.TrimSpace(s) != "" {
+			given++
+		}
+	}
+	if given != 1 {
+		return m, &Invalid{"email", law.Text{Ja: "メールアドレス・住所・電話番号のうち、一つだけを書いてください。", En: "Give one of these: an e-mail address, a postal address, a telephone number."}}
+	}
+	switch {
+	case r.Email != "":
+		to, err := person.ParseEmail(r.Email)
+		if err != nil {
+			return m, &Invalid{"email", law.Text{Ja: "メールアドレスを読めません。", En: "This is no e-mail address."}}
+		}
+		m.Channel, m.To = notice.ByMail, []person.Email{to}
+	case r.Phone != "":
+		phone, err := person.ParsePhone(r.Phone)
+		if err != nil {
+			return m, &Invalid{"phone", law.Text{Ja: "電話番号を読めません。", En: "This is no telephone number."}}
+		}
+		m.Channel, m.Phone = notice.ByTelephone, phone
+	default:
+		address := strings.TrimSpace(r.Address)
+		if len([]rune(address)) > 200 {
+			return m, &Invalid{"address", law.Text{Ja: "住所が長すぎます(200字まで)。", En: "The address is too long (200 characters)."}}
+		}
+		m.Channel, m.Letter = notice.ByLetter, &notice.Letter{Address: address}
+	}
+	return m, nil
+}
+
+// addressee writes on a letter to whom it goes, and by which service of the post.
+func (t *turn) addressee(m notice.Message, l *notice.Letter) error {
+	if m.Letter != nil {
+		l.Name, l.Service = m.Letter.Name, m.Letter.Service
+		return nil
+	}
+	l.Service = notice.OnPaper[m.Kind]
+	if m.PersonID != "" {
+		p, err := t.Person(m.PersonID)
+		l.Name = p.Name.Full()
+		return err
+	}
+	a, err := t.Application(m.ApplicationID)
+	l.Name = a.Form.Name.Full()
+	return err
+}
+
+// Bounced takes a mail server's report in that a mail was not delivered, so that a member of staff sees it. A report on
+// a mail that is not ours is notice.ErrNoReport; one that is only late changes nothing.
+func (o *Office) Bounced(ctx context.Context, r notice.Report) error {
+	var m notice.Message
+	err := o.Store.Read(ctx, func(tx Tx) error {
+		var err error
+		m, err = tx.Message(r.ID)
+		return err
+	})
+	switch {
+	case errors.Is(err, ErrNotFound) || err == nil && m.Channel != notice.ByMail:
+		return notice.ErrNoReport
+	case err != nil:
+		return err
+	case !r.Failed():
+		return nil
+	}
+	_, err = o.act(ctx, Actor{Staff: "bounces", Office: m.Office}, "bounce", "message/"+r.ID, func(t *turn) error {
+		m, err := t.Message(r.ID)
+		if err != nil {
+			return err
+		}
+		t.already, t.detail = true, r.Status
+		for i := range m.Deliveries {
+			d := &m.Deliveries[i]
+			if r.N >= 0 && r.N != i {
+				continue
+			}
+			next, err := procedure.Next(notice.MailLife, d.State, notice.Bounce)
+			if err != nil {
+				return err
+			}
+			if !next.Already {
+				t.already, d.State, d.Said = false, next.To, r.Said
+			}
+		}
+		if t.already {
+			return nil
+		}
+		m.Sum()
+		m.Changed = t.now
+		return t.PutMessage(m)
+	})
+	return err
+}
+
+// Outbox is the postman's side of the outbox: what a server took is noted as it is, and a mail that will not be delivered
+// is an entry in its office's journal too.
+type Outbox struct {
+	notice.Outbox
+	Office *Office
+}
+
+// Delivered notes what became of an attempt.
+func (b Outbox) Delivered(ctx context.Context, m notice.Message) error {
+	if !m.State.Failed() {
+		return b.Outbox.Delivered(ctx, m)
+	}
+	_, err := b.Office.act(ctx, Actor{Staff: "postman", Office: m.Office}, "mail_failed", "message/"+m.ID, func(t *turn) error {
+		now, err := t.Message(m.ID)
+		if err != nil {
+			return err
+		}
+		if t.already = now.ReplacedBy != ""; t.already {
+			return nil
+		}
+		t.detail = string(m.State)
+		return t.PutMessage(m)
+	})
+	return err
+}
+
+// Dispatches are the days on which a municipality last posted issuance notices, as a guide for those who wait (NTF-010).
+func (o *Office) Dispatches(ctx context.Context, at place.Code) ([]string, error) {
+	var days []string
+	err := o.Store.Read(ctx, func(tx Tx) error {
+		days = nil
+		posted, err := tx.LastPosted(at, notice.IssuanceNotice, 500)
+		for _, instant := range posted {
+			if day := civil.DateOf(instant).String(); !slices.Contains(days, day) && len(days) < 5 {
+				days = append(days, day)
+			}
+		}
+		return err
+	})
+	return days, err
+}
