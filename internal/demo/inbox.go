@@ -25,9 +25,11 @@ import (
 // Inbox is a mail server of the sandbox: it takes every mail by SMTP and keeps it as a file named by its Message-ID, so
 // that a mail that comes twice is there once.
 type Inbox struct {
-	dir    string
-	server *smtp.Server
-	Addr   string // host:port it listens on
+	dir      string
+	server   *smtp.Server
+	listener *cutListener
+	served   chan struct{} // closed when nothing is accepted any more
+	Addr     string        // host:port it listens on
 }
 
 // OpenInbox starts the server on a free port of this machine; mails lie in the folder.
@@ -39,17 +41,26 @@ func OpenInbox(dir string) (*Inbox, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listen for mail: %w", err)
 	}
-	in := &Inbox{dir: dir, Addr: listener.Addr().String()}
+	in := &Inbox{dir: dir, listener: &cutListener{Listener: listener, open: map[net.Conn]bool{}}, served: make(chan struct{}), Addr: listener.Addr().String()}
 	in.server = smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &delivery{inbox: in}, nil }))
 	in.server.Domain = "inbox.invalid"
 	in.server.MaxMessageBytes, in.server.MaxRecipients = 1<<20, 10
+	// With a time limit the library looks at the connection before each command, and not at those it had read before its end.
 	in.server.ReadTimeout, in.server.WriteTimeout = 30*time.Second, 30*time.Second
-	go in.server.Serve(listener)
+	go func() {
+		defer close(in.served)
+		_ = in.server.Serve(in.listener) // it ends when the listener is closed
+	}()
 	return in, nil
 }
 
-// Close stops the server.
-func (in *Inbox) Close(context.Context) error { return in.server.Close() }
+// Close stops the server: it cuts the connections, and waits until nobody works on one. (The library's own Close takes the
+// session away from a connection that is being served, which panics.)
+func (in *Inbox) Close(ctx context.Context) error {
+	in.listener.cut()
+	<-in.served
+	return in.server.Shutdown(ctx)
+}
 
 // delivery is one SMTP session.
 type delivery struct{ inbox *Inbox }

@@ -35,6 +35,13 @@ func PaperOf(k Kind) Channel {
 	return ByLetter
 }
 
+// OnlyOnPaper reports a message that proves something by its way: it went to an address of the register and came back if
+// nobody lives there, or its envelope holds more than its text. It is sent again by post, and not in another way.
+func OnlyOnPaper(m Message) bool {
+	_, paper := OnPaper[m.Kind]
+	return paper || m.Letter != nil && m.Letter.Service != Ordinary || m.Kind == Inquiry || m.Kind == NumberNotice
+}
+
 // Needed are the kinds that are put on paper where no e-mail address is known; the others then are not sent.
 var Needed = map[Kind]bool{DefectInquiry: true, Rejected: true, Cancelled: true, Suspended: true, PickupOverdue: true, NeverCollected: true}
 

@@ -55,8 +55,11 @@ var pauses = []time.Duration{time.Minute, 5 * time.Minute, 30 * time.Minute, 2 *
 // tryFor is how long a mail is tried: RFC 5321, section 4.5.4.1, says "generally needs to be at least 4-5 days".
 const tryFor = 5 * 24 * time.Hour
 
-// errDown is a server that cannot be reached: nothing is wrong with the mails.
-var errDown = errors.New("the mail server cannot be reached")
+// What is wrong with the server and not with a mail.
+var (
+	errDown = errors.New("the mail server cannot be reached")
+	errCut  = errors.New("the connection to the mail server was cut off") // it may be this mail that does it
+)
 
 // Deliver tries every mail that is due and reports how many a server took. A mail or an address that is refused does not
 // stop the others; a server that cannot be reached ends the round.
@@ -180,9 +183,11 @@ func (p *Postman) outcome(d *Delivery, created time.Time, err error) {
 		act = Refuse
 	default:
 		act, pause = Defer, pauses[min(d.Attempts, len(pauses)-1)]
-		if errors.Is(err, errDown) {
-			pause = pauses[0] // it is the server's fault and not the mail's
-		} else if p.Clock().Sub(created) > tryFor {
+		switch {
+		case errors.Is(err, errDown):
+			pause = pauses[0] // nothing is held against the mail
+			d.Attempts--
+		case p.Clock().Sub(created) > tryFor:
 			act = GiveUp
 		}
 	}
@@ -242,7 +247,7 @@ func (c *connection) send(ctx context.Context, m Message, n int, body []byte) er
 		}
 	}
 	if err := c.client.UpdateDeadline(timeout); err != nil {
-		return fmt.Errorf("%w: %w", errDown, err)
+		return fmt.Errorf("%w: %w", errCut, err)
 	}
 	err := c.exchange(ReturnPath(c.postman.From, m.ID, n), string(m.Deliveries[n].To), body)
 	var answer *textproto.Error
@@ -251,12 +256,17 @@ func (c *connection) send(ctx context.Context, m Message, n int, body []byte) er
 		return nil
 	case errors.As(err, &answer) && answer.Code != closing:
 		if c.client.Reset() != nil {
+			_ = c.client.Close() // it is of no use any more
 			c.client = nil
 		}
 		return err
 	}
-	c.client = nil // cut off, or the server goes
-	return fmt.Errorf("%w: %w", errDown, err)
+	_ = c.client.Close() // it is of no use any more
+	c.client = nil
+	if answer != nil {
+		return fmt.Errorf("%w: %w", errDown, err) // it says that it goes
+	}
+	return fmt.Errorf("%w: %w", errCut, err)
 }
 
 // closing is what a server says that ends the connection.

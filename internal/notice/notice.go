@@ -5,6 +5,7 @@
 package notice
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -80,11 +81,12 @@ type Delivery struct {
 	Due      time.Time    `json:"due,omitzero"`
 }
 
-// Addressed gives a mail a delivery an address, if it has none yet.
+// Addressed gives a mail a delivery an address, if it has none yet: in the mail's own state, for one of before they were
+// kept address by address.
 func (m *Message) Addressed() {
 	if m.Channel == ByMail && len(m.Deliveries) == 0 {
 		for _, to := range m.To {
-			m.Deliveries = append(m.Deliveries, Delivery{To: to, State: Waiting, Due: m.Due})
+			m.Deliveries = append(m.Deliveries, Delivery{To: to, State: cmp.Or(m.State, Waiting), Due: m.Due})
 		}
 	}
 }

@@ -220,6 +220,47 @@ func TestEachAddressHasItsOwnAnswer(t *testing.T) {
 	}
 }
 
+// TestServerCutsAConnection: a mail on which a server drops the connection is deferred, and the others go.
+func TestServerCutsAConnection(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &server{}
+	mail := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) {
+		return &cutter{session: session{server: s}, conn: c}, nil
+	}))
+	mail.Domain, mail.ErrorLog = "test.invalid", slog.NewLogLogger(slog.DiscardHandler, 0)
+	go mail.Serve(listener)
+	t.Cleanup(func() { mail.Close() })
+	outbox := &box{messages: []Message{message("one", "hikari@example.com"), message("two", "cut@example.com"), message("three", "hikari@example.com")}}
+	now := start
+	p := &Postman{Outbox: outbox, Server: listener.Addr().String(), From: "noreply@mynumber.invalid", Domain: "mynumber.invalid", Senders: 1, Clock: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler)}
+	if n, err := p.Deliver(t.Context()); n != 2 || err != nil {
+		t.Fatalf("delivered %d, %v", n, err)
+	}
+	if m := outbox.messages[1]; m.State != Deferred || m.Attempts != 1 || m.LastError == "" {
+		t.Errorf("the one that is cut: %+v", m)
+	}
+	now = now.Add(tryFor + time.Minute)
+	if n, err := p.Deliver(t.Context()); n != 0 || err != nil || outbox.messages[1].State != GivenUp {
+		t.Errorf("after five days: %d, %v, %+v", n, err, outbox.messages[1])
+	}
+}
+
+// cutter drops the connection on a receiver.
+type cutter struct {
+	session
+	conn *smtp.Conn
+}
+
+func (c *cutter) Rcpt(to string, o *smtp.RcptOptions) error {
+	if strings.HasPrefix(to, "cut") {
+		c.conn.Conn().Close()
+	}
+	return c.session.Rcpt(to, o)
+}
+
 func TestPostmanSaysWhatIsWrongWithTheServerAddress(t *testing.T) {
 	for _, address := range []string{"nowhere", "host:port"} {
 		p := &Postman{Outbox: &box{messages: []Message{message("x", "a@example.com")}}, From: "a@b.invalid", Server: address, Clock: func() time.Time { return start }}

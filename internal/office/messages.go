@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"mynumber/internal/person"
 	"mynumber/internal/place"
 	"mynumber/internal/procedure"
+	"mynumber/internal/rules"
 )
 
 // messagesShown bounds the list of an office's messages.
@@ -167,11 +169,11 @@ func holdsNumber(text string) bool {
 	return false
 }
 
-// Again is how a message is sent once more: to one of these.
+// Again is how a message is sent once more: in one of these ways.
 type Again struct {
-	Email   string // the same address, or a corrected one
-	Address string // by post
-	Phone   string // by telephone
+	Email string // to the same address, or a corrected one
+	Phone string // by telephone
+	Post  bool   // by post, to the address that the registers have today
 }
 
 // SendAgain sends a message once more, under a Message-ID of its own that names the old one, to the same or a corrected
@@ -195,6 +197,9 @@ func (o *Office) SendAgain(ctx context.Context, who Actor, id string, r Again) (
 		if _, err := procedure.Next(notice.LifeOf(m.Channel), m.State, notice.Replace); err != nil {
 			return err
 		}
+		if notice.OnlyOnPaper(m) && !r.Post {
+			return rules.Refuse("message_only_on_paper")
+		}
 		again = way
 		if again.ID, err = t.office.id(); err != nil {
 			return err
@@ -202,8 +207,8 @@ func (o *Office) SendAgain(ctx context.Context, who Actor, id string, r Again) (
 		again.Kind, again.ApplicationID, again.PersonID, again.Office, again.From = m.Kind, m.ApplicationID, m.PersonID, m.Office, m.From
 		again.Subject, again.Body, again.Replaces = m.Subject, m.Body, m.ID
 		again.State, again.Created, again.Due, again.Changed = notice.Waiting, t.now, t.now, t.now
-		if again.Letter != nil {
-			if err := t.addressee(m, again.Letter); err != nil {
+		if r.Post {
+			if again.Letter, err = t.addressee(m); err != nil {
 				return err
 			}
 			again.Channel = notice.PaperOf(m.Kind)
@@ -225,17 +230,16 @@ func (o *Office) SendAgain(ctx context.Context, who Actor, id string, r Again) (
 
 // read is the channel with its address.
 func (r Again) read() (notice.Message, error) {
-	given := 0
 	var m notice.Message
-	for _, s := range []string{r.Email, r.Address, r.Phone} {
-		if strings.TrimSpace(s) != "" {
+	given := 0
+	for _, is := range []bool{r.Email != "", r.Phone != "", r.Post} {
+		if is {
 			given++
 		}
 	}
-	if given != 1 {
-		return m, &Invalid{"email", law.Text{Ja: "メールアドレス・住所・電話番号のうち、一つだけを書いてください。", En: "Give one of these: an e-mail address, a postal address, a telephone number."}}
-	}
 	switch {
+	case given != 1:
+		return m, &Invalid{"email", law.Text{Ja: "メールアドレス・電話番号・郵送のうち、一つだけを選んでください。", En: "Choose one of these: an e-mail address, a telephone number, the post."}}
 	case r.Email != "":
 		to, err := person.ParseEmail(r.Email)
 		if err != nil {
@@ -248,31 +252,40 @@ func (r Again) read() (notice.Message, error) {
 			return m, &Invalid{"phone", law.Text{Ja: "電話番号を読めません。", En: "This is no telephone number."}}
 		}
 		m.Channel, m.Phone = notice.ByTelephone, phone
-	default:
-		address := strings.TrimSpace(r.Address)
-		if len([]rune(address)) > 200 {
-			return m, &Invalid{"address", law.Text{Ja: "住所が長すぎます(200字まで)。", En: "The address is too long (200 characters)."}}
-		}
-		m.Channel, m.Letter = notice.ByLetter, &notice.Letter{Address: address}
 	}
 	return m, nil
 }
 
-// addressee writes on a letter to whom it goes, and by which service of the post.
-func (t *turn) addressee(m notice.Message, l *notice.Letter) error {
+// addressee is to whom and where a message goes by post today: where the resident record says, or, to somebody abroad, the
+// form. An address that only a member of staff knows is none.
+func (t *turn) addressee(m notice.Message) (*notice.Letter, error) {
+	l := &notice.Letter{Service: notice.OnPaper[m.Kind]}
 	if m.Letter != nil {
 		l.Name, l.Service = m.Letter.Name, m.Letter.Service
-		return nil
 	}
-	l.Service = notice.OnPaper[m.Kind]
-	if m.PersonID != "" {
+	if m.ApplicationID != "" {
+		a, err := t.Application(m.ApplicationID)
+		if err != nil {
+			return nil, err
+		}
+		if l.Address, err = t.postalAddress(a); err != nil {
+			return nil, err
+		}
+		l.Name = cmp.Or(l.Name, a.Form.Name.Full())
+	} else if m.PersonID != "" {
 		p, err := t.Person(m.PersonID)
-		l.Name = p.Name.Full()
-		return err
+		if err != nil {
+			return nil, err
+		}
+		if home, ok := p.ResidentOn(t.on); ok {
+			l.Address = home.Address
+		}
+		l.Name = cmp.Or(l.Name, p.Name.Full())
 	}
-	a, err := t.Application(m.ApplicationID)
-	l.Name = a.Form.Name.Full()
-	return err
+	if l.Address == "" {
+		return nil, rules.Refuse("no_postal_address")
+	}
+	return l, nil
 }
 
 // Bounced takes a mail server's report in that a mail was not delivered, so that a member of staff sees it. A report on

@@ -68,6 +68,14 @@ var windowRefusals = map[string]law.Refusal{
 		"このメッセージの代わりに、別のメッセージが送られています。", "Another message went out in place of this one.",
 		"新しいメッセージを開いてください。", "Open the newer message.",
 		mhlwLeaflet.At("受け取りに必要な本人確認書類", "NTF-029")),
+	"message_only_on_paper": no(
+		"このお知らせは、登録された住所への郵便でだけ送れます。", "This notice goes only by post, to the address in the register.",
+		"郵送を選んでください。住所が変わったときは、先に住所の届出が要ります。", "Choose the post. If the address has changed, it has to be notified first.",
+		awara.At("マイナンバーカードを取得するには", "NTF-005", "PICK-001")),
+	"no_postal_address": no(
+		"登録された住所がないため、郵送できません。", "There is no address in the register to post it to.",
+		"メールか電話で知らせてください。", "Use e-mail or the telephone.",
+		mhlwLeaflet.At("受け取りに必要な本人確認書類", "NTF-029")),
 	"letter_not_printed": no(
 		"この手紙は、まだ印刷されていません。", "This letter has not been printed.",
 		"先に印刷してください。", "Print it first.",
