@@ -113,39 +113,6 @@ func (s *server) correct(w http.ResponseWriter, r *http.Request) {
 	s.answer(w, r, receipt, err)
 }
 
-// slotJSON is one bookable time.
-type slotJSON struct {
-	Day  civil.Date `json:"day"`
-	Time string     `json:"time"`
-	Free int        `json:"free"`
-}
-
-func (s *server) slots(w http.ResponseWriter, r *http.Request) {
-	a, err := s.office.Linked(r.Context(), r.PathValue("link"), office.LinkReserve)
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
-	free, err := s.office.FreeSlots(r.Context(), a)
-	out := make([]slotJSON, 0, len(free))
-	for _, f := range free {
-		out = append(out, slotJSON(f))
-	}
-	s.answer(w, r, out, err)
-}
-
-func (s *server) reserve(w http.ResponseWriter, r *http.Request) {
-	var body struct {
-		Day  string `json:"day"`
-		Time string `json:"time"`
-	}
-	if !s.read(w, r, &body) {
-		return
-	}
-	_, receipt, err := s.office.Reserve(r.Context(), r.PathValue("link"), body.Day, body.Time)
-	s.answer(w, r, receipt, err)
-}
-
 // pinsJSON are the PINs as the holder types them. They go to the chip and nowhere else.
 type pinsJSON struct {
 	Signature          string `json:"signature"`

@@ -77,8 +77,6 @@ func New(o *office.Office, identify Identify) http.Handler {
 	mux.HandleFunc("POST /api/v1/drafts", link(s.saveDraft))
 	mux.HandleFunc("POST /api/v1/status", guess(s.status))
 	mux.HandleFunc("POST /api/v1/corrections/{link}", link(s.correct))
-	mux.HandleFunc("GET /api/v1/reservations/{link}", link(s.slots))
-	mux.HandleFunc("POST /api/v1/reservations/{link}", link(s.reserve))
 	mux.HandleFunc("POST /api/v1/pins/{link}", link(s.setPINs))
 
 	// For clerks.
@@ -101,6 +99,7 @@ func New(o *office.Office, identify Identify) http.Handler {
 	mux.HandleFunc("POST /api/v1/applications/{id}/hand-over", s.staff(s.handOver))
 
 	s.homeRoutes(mux, link)
+	s.visitRoutes(mux, link)
 
 	// For the issuer.
 	mux.HandleFunc("POST /api/v1/applications/{id}/produce", s.act((*office.Office).Produce))

@@ -17,6 +17,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"mynumber/internal/application"
+	"mynumber/internal/booking"
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
@@ -79,10 +80,13 @@ func sources(t *testing.T) []*ast.File {
 
 const portalFile = "../services/portal/http.go"
 
-// routesInCode reads the list in New and the portal's. "act" stands for an act that takes no body.
+// routesInCode reads the lists of this package and the portal's. "act" stands for an act that takes no body.
 func routesInCode(t *testing.T) []routeInCode {
 	t.Helper()
-	all := append(routesIn(parsed(t, "api.go")), routesIn(parsed(t, portalFile))...)
+	var all []routeInCode
+	for _, file := range append(sources(t), parsed(t, portalFile)) {
+		all = append(all, routesIn(file)...)
+	}
 	if len(all) < 30 {
 		t.Fatalf("only %d routes were found", len(all))
 	}
@@ -208,6 +212,8 @@ func TestContractWords(t *testing.T) {
 		{[]string{"ApplicationState"}, texts(application.Life.States...)},
 		{[]string{"CardState"}, texts(card.States...)},
 		{[]string{"CertificateState"}, texts(certificate.Life.States...)},
+		{[]string{"Visit", "state"}, texts(booking.States...)},
+		{[]string{"ListedVisit", "next", "items"}, texts(slices.DeleteFunc(slices.Clone(booking.Acts), func(a booking.Act) bool { return a == booking.Displace })...)},
 		{[]string{"Custody", "with"}, texts(application.WithApplicant, application.AtOffice, application.OnTheWay, application.Gone, application.Nowhere)},
 		{[]string{"Application", "sealed_form"}, texts(application.FormSealed, application.FormOpened)},
 		{[]string{"Fee", "ground"}, texts(grounds...)},
@@ -251,7 +257,7 @@ func TestContractBodies(t *testing.T) {
 	read["notify"], read["askNetwork"] = jsonFields(office.NotifyRequest{}), jsonFields(office.NetworkQuery{})
 	read["registerPerson"] = append(jsonFields(office.RegisterRequest{}), read["notify"]...)
 	for handler, reader := range map[string]string{"consider": "windowRequest", "takeIn": "windowRequest", "typeCasePINs": "typedPINs", "replyPINs": "typedPINs",
-		"askUndo": "undoReason", "askUndoHandOver": "undoReason", "askUndoEvent": "undoReason"} {
+		"askUndo": "undoReason", "askUndoHandOver": "undoReason", "askUndoEvent": "undoReason", "bookVisit": "visitRequest", "walkIn": "visitRequest"} {
 		read[handler] = read[reader]
 	}
 	for _, r := range routesInCode(t) {

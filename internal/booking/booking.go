@@ -1,127 +1,95 @@
-// Package booking is reservations for a visit: which times an office offers, under which item it
-// wants them booked, and what its own policy says. Policies are data that an official can edit; an
-// office without one has the neutral default.
+// Package booking is what an office decides itself, and the visits it appoints: opening hours, closing days, counters and
+// what each takes, by which reservation (offices.md, [L:…] rules of the catalogue), and a reservation's life. Policies are
+// data that an official edits: files that come with the program, and an installation's own. They are read as strictly as
+// code; what nobody says is the neutral default's. Whether the law lets somebody have something is procedure's matter.
 package booking
 
 import (
-	"embed"
-	"encoding/json"
-	"fmt"
-	"slices"
-	"strings"
-	"time"
-
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
 	"mynumber/internal/place"
 )
 
-// Reservation is one booked time for collecting a card.
+// State of a reservation or of a visit without one.
+type State string
+
+const (
+	Booked    State = "booked"    // a time is kept
+	Displaced State = "displaced" // the office closes at that time: another one has to be found
+	Arrived   State = "arrived"   // the visitor is here and waits, with a number
+	Called    State = "called"    // the number was called
+	Served    State = "served"    // the visit is over
+	NoShow    State = "no_show"   // nobody came
+	Cancelled State = "cancelled" // given back
+)
+
+// Act on a reservation.
+type Act string
+
+const (
+	Move     Act = "move_booking"     // to another time
+	Cancel   Act = "cancel_booking"   // by whoever booked, or by the office for them
+	Displace Act = "displace_booking" // the office's policy closes the time
+	Arrive   Act = "arrive"           // the visitor is here
+	Call     Act = "call_visitor"     // the number is called
+	Serve    Act = "serve_visitor"    // the visit is over
+	Miss     Act = "miss_booking"     // nobody came, or nobody answered the call
+)
+
+// States and Acts in the order in which a visit meets them.
+var (
+	States = []State{Booked, Displaced, Arrived, Called, Served, NoShow, Cancelled}
+	Acts   = []Act{Move, Cancel, Displace, Arrive, Call, Serve, Miss}
+)
+
+var (
+	to   = law.To[State]
+	not  = law.Not[State]
+	done = law.Done[State]()
+)
+
+// Life is the whole table: every state, every act, one cell each. A visitor who comes after being noted as missing is taken
+// all the same, that day; a time that was given back is booked anew.
+var Life = law.Life[State, Act]{States: States, Acts: Acts, Table: map[State]map[Act]law.Cell[State]{
+	Booked: {Move: to(Booked), Cancel: to(Cancelled), Displace: to(Displaced), Arrive: to(Arrived),
+		Call: not("visitor_not_here"), Serve: not("visitor_not_here"), Miss: to(NoShow)},
+	Displaced: {Move: to(Booked), Cancel: to(Cancelled), Displace: done, Arrive: not("booking_displaced"),
+		Call: not("booking_displaced"), Serve: not("booking_displaced"), Miss: not("booking_displaced")},
+	Arrived: {Move: not("visitor_is_here"), Cancel: not("visitor_is_here"), Displace: not("visitor_is_here"), Arrive: done,
+		Call: to(Called), Serve: to(Served), Miss: to(NoShow)},
+	Called: {Move: not("visitor_is_here"), Cancel: not("visitor_is_here"), Displace: not("visitor_is_here"), Arrive: done,
+		Call: done, Serve: to(Served), Miss: to(NoShow)},
+	Served: {Move: not("visit_over"), Cancel: not("visit_over"), Displace: not("visit_over"), Arrive: not("visit_over"),
+		Call: not("visit_over"), Serve: done, Miss: not("visit_over")},
+	NoShow: {Move: not("booking_missed"), Cancel: not("booking_missed"), Displace: not("booking_missed"), Arrive: to(Arrived),
+		Call: not("visitor_not_here"), Serve: not("visitor_not_here"), Miss: done},
+	Cancelled: {Move: not("booking_cancelled"), Cancel: done, Displace: not("booking_cancelled"), Arrive: not("booking_cancelled"),
+		Call: not("booking_cancelled"), Serve: not("booking_cancelled"), Miss: not("booking_cancelled")},
+}}
+
+// Live are the states in which a reservation holds a place at its time.
+var Live = []State{Booked, Arrived, Called}
+
+// Reservation is one booked time at a counter, or a visit without one.
 type Reservation struct {
 	ID            string
-	ApplicationID string
-	Office        place.Code
-	Day           civil.Date
-	Time          string // 15:04, the office's own time
-	Item          string // the item under which the office's counter expects it
+	Version       int64
+	State         State
+	Office        place.Code // whose visitor it is
+	Counter       string     // key of the counter: office/id; a counter may serve several offices
+	Procedure     string     // of the rulebook
+	ApplicationID string     // for collecting a card; empty otherwise
+	PersonID      string     // empty for somebody whom nobody looked up
+	Visitor       string     // name to call, where no person is known
+	Email         string     // for who has no application; empty when there is none
+	Day           civil.Date // the office's own day
+	Time          string     // 15:04, the office's own time; empty for a visit without a reservation
+	Seat          int        // which of the places at that time, from 1; 0 without a reservation
+	Item          string     // the item under which the office's counter expects it
+	Ticket        int        // number of the day, given on arrival; 0 before
 }
 
-// Policy is what an office decides itself (offices.md). Every rule here is local.
-type Policy struct {
-	Office         place.Code   `json:"office"`
-	Cite           law.Citation `json:"cite"`
-	Weekdays       []string     `json:"weekdays"`            // mon … sun
-	Times          []string     `json:"times"`               // 09:00 …
-	Capacity       int          `json:"capacity"`            // visitors at one time
-	FirstDay       int          `json:"first_day,omitempty"` // days ahead; both zero: the rulebook's horizon
-	LastDay        int          `json:"last_day,omitempty"`
-	Item           law.Text     `json:"item"`  // the item to book for collecting an overseas card
-	Where          law.Text     `json:"where"` // which counter to go to
-	PickupMonths   int          `json:"pickup_months,omitempty"`
-	PostFromAbroad bool         `json:"post_from_abroad,omitempty"` // takes overseas applications by post (CON-010)
-	Counter        bool         `json:"counter,omitempty"`          // staff take applications in at the window (APP-025, APP-028)
-	Outreach       bool         `json:"outreach,omitempty"`         // staff go out for them (APP-020, APP-024)
-	CancelByEmail  bool         `json:"cancel_by_email,omitempty"`  // takes cancellations by e-mail (ABR-038)
-	FeeByPost      bool         `json:"fee_by_post,omitempty"`      // takes registered cash mail or postal orders (FEE-019)
-	TellProxied    bool         `json:"tell_proxied,omitempty"`     // writes to the holder when a proxy from outside the household came (PICK-055)
-}
-
-// Policies answers for every office.
-type Policies struct{ byOffice map[place.Code]Policy }
-
-//go:embed policies/*.json
-var files embed.FS
-
-var weekdays = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
-
-// Load reads the policies that come with the program. A file that cannot be understood is an error that
-// names it and what would be right.
-func Load() (Policies, error) {
-	out := Policies{byOffice: map[place.Code]Policy{}}
-	entries, err := files.ReadDir("policies")
-	if err != nil {
-		return out, fmt.Errorf("list the policies: %w", err)
-	}
-	for _, e := range entries {
-		b, err := files.ReadFile("policies/" + e.Name())
-		if err != nil {
-			return out, fmt.Errorf("read the policy %s: %w", e.Name(), err)
-		}
-		p, err := parse(b)
-		if err != nil {
-			return out, fmt.Errorf("policy %s: %w", e.Name(), err)
-		}
-		out.byOffice[p.Office] = p
-	}
-	return out, nil
-}
-
-// parse reads one policy and checks it.
-func parse(b []byte) (Policy, error) {
-	var p Policy
-	dec := json.NewDecoder(strings.NewReader(string(b)))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&p); err != nil {
-		return p, fmt.Errorf("cannot be read: %w", err)
-	}
-	if len(p.Times) == 0 || len(p.Weekdays) == 0 || p.Capacity < 1 {
-		return p, fmt.Errorf("weekdays, times and capacity have to be given")
-	}
-	for _, d := range p.Weekdays {
-		if !slices.Contains(weekdays, d) {
-			return p, fmt.Errorf("weekday %q: want one of %s", d, strings.Join(weekdays, ", "))
-		}
-	}
-	for _, at := range p.Times {
-		if _, err := time.Parse("15:04", at); err != nil {
-			return p, fmt.Errorf("time %q: want hours and minutes as 09:30", at)
-		}
-	}
-	if p.FirstDay > p.LastDay {
-		return p, fmt.Errorf("first_day %d is after last_day %d", p.FirstDay, p.LastDay)
-	}
-	return p, nil
-}
-
-// Of is the office's policy, or the neutral default.
-func (p Policies) Of(office place.Code) Policy {
-	if policy, ok := p.byOffice[office]; ok {
-		return policy
-	}
-	policy := p.byOffice["default"]
-	policy.Office = office
-	return policy
-}
-
-// Open reports that the office takes visitors at that time of that day: one of its weekdays and times,
-// no holiday and not the turn of the year.
-func (p Policy) Open(day civil.Date, at string) bool {
-	return p.OpenOn(day) && slices.Contains(p.Times, at)
-}
-
-// OpenOn reports that the office takes visitors at some time of the day. A policy that lists sat or sun opens on them
-// (休日窓口, OFF-001), on holidays and at the turn of the year no policy does.
-func (p Policy) OpenOn(day civil.Date) bool {
-	_, holiday := civil.Holiday(day)
-	return !holiday && !civil.TurnOfYear(day) && slices.Contains(p.Weekdays, weekdays[day.Weekday()])
+// Holds reports that the reservation keeps a place.
+func (r Reservation) Holds() bool {
+	return r.State == Booked || r.State == Arrived || r.State == Called
 }

@@ -183,7 +183,7 @@ func TestAuthorityEnds(t *testing.T) {
 // A booked time is free again when its application is withdrawn (PICK-007).
 func TestCancelGivesTheTimeFree(t *testing.T) {
 	d := at(t, announced)
-	if _, _, err := d.Reserve(ctx, d.link(t, "reserve"), "2026-01-16", "10:30"); err != nil {
+	if _, _, err := d.Reserve(ctx, d.link(t, "reserve"), office.Wanted{Day: "2026-01-16", Time: "10:30"}); err != nil {
 		t.Fatal(err)
 	}
 	booked := func() (n int) {

@@ -159,7 +159,7 @@ func TestTwentyWantThreePlaces(t *testing.T) {
 		d.goTo(civil.Day(2025, 12, 5))
 		booked := 0
 		for _, err := range together(t, people, func(i int) error {
-			_, _, err := d.Reserve(ctx, secrets[i], "2026-01-16", "10:00")
+			_, _, err := d.Reserve(ctx, secrets[i], office.Wanted{Day: "2026-01-16", Time: "10:00"})
 			return err
 		}) {
 			switch {

@@ -34,8 +34,13 @@ func DueName(k DueKind) law.Text {
 	if name, ok := rules.ComingNames[rules.Coming(k)]; ok {
 		return name
 	}
-	if k == replyDue {
+	switch k {
+	case replyDue:
 		return law.Text{Ja: "回答のない照会", En: "inquiries without a reply"}
+	case bookingReminder:
+		return law.Text{Ja: "明日の予約のお知らせ", En: "reminders of tomorrow's bookings"}
+	case bookingMissed:
+		return law.Text{Ja: "来庁のなかった予約", En: "bookings for which nobody came"}
 	}
 	return law.Text{Ja: string(k), En: string(k)}
 }
@@ -48,5 +53,7 @@ var dueKinds = func() map[DueKind]func(*turn, Due) error {
 		all[DueKind(k)] = (*turn).settleDue
 	}
 	all[replyDue] = (*turn).replyOverdue
+	all[bookingReminder] = (*turn).remindBooked
+	all[bookingMissed] = (*turn).bookingMissed
 	return all
 }()

@@ -20,7 +20,7 @@ import (
 )
 
 // tables are all tables of the registers that an act writes, but for the journal.
-var tables = []string{"application", "card", "certificate", "person", "photo", "link", "draft", "message", "reservation", "crl", "staff", "authority", "setting", "due", "juki", "former_number"}
+var tables = []string{"application", "card", "certificate", "person", "photo", "link", "draft", "message", "visit", "crl", "staff", "authority", "setting", "due", "juki", "former_number"}
 
 // dumpTables is every row of every table.
 func dumpTables(t *testing.T, driver, source string) map[string]string {

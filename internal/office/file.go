@@ -180,7 +180,7 @@ func (t *turn) takeFirst(r FileRequest, form application.Form, known *register.P
 		applicant.Japanese = procedure.No
 	}
 	outcome, err := procedure.Apply(t.on, applicant, procedure.Intake{
-		Channel: r.Channel, Office: t.kindFor(form.Honseki), PostByPolicy: t.office.Policies.Of(t.who.Office).PostFromAbroad,
+		Channel: r.Channel, Office: t.kindFor(form.Honseki), PostByPolicy: t.office.Policies.Of(t.who.Office).Post(rules.ApplyAbroad),
 		Residence: form.Country, MissionCovers: covers(t.who.Office, form.Country),
 		Honseki: form.Honseki,
 		ByProxy: r.ByProxy, SealedPINForm: r.SealedForm, Representative: len(form.Representatives) > 0,

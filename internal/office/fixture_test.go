@@ -307,7 +307,15 @@ func atPickup() office.IdentityRequest {
 	}
 }
 
+// free lists the times at which the application's card can be collected.
+func (d *desk) free(t *testing.T) ([]office.Slot, error) {
+	t.Helper()
+	a := d.application(t)
+	return d.FreeSlots(ctx, a.Pickup, rules.CollectAbroad, a.Deadline)
+}
+
 // reservation books a time for an application.
-func reservation(a application.Application, day civil.Date, time string) booking.Reservation {
-	return booking.Reservation{ID: "booking-" + a.ID, ApplicationID: a.ID, Office: a.Pickup, Day: day, Time: time, Item: "x"}
+func reservation(a application.Application, day civil.Date, time string, seat int) booking.Reservation {
+	return booking.Reservation{ID: "booking-" + a.ID, State: booking.Booked, ApplicationID: a.ID, Office: a.Pickup, Counter: string(a.Pickup) + "/pickup", Procedure: string(rules.CollectAbroad),
+		Day: day, Time: time, Seat: seat, Item: "x"}
 }

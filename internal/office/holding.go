@@ -107,11 +107,28 @@ func (h holding) situation(on civil.Date, at place.Code, policy booking.Policy) 
 	if at != "" && place.KindOf(at) == place.KindMission && s.Person.Country != "" {
 		s.Office.Covers = procedure.AnswerOf(covers(at, s.Person.Country))
 	}
-	if at != "" && policy.PostFromAbroad {
-		s.Office.TakesIt = procedure.Yes
+	if at != "" {
+		ownRules(&s.Office, policy)
 	}
 	s.Event = h.eventFacts()
 	return s
+}
+
+// ownRules are the answers that the office's policy gives; what it does not say stays unknown.
+func ownRules(o *procedure.Office, p booking.Policy) {
+	if yes, known := p.Relief(); known {
+		o.Relief = procedure.AnswerOf(yes)
+	}
+	if yes, known := p.AnotherDay(); known {
+		o.HouseholdAnotherDay = procedure.AnswerOf(yes)
+	}
+}
+
+// takesByPost says that the office takes the situation's procedure by post, where its policy does (CON-010, supplement 0.21).
+func takesByPost(s *procedure.Situation, p booking.Policy) {
+	if s.Channel == rules.Post && p.Post(s.Procedure) {
+		s.Office.TakesIt = procedure.Yes
+	}
 }
 
 func (h holding) personFacts(on civil.Date) procedure.Person {

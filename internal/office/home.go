@@ -200,9 +200,9 @@ func (t *turn) filingSituation(h holding, r HomeRequest, form application.Form) 
 func takesAtHome(policy booking.Policy, channel rules.Channel) bool {
 	switch channel {
 	case rules.Visit:
-		return policy.Counter
+		return policy.Counter()
 	case rules.Outreach:
-		return policy.Outreach
+		return policy.Outreach()
 	}
 	return false
 }

@@ -111,20 +111,20 @@ func livedToPickup(t *testing.T, d *desk) {
 	if c = d.card(t); c.State != card.AtOffice || c.Custody != (card.Custody{Office: demo.Sumida}) || a.Ready != civil.Day(2025, 12, 5) || a.Deadline != civil.Day(2026, 3, 5) {
 		t.Errorf("TL-005, PICK-075: %s, %+v, until %s", c.State, c.Custody, a.Deadline)
 	}
-	slots, err := d.FreeSlots(ctx, a)
+	slots, err := d.free(t)
 	if err != nil || len(slots) == 0 || slots[0].Day != civil.Day(2025, 12, 8) || slots[0].Free != 3 {
 		t.Fatalf("PICK-007, PICK-008: %+v, %v", slots, err)
 	}
-	booked, _, err := d.Reserve(ctx, d.link(t, "reserve"), "令和8年1月16日", "10:00")
+	booked, _, err := d.Reserve(ctx, d.link(t, "reserve"), office.Wanted{Day: "令和8年1月16日", Time: "10:00"})
 	if err != nil || booked.Item != "電子証明書更新の予約" {
 		t.Errorf("PICK-011: %+v, %v", booked, err)
 	}
-	moved, _, err := d.Reserve(ctx, d.link(t, "reserve"), "2026-01-16", "10:30")
+	moved, _, err := d.Reserve(ctx, d.link(t, "reserve"), office.Wanted{Day: "2026-01-16", Time: "10:30"})
 	if err != nil || moved.ID != booked.ID {
 		t.Errorf("PICK-007 the booking is moved, not doubled: %+v, %v", moved, err)
 	}
 	d.already(t, func() (office.Receipt, error) {
-		_, receipt, err := d.Reserve(ctx, d.link(t, "reserve"), "2026-01-16", "10:30")
+		_, receipt, err := d.Reserve(ctx, d.link(t, "reserve"), office.Wanted{Day: "2026-01-16", Time: "10:30"})
 		return receipt, err
 	})
 }

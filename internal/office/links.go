@@ -16,6 +16,7 @@ import (
 const (
 	LinkCorrect = "correct" // the applicant answers a defect inquiry
 	LinkReserve = "reserve" // the applicant books a time to collect the card
+	LinkVisit   = "visit"   // whoever booked another visit moves it or gives it back
 	LinkPIN     = "pin"     // the holder types the PINs on the screen at the window
 	LinkStaff   = "staff"   // a member of staff logs in for the first time
 

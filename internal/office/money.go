@@ -91,7 +91,8 @@ func (t *turn) payable(a application.Application, p Payment) error {
 	if s.Channel == "" {
 		s.Channel = rules.Visit
 	}
-	s.Office = procedure.Office{Kind: kindOf(t.who.Office, a.InCharge), TakesIt: procedure.AnswerOf(t.office.Policies.Of(t.who.Office).FeeByPost)}
+	s.Office = procedure.Office{Kind: kindOf(t.who.Office, a.InCharge), TakesIt: procedure.AnswerOf(t.office.Policies.Of(t.who.Office).FeeByPost())}
+	ownRules(&s.Office, t.office.Policies.Of(t.who.Office))
 	s.Visitor = procedure.Visit{Who: p.Visitor}
 	s.Wish.PickupAt = kindOf(a.Pickup, a.InCharge)
 	s.Event = procedure.Event{Kind: rules.EventKind(a.Event.Kind), On: a.Event.On}

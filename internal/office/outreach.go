@@ -68,7 +68,7 @@ func (o *Office) AskOutreach(ctx context.Context, who Actor, r OutreachRequest) 
 		if !isNotFound(err) {
 			return err
 		}
-		if !o.Policies.Of(r.Office).Outreach {
+		if !o.Policies.Of(r.Office).Outreach() {
 			return rules.Refuse("channel_cannot", rules.ChannelNames[rules.Outreach])
 		}
 		t.because(procedure.Basis{rules.Refusals["day_not_proposed"].Cite})

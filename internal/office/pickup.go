@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"mynumber/internal/application"
-	"mynumber/internal/booking"
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
@@ -24,7 +23,7 @@ func pickupOf(who Actor) func(application.Application) bool {
 func (o *Office) Announce(ctx context.Context, who Actor, id string) (Receipt, error) {
 	return o.clerkAt(ctx, who, application.Announce, id, pickupOf(who), func(t *turn, a *application.Application) error {
 		policy := o.Policies.Of(a.Pickup)
-		deadline, err := procedure.PickupDeadline(t.on, policy.PickupMonths)
+		deadline, err := procedure.PickupDeadline(t.on, policy.PickupMonths())
 		if err != nil {
 			return err
 		}
@@ -46,8 +45,9 @@ func (o *Office) Announce(ctx context.Context, who Actor, id string) (Receipt, e
 		if err != nil {
 			return err
 		}
+		item, where := policy.Guide(collecting(*a))
 		return t.tell(*a, notice.ReadyForPickup, notice.Facts{
-			Deadline: a.Deadline.Japanese(), Link: o.URL + "/reserve/" + link, Item: policy.Item, Where: policy.Where,
+			Deadline: a.Deadline.Japanese(), Link: o.URL + "/reserve/" + link, Item: item, Where: where,
 			Papers: papers, Fee: FeeText(a.Fee),
 		})
 	})
@@ -85,154 +85,10 @@ func PapersFor(on civil.Date, kind rules.OfficeKind) (law.Text, error) {
 	return text, nil
 }
 
-// Pickup is what the applicant needs to know before collecting the card.
-type Pickup struct {
-	Application application.Application
-	Booked      *booking.Reservation // nil: no time is booked
-	Papers      law.Text             // what to bring
-	Fee         law.Text             // and what to pay
-}
-
-// LinkedPickup is the pickup that a mailed link opens, without using the link up (PICK-007, PICK-071, PICK-072). An
-// unknown link is ErrNotFound.
-func (o *Office) LinkedPickup(ctx context.Context, secret string) (Pickup, error) {
-	a, err := o.Linked(ctx, secret, LinkReserve)
-	if err != nil {
-		return Pickup{}, err
-	}
-	p := Pickup{Application: a, Fee: FeeText(a.Fee)}
-	if p.Papers, err = PapersFor(civil.DateOf(o.Clock()), kindOf(a.Pickup, a.InCharge)); err != nil {
-		return p, err
-	}
-	err = o.Store.Read(ctx, func(tx Tx) error {
-		switch r, err := tx.ReservationOf(a.ID); {
-		case err == nil:
-			p.Booked = &r
-		case !isNotFound(err):
-			return err
-		}
-		return nil
-	})
-	return p, err
-}
-
 // FeeText says the fee and its reason in words.
 func FeeText(f application.Fee) law.Text {
 	ground := rules.FeeGrounds[rules.FeeGround(f.Ground)].Text
 	return law.Text{Ja: "%d円。%s", En: "%d yen. %s"}.Format(f.Yen, ground)
-}
-
-// Slots are the times an applicant can book, with the places left.
-type Slot struct {
-	Day  civil.Date
-	Time string
-	Free int
-}
-
-// FreeSlots lists the bookable times of the pickup office.
-func (o *Office) FreeSlots(ctx context.Context, a application.Application) ([]Slot, error) {
-	on := civil.DateOf(o.Clock())
-	policy := o.Policies.Of(a.Pickup)
-	horizon, err := rules.BookingHorizon.On(on)
-	if err != nil {
-		return nil, err
-	}
-	first, last := on.AddDays(horizon.Rule.FirstDay), on.AddDays(horizon.Rule.LastDay)
-	if h := policyHorizon(policy); h != nil {
-		first, last = on.AddDays(h.FirstDay), on.AddDays(h.LastDay)
-	}
-	if last.After(a.Deadline) {
-		last = a.Deadline
-	}
-	var booked []booking.Reservation
-	err = o.Store.Read(ctx, func(tx Tx) error {
-		booked, err = tx.Reservations(a.Pickup, first, last)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	var slots []Slot
-	for day := first; !day.After(last); day = day.AddDays(1) {
-		for _, at := range policy.Times {
-			if free := policy.Capacity - taken(booked, day, at); policy.Open(day, at) && free > 0 {
-				slots = append(slots, Slot{day, at, free})
-			}
-		}
-	}
-	return slots, nil
-}
-
-// policyHorizon is the office's own booking horizon, nil when it leaves it to the rulebook.
-func policyHorizon(p booking.Policy) *rules.Horizon {
-	if p.LastDay == 0 {
-		return nil
-	}
-	return &rules.Horizon{FirstDay: p.FirstDay, LastDay: p.LastDay}
-}
-
-func taken(booked []booking.Reservation, day civil.Date, at string) int {
-	n := 0
-	for _, r := range booked {
-		if r.Day == day && r.Time == at {
-			n++
-		}
-	}
-	return n
-}
-
-// Reserve books a time at the pickup office through the mailed link, or moves the booking (PICK-007, PICK-011).
-func (o *Office) Reserve(ctx context.Context, secret, day, at string) (booking.Reservation, Receipt, error) {
-	var booked booking.Reservation
-	a, err := o.Linked(ctx, secret, LinkReserve)
-	if err != nil {
-		return booked, Receipt{}, err
-	}
-	wanted, err := parseDate("day", day)
-	if err != nil {
-		return booked, Receipt{}, err
-	}
-	receipt, err := o.act(ctx, Actor{Office: a.Pickup}, string(application.Reserve), subjectOf(a.ID), func(t *turn) error {
-		a, err := t.Application(a.ID)
-		if err != nil {
-			return err
-		}
-		if _, err := t.step(&a, application.Reserve); err != nil {
-			return err
-		}
-		policy := o.Policies.Of(a.Pickup)
-		before, err := t.ReservationOf(a.ID)
-		if err != nil && !isNotFound(err) {
-			return err
-		}
-		if err == nil && before.Day == wanted && before.Time == at {
-			booked, t.already = before, true
-			return nil
-		}
-		that, err := t.Reservations(a.Pickup, wanted, wanted)
-		if err != nil {
-			return err
-		}
-		basis, err := procedure.Reserve(t.on, procedure.ReservationFacts{
-			Day: wanted, Deadline: a.Deadline, Horizon: policyHorizon(policy), Open: policy.Open(wanted, at), Free: policy.Capacity - taken(that, wanted, at),
-		})
-		if err != nil {
-			return err
-		}
-		t.because(append(basis, policy.Cite))
-		id := before.ID // a booking that is moved stays the same one
-		if id == "" {
-			if id, err = o.id(); err != nil {
-				return err
-			}
-		}
-		booked = booking.Reservation{ID: id, ApplicationID: a.ID, Office: a.Pickup, Day: wanted, Time: at, Item: policy.Item.Ja}
-		if err := t.PutReservation(booked); err != nil {
-			return err
-		}
-		return t.tell(a, notice.Reserved, notice.Facts{Day: wanted.Japanese() + " " + at, Item: policy.Item, Where: policy.Where})
-	})
-	return booked, receipt, err
 }
 
 // IdentityRequest is what the clerk at the pickup office holds in hand.
@@ -320,6 +176,9 @@ func (o *Office) HandOver(ctx context.Context, who Actor, id string, receiptSign
 			return err
 		}
 		if err := t.activateBy(card.HandOver, c, certificates); err != nil {
+			return err
+		}
+		if err := t.visitServed(a.ID); err != nil {
 			return err
 		}
 		if !a.Overseas {

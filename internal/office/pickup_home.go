@@ -28,7 +28,8 @@ func (t *turn) announceAtHome(a application.Application, policy booking.Policy) 
 	if !a.Mail.CameBack.IsZero() {
 		kind = notice.CameBack
 	}
-	return t.tell(a, kind, notice.Facts{Deadline: a.Deadline.Japanese(), Link: t.office.URL + "/reserve/" + link, Item: policy.Item, Where: policy.Where,
+	item, where := policy.Guide(rules.CollectAtHome)
+	return t.tell(a, kind, notice.Facts{Deadline: a.Deadline.Japanese(), Link: t.office.URL + "/reserve/" + link, Item: item, Where: where,
 		Papers: papers, Fee: FeeText(a.Fee)})
 }
 
@@ -167,7 +168,7 @@ func (t *turn) feeAtPickup(a application.Application) (procedure.Fee, error) {
 
 // afterHandOver writes to a holder whose card somebody outside the household took (PICK-055, NTF-009).
 func (t *turn) afterHandOver(a application.Application) error {
-	if !a.Outside || !t.office.Policies.Of(a.Pickup).TellProxied {
+	if !a.Outside || !t.office.Policies.Of(a.Pickup).TellProxied() {
 		return nil
 	}
 	return t.tell(a, notice.ProxyCollected, notice.Facts{Day: t.on.Japanese()})

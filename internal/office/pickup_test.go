@@ -169,7 +169,7 @@ func TestReserve(t *testing.T) {
 	d := at(t, announced)
 	link := d.link(t, "reserve")
 	reserve := func(day, at string) func() error {
-		return func() error { _, _, err := d.Reserve(ctx, link, day, at); return err }
+		return func() error { _, _, err := d.Reserve(ctx, link, office.Wanted{Day: day, Time: at}); return err }
 	}
 	for _, c := range []struct{ rule, day, at, code string }{
 		{"PICK-008 今日", "2025-12-05", "10:00", "slot_out_of_range"},
@@ -187,7 +187,7 @@ func TestReserve(t *testing.T) {
 	t.Run("PICK-007 満員", func(t *testing.T) {
 		d.fill(t, civil.Day(2026, 1, 16), "10:00", 3)
 		d.refused(t, "slot_full", reserve("2026-01-16", "10:00"))
-		slots, err := d.FreeSlots(ctx, d.application(t))
+		slots, err := d.free(t)
 		if err != nil || len(slots) == 0 {
 			t.Fatal(err)
 		}
@@ -203,14 +203,14 @@ func TestReserve(t *testing.T) {
 		if err := reserve("2026-03-05", "10:00")(); err != nil {
 			t.Error(err)
 		}
-		slots, err := d.FreeSlots(ctx, d.application(t))
+		slots, err := d.free(t)
 		if err != nil || slots[len(slots)-1].Day != civil.Day(2026, 3, 5) {
 			t.Errorf("%v, %v", slots, err)
 		}
 	})
 	t.Run("ST-005 交付の後", func(t *testing.T) {
 		d := at(t, handedOver)
-		d.refused(t, "card_handed_over", func() error { _, _, err := d.Reserve(ctx, d.link(t, "reserve"), "2026-01-20", "10:00"); return err })
+		d.refused(t, "card_handed_over", func() error { _, _, err := d.Reserve(ctx, d.link(t, "reserve"), office.Wanted{Day: "2026-01-20", Time: "10:00"}); return err })
 	})
 }
 
@@ -223,7 +223,7 @@ func (d *desk) fill(t *testing.T, day civil.Date, time string, places int) {
 			t.Fatal(err)
 		}
 		d.write(t, func(tx office.Tx) error {
-			return tx.PutReservation(reservation(a, day, time))
+			return tx.PutVisit(reservation(a, day, time, i+1))
 		})
 	}
 }

@@ -71,11 +71,11 @@ func TestPhoto(t *testing.T) {
 }
 
 // What the applicant sees before collecting the card follows the registers as they stand.
-func TestLinkedPickup(t *testing.T) {
+func TestLinkedVisit(t *testing.T) {
 	t.Parallel()
 	d := at(t, announced)
 	link := d.link(t, "reserve")
-	p, err := d.LinkedPickup(ctx, link)
+	p, err := d.LinkedVisit(ctx, link)
 	if err != nil || p.Booked != nil || p.Application.ID != d.id {
 		t.Fatalf("PICK-007: %+v, %v", p, err)
 	}
@@ -88,15 +88,15 @@ func TestLinkedPickup(t *testing.T) {
 		t.Errorf("PICK-072, FEE-020: %s, %s", p.Papers.En, p.Fee)
 	}
 	for _, at := range []string{"10:00", "11:00"} {
-		if _, _, err := d.Reserve(ctx, link, "2026-01-16", at); err != nil {
+		if _, _, err := d.Reserve(ctx, link, office.Wanted{Day: "2026-01-16", Time: at}); err != nil {
 			t.Fatal(err)
 		}
-		if p, err = d.LinkedPickup(ctx, link); err != nil || p.Booked == nil || p.Booked.Day != civil.Day(2026, 1, 16) || p.Booked.Time != at {
+		if p, err = d.LinkedVisit(ctx, link); err != nil || p.Booked == nil || p.Booked.Day != civil.Day(2026, 1, 16) || p.Booked.Time != at {
 			t.Errorf("PICK-011: booked %+v, %v", p.Booked, err)
 		}
 	}
 	for _, secret := range []string{d.link(t, "correct"), "", "aaaaaaaaaaaaaaaaaaaaaaaaaa"} {
-		if _, err := d.LinkedPickup(ctx, secret); !errors.Is(err, office.ErrNotFound) {
+		if _, err := d.LinkedVisit(ctx, secret); !errors.Is(err, office.ErrNotFound) {
 			t.Errorf("the link %q opens it: %v", secret, err)
 		}
 	}

@@ -120,10 +120,24 @@ type Tx interface {
 	Link(hash string) (Link, error)
 	PutLink(l Link) error
 
-	Reservations(at place.Code, from, to civil.Date) ([]booking.Reservation, error)
+	Visit(id string) (booking.Reservation, error)
+	// ReservationOf is the reservation of an application that is not over.
 	ReservationOf(applicationID string) (booking.Reservation, error)
-	PutReservation(r booking.Reservation) error
-	DropReservation(applicationID string) error // nothing booked is no error
+	// Reservations lists what holds a place for an office's visitors, from a day to a day.
+	Reservations(at place.Code, from, to civil.Date) ([]booking.Reservation, error)
+	// Seats lists the seats of a counter's time that are taken; Taken counts those of many.
+	Seats(counter string, day civil.Date, at string) ([]int, error)
+	Taken(counter string, from, to civil.Date) ([]Taken, error)
+	// VisitsOn lists everything at a counter on a day, by time, then by number.
+	VisitsOn(counter string, day civil.Date) ([]booking.Reservation, error)
+	VisitsOf(personID string) ([]booking.Reservation, error)
+	// OpenVisits lists what is booked or displaced, in the order of day and ID, from after those on.
+	OpenVisits(from civil.Date, after string, limit int) ([]booking.Reservation, error)
+	// DisplacedVisits lists an office's bookings, and those at its counters, that wait for another time.
+	DisplacedVisits(at place.Code, from civil.Date) ([]booking.Reservation, error)
+	LastTicket(counter string, day civil.Date) (int, error)
+	// PutVisit adds or changes; a seat or a number that is somebody else's is ErrTaken.
+	PutVisit(r booking.Reservation) error
 
 	PutMessage(m notice.Message) error
 	Messages(applicationID string) ([]notice.Message, error)
@@ -178,6 +192,13 @@ type FormerNumber struct {
 	Number   person.Number
 	Code     person.ResidentRecordCode
 	Until    civil.Date
+}
+
+// Taken is how many places of a time are taken.
+type Taken struct {
+	Day    civil.Date
+	Time   string
+	Places int
 }
 
 // CRL is a published revocation list of one partition.

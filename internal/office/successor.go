@@ -60,7 +60,7 @@ func (t *turn) takeSuccessor(r FileRequest, form application.Form, known *regist
 	if r.Foreign {
 		s.Person.Nationality = procedure.Foreign
 	}
-	s.Office = procedure.Office{Kind: t.kindFor(form.Honseki), TakesIt: procedure.AnswerOf(t.office.Policies.Of(t.who.Office).PostFromAbroad), Covers: procedure.AnswerOf(covers(t.who.Office, form.Country))}
+	s.Office = procedure.Office{Kind: t.kindFor(form.Honseki), TakesIt: procedure.AnswerOf(t.office.Policies.Of(t.who.Office).Post(r.Purpose)), Covers: procedure.AnswerOf(covers(t.who.Office, form.Country))}
 	s.Channel = r.Channel
 	s.Visitor = procedure.Visit{Who: r.visitor(s), SealedPINs: procedure.AnswerOf(r.SealedForm), OnForm: procedure.AnswerOf(len(form.Representatives) > 0)}
 	basis, err := procedure.TakenIn(&s)

@@ -31,6 +31,9 @@ type Approach struct {
 func (t *turn) approach(a application.Application, p rules.Procedure, r Approach, newPlace place.Code) error {
 	s := procedure.Situation{On: t.on, Person: procedure.Person{Birth: a.Form.Birth}, Card: procedure.Card{Kind: procedure.NoCard}}
 	policy := t.office.Policies.Of(t.who.Office)
+	if r.Channel == rules.Post && policy.RefusesPost(p) {
+		return rules.Refuse("channel_cannot", rules.ChannelNames[rules.Post])
+	}
 	if a.PersonID != "" {
 		h, err := t.holding(a.PersonID)
 		if err != nil {
@@ -45,7 +48,7 @@ func (t *turn) approach(a application.Application, p rules.Procedure, r Approach
 	s.Procedure, s.Application = p, applicationFacts(now)
 	s.Person.Honseki, s.Person.AdultWard = a.InCharge, known(s.Person.AdultWard)
 	s.Office = procedure.Office{Kind: kindOf(t.who.Office, a.InCharge), Code: t.who.Office, TookIt: procedure.AnswerOf(a.Accepting == t.who.Office),
-		PickUp: procedure.AnswerOf(a.Pickup == t.who.Office), TakesIt: procedure.AnswerOf(r.Channel == rules.Email && policy.CancelByEmail)}
+		PickUp: procedure.AnswerOf(a.Pickup == t.who.Office), TakesIt: procedure.AnswerOf(r.Channel == rules.Email && policy.CancelByEmail())}
 	if newPlace != "" {
 		s.Office.PickUp, s.Wish.PickupAt = procedure.AnswerOf(newPlace == t.who.Office), kindOf(newPlace, a.InCharge)
 	}

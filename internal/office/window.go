@@ -66,6 +66,7 @@ func (t *turn) decide(r WindowRequest, stage procedure.Stage) (holding, procedur
 	}
 	s := complete(h.situation(t.on, at, t.office.Policies.Of(at)), told)
 	s.Procedure = code
+	takesByPost(&s, t.office.Policies.Of(at))
 	if making, ok := rules.MakesCard[code]; ok && !making.Overseas {
 		s.Office.TakesIt = procedure.AnswerOf(takesAtHome(t.office.Policies.Of(at), s.Channel))
 	}

@@ -43,6 +43,7 @@ func (t *turn) decideCase(c docket.Case) (holding, procedure.Performance, error)
 	}
 	s := complete(h.situation(t.on, c.Office, t.office.Policies.Of(c.Office)), told)
 	s.Procedure = rules.Procedure(c.Procedure)
+	takesByPost(&s, t.office.Policies.Of(c.Office))
 	if _, here := c.Where[docket.Plastic]; here {
 		s.Card.AtHand = procedure.Yes // the case itself has it
 	}

@@ -102,9 +102,12 @@ func TestReserve(t *testing.T) {
 		{"PICK-008 tomorrow", func(f *ReservationFacts) { f.Day = on.AddDays(1) }, ""},
 		{"PICK-008 last day", func(f *ReservationFacts) { f.Day = on.AddDays(60) }, ""},
 		{"PICK-008 a day too far", func(f *ReservationFacts) { f.Day = on.AddDays(61) }, "slot_out_of_range"},
-		{"PICK-008 the office's own horizon", func(f *ReservationFacts) { f.Day, f.Horizon = on.AddDays(31), &rules.Horizon{FirstDay: 1, LastDay: 30} }, "slot_out_of_range"},
+		{"PICK-008 the office's own horizon", func(f *ReservationFacts) { f.Day, f.Last = on.AddDays(31), new(30) }, "slot_out_of_range"},
 		{"PICK-075 on the deadline", func(f *ReservationFacts) { f.Deadline = f.Day }, ""},
 		{"PICK-075 after the deadline", func(f *ReservationFacts) { f.Deadline = f.Day.AddDays(-1) }, "past_deadline"},
+		{"PICK-008 the office's own last day", func(f *ReservationFacts) { f.Day, f.Last = on.AddDays(30), new(30) }, ""},
+		{"APP-029 an office that takes the same day", func(f *ReservationFacts) { f.Day, f.First = on, new(0) }, ""},
+		{"OFF-002 no reservations are taken", func(f *ReservationFacts) { f.NotTaken = true }, "reservation_not_taken"},
 		{"PICK-007 closed", func(f *ReservationFacts) { f.Open = false }, "slot_closed"},
 		{"PICK-007 full", func(f *ReservationFacts) { f.Free = 0 }, "slot_full"},
 	} {
@@ -290,6 +293,27 @@ func TestNextOutOfOrder(t *testing.T) {
 		t.Run(c.rule, func(t *testing.T) {
 			_, err := Next(certificate.Life, c.state, c.act)
 			want(t, err, c.code)
+		})
+	}
+}
+
+func TestWalkIn(t *testing.T) {
+	for _, c := range []struct {
+		rule string
+		f    WalkInFacts
+		code string
+	}{
+		{"PICK-010 priority", WalkInFacts{Open: true, Does: true}, ""},
+		{"PICK-007 by reservation only", WalkInFacts{Open: true, Does: true, Required: true}, "reservation_required"},
+		{"OFF-032 closed today", WalkInFacts{Does: true}, "counter_closed"},
+		{"PICK-004 not at this counter", WalkInFacts{Open: true}, "counter_cannot"},
+	} {
+		t.Run(c.rule, func(t *testing.T) {
+			basis, err := WalkIn(c.f)
+			want(t, err, c.code)
+			if (err == nil) != (len(basis) > 0) {
+				t.Errorf("%v", basis)
+			}
 		})
 	}
 }

@@ -29,7 +29,7 @@ func no(ja, en, nextJa, nextEn string, cite law.Citation) law.Refusal {
 var Refusals = merge(OfficeRefusals, sheetRefusals, homeRefusals, abroadRefusals, changeRefusals, servicesRefusals, registerRefusals)
 
 // OfficeRefusals are those that the offices' acts answer with.
-var OfficeRefusals = merge(applicationRefusals, filingRefusals, windowRefusals)
+var OfficeRefusals = merge(applicationRefusals, filingRefusals, windowRefusals, bookingRefusals)
 
 // applicationRefusals are those about an application and the card that is made for it.
 var applicationRefusals = map[string]law.Refusal{

@@ -7,8 +7,6 @@ import (
 	"iter"
 	"time"
 
-	"mynumber/internal/booking"
-	"mynumber/internal/civil"
 	"mynumber/internal/journal"
 	"mynumber/internal/office"
 	"mynumber/internal/place"
@@ -93,49 +91,6 @@ func (t *tx) JournalOf(subject string) ([]journal.Entry, error) {
 		return nil, err
 	}
 	return journal.Merge(entries), nil
-}
-
-func scanReservation(s scanner) (booking.Reservation, error) {
-	var r booking.Reservation
-	var day string
-	if err := s.Scan(&r.ID, &r.ApplicationID, &r.Office, &day, &r.Time, &r.Item); err != nil {
-		return r, err
-	}
-	var err error
-	r.Day, err = civil.Parse(day)
-	return r, err
-}
-
-const reservationColumns = "id, application_id, office, day, time, item"
-
-// Reservations lists what is booked at an office from a day to a day, both included.
-func (t *tx) Reservations(at place.Code, from, to civil.Date) ([]booking.Reservation, error) {
-	return list(t, scanReservation, "SELECT "+reservationColumns+" FROM reservation WHERE office = $1 AND day >= $2 AND day <= $3 ORDER BY day, time, id",
-		string(at), from.String(), to.String())
-}
-
-// ReservationOf is the reservation of an application.
-func (t *tx) ReservationOf(applicationID string) (booking.Reservation, error) {
-	found, err := list(t, scanReservation, "SELECT "+reservationColumns+" FROM reservation WHERE application_id = $1", applicationID)
-	if err != nil {
-		return booking.Reservation{}, err
-	}
-	if len(found) == 0 {
-		return booking.Reservation{}, office.ErrNotFound
-	}
-	return found[0], nil
-}
-
-// PutReservation books, or moves the application's booking.
-func (t *tx) PutReservation(r booking.Reservation) error {
-	return t.exec(`INSERT INTO reservation (`+reservationColumns+`) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (application_id) DO UPDATE SET office = excluded.office, day = excluded.day, time = excluded.time, item = excluded.item`,
-		r.ID, r.ApplicationID, string(r.Office), r.Day.String(), r.Time, r.Item)
-}
-
-// DropReservation gives the application's time free.
-func (t *tx) DropReservation(applicationID string) error {
-	return t.exec("DELETE FROM reservation WHERE application_id = $1", applicationID)
 }
 
 func scanStaff(s scanner) (office.Staff, error) {

@@ -1,21 +1,24 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 
-	"mynumber/internal/application"
 	"mynumber/internal/booking"
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
 	"mynumber/internal/office"
+	"mynumber/internal/place"
 	"mynumber/internal/rules"
 )
 
-var reserveTitle = law.Text{Ja: "受取りの予約", En: "Book your pickup"}
+var reserveTitle = law.Text{Ja: "来庁の予約", En: "Your visit"}
 
-// reserveView is the page of a pickup's reservation.
+// reserveView is the page of a reservation that a mailed link opens.
 type reserveView struct {
-	Pickup   law.Text
+	Office   law.Text
+	Work     law.Text // what the visit is for
+	Card     bool     // a card is collected
 	Deadline civil.Date
 	Papers   law.Text // what to bring
 	Fee      law.Text
@@ -23,15 +26,26 @@ type reserveView struct {
 	Proxy    *law.Refusal // what somebody else who comes for the card will hear
 	Item     law.Text
 	Where    law.Text
-	Open     bool // the card waits at the office
+	Contacts []booking.Contact
+	Open     bool // a time can be booked now
 	State    law.Text
+	Zone     string // of a mission's own time
+	Refused  *law.Refusal
 	Months   []month
 	Day      civil.Date // the chosen one
-	Times    []office.Slot
+	Counters []counterTimes
 	Booked   *booking.Reservation
-	Now      bool // it was booked by this request
+	Counter  law.Text // of what is booked
+	Now      bool     // something was done by this request
 	Receipt  *office.Receipt
 	Link     string
+}
+
+// counterTimes are a counter's free times on the chosen day.
+type counterTimes struct {
+	Key   string
+	Name  law.Text
+	Times []office.Slot
 }
 
 // month is one sheet of the calendar.
@@ -81,35 +95,82 @@ func calendar(slots []office.Slot, chosen civil.Date) []month {
 // reserveView is the page as the registers stand now; day is the one whose times are shown.
 func (p *pages) reserveView(r *http.Request, day string) (reserveView, error) {
 	link := r.PathValue("link")
-	pickup, err := p.Office.LinkedPickup(r.Context(), link)
+	b, err := p.Office.LinkedVisit(r.Context(), link)
 	if err != nil {
 		return reserveView{}, err
 	}
-	a := pickup.Application
-	policy := p.Office.Policies.Of(a.Pickup)
+	policy := p.Office.Policies.Of(b.Office)
 	view := reserveView{
-		Pickup: office.PlaceName(a.Pickup, p.today()), Deadline: a.Deadline, Papers: pickup.Papers, Fee: pickup.Fee,
-		Payment: word(paymentWords, rules.Payment(a.Fee.Payment)), Proxy: rules.Refuse("proxy_never"), Item: policy.Item, Where: policy.Where,
-		Open: a.State == application.ReadyForPickup, State: word(stateWords, a.State), Link: "/reserve/" + link,
+		Office: office.PlaceName(b.Office, p.today()), Work: workName(b.Procedure), Contacts: policy.Contacts(), Open: b.Open(), Booked: b.Booked, Link: "/reserve/" + link,
+	}
+	view.Item, view.Where = policy.Guide(b.Procedure)
+	if a := b.Application; a != nil {
+		view.Card, view.Deadline, view.Papers, view.Fee, view.Payment = true, a.Deadline, b.Papers, b.Fee, word(paymentWords, rules.Payment(a.Fee.Payment))
+		view.State = word(stateWords, a.State)
+		if a.Overseas {
+			view.Proxy = rules.Refuse("proxy_never")
+		}
+	}
+	if b.Booked != nil {
+		if c, ok := policy.CounterAt(b.Booked.Counter); ok {
+			terms := policy.Terms(b.Procedure, c)
+			view.Counter, view.Item, view.Where = c.Name, terms.Item, terms.Where
+		}
+		if !view.Card {
+			view.State = word(visitWords, b.Booked.State)
+		}
+	}
+	if place.KindOf(b.Office) == place.KindMission {
+		if zone, err := policy.Zone(); err == nil {
+			view.Zone = zone.String()
+		}
 	}
 	if !view.Open {
 		return view, nil
 	}
-	view.Booked = pickup.Booked
-	slots, err := p.Office.FreeSlots(r.Context(), a)
+	return view, p.freeTimes(r, b, day, &view)
+}
+
+// freeTimes adds the calendar, and the times of the chosen day by counter.
+func (p *pages) freeTimes(r *http.Request, b office.Bookable, day string, view *reserveView) error {
+	slots, err := p.Office.FreeSlots(r.Context(), b.Office, b.Procedure, b.Deadline)
+	if refusal, ok := errors.AsType[*law.Refusal](err); ok {
+		view.Refused = refusal
+		return nil
+	}
 	if err != nil {
-		return view, err
+		return err
 	}
 	if chosen, err := civil.Parse(day); err == nil {
 		view.Day = chosen
-		for _, s := range slots {
-			if s.Day == chosen {
-				view.Times = append(view.Times, s)
-			}
-		}
+		view.Counters = timesOf(slots, chosen)
 	}
 	view.Months = calendar(slots, view.Day)
-	return view, nil
+	return nil
+}
+
+// workName is what a visit is for, in words.
+func workName(code rules.Procedure) law.Text {
+	if info, ok := rules.LookupProcedure(code); ok {
+		return info.Name
+	}
+	return law.Text{Ja: string(code), En: string(code)}
+}
+
+// timesOf are the free times of a day by counter, in the policy's order.
+func timesOf(slots []office.Slot, day civil.Date) []counterTimes {
+	var out []counterTimes
+	for _, s := range slots {
+		if s.Day != day {
+			continue
+		}
+		if n := len(out); n == 0 || out[n-1].Key != s.Counter {
+			out = append(out, counterTimes{Key: s.Counter, Name: s.Name})
+		}
+		last := &out[len(out)-1]
+		last.Times = append(last.Times, s)
+	}
+	return out
 }
 
 func (p *pages) slots(w http.ResponseWriter, r *http.Request) {
@@ -123,9 +184,19 @@ func (p *pages) slots(w http.ResponseWriter, r *http.Request) {
 
 func (p *pages) reserve(w http.ResponseWriter, r *http.Request) {
 	link := r.PathValue("link")
-	_, receipt, err := p.Office.Reserve(r.Context(), link, r.PostFormValue("day"), r.PostFormValue("time"))
+	_, receipt, err := p.Office.Reserve(r.Context(), link, office.Wanted{Day: r.PostFormValue("day"), Time: r.PostFormValue("time"), Counter: r.PostFormValue("counter")})
+	p.reserved(w, r, receipt, err)
+}
+
+func (p *pages) cancelReservation(w http.ResponseWriter, r *http.Request) {
+	_, receipt, err := p.Office.CancelLinked(r.Context(), r.PathValue("link"))
+	p.reserved(w, r, receipt, err)
+}
+
+// reserved shows the page after an act on the booking.
+func (p *pages) reserved(w http.ResponseWriter, r *http.Request, receipt office.Receipt, err error) {
 	if err != nil {
-		p.failBack(w, r, err, "/reserve/"+link)
+		p.failBack(w, r, err, "/reserve/"+r.PathValue("link"))
 		return
 	}
 	view, err := p.reserveView(r, "")

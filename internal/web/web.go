@@ -84,6 +84,7 @@ func (p *pages) routes() []route {
 		{pattern: "POST /correct/{link}", handle: link(p.correct)},
 		{pattern: "GET /reserve/{link}", handle: link(p.slots)},
 		{pattern: "POST /reserve/{link}", handle: link(p.reserve)},
+		{pattern: "POST /reserve/{link}/cancel", handle: link(p.cancelReservation)},
 		{pattern: "GET /pin/{link}", handle: link(p.pinScreen)},
 		{pattern: "POST /pin/{link}", handle: link(p.setPINs)},
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"mynumber/internal/application"
+	"mynumber/internal/booking"
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
 	"mynumber/internal/law"
@@ -141,6 +142,35 @@ var paymentWords = map[rules.Payment]law.Text{
 	rules.PayBeforeDispatch: {Ja: "在外公館への発送前に納めます。", En: "Paid before the card leaves for the mission.", Easy: "カードを 大使館(たいしかん)・領事館(りょうじかん)に 送(おく)る 前(まえ)に 払(はら)います。"},
 }
 
+var visitWords = map[booking.State]law.Text{
+	booking.Booked:    {Ja: "予約済み", En: "booked"},
+	booking.Displaced: {Ja: "日時の変更が必要", En: "to be moved"},
+	booking.Arrived:   {Ja: "来庁・順番待ち", En: "here, waiting"},
+	booking.Called:    {Ja: "呼出し中", En: "called"},
+	booking.Served:    {Ja: "対応済み", En: "served"},
+	booking.NoShow:    {Ja: "来庁なし", En: "did not come"},
+	booking.Cancelled: {Ja: "取消し", En: "cancelled"},
+}
+
+var visitActWords = map[booking.Act]law.Text{
+	booking.Move:   {Ja: "日時を変更する", En: "Move"},
+	booking.Cancel: {Ja: "予約を取り消す", En: "Cancel"},
+	booking.Arrive: {Ja: "来庁を記録する", En: "Has arrived"},
+	booking.Call:   {Ja: "呼び出す", En: "Call"},
+	booking.Serve:  {Ja: "対応を終えた", En: "Served"},
+	booking.Miss:   {Ja: "来なかった", En: "Did not come"},
+}
+
+var needWords = map[booking.Need]law.Text{
+	booking.Required: {Ja: "完全予約制", En: "by reservation only"},
+	booking.Priority: {Ja: "予約優先", En: "reservations first"},
+	booking.NoNeed:   {Ja: "予約なしで受付", En: "no reservations"},
+}
+
+var bookingChannelWords = map[string]law.Text{
+	booking.ByLink: {Ja: "オンライン", En: "online"}, booking.ByTelephone: {Ja: "電話", En: "by telephone"}, booking.AtWindow: {Ja: "窓口", En: "at the counter"},
+}
+
 var visitorWords = map[procedure.Visitor]law.Text{
 	procedure.Holder:                   {Ja: "本人", En: "the applicant"},
 	procedure.HolderWithRepresentative: {Ja: "本人と法定代理人", En: "the applicant with a statutory representative"},
@@ -167,6 +197,8 @@ var noticeWords = map[notice.Kind]law.Text{
 	notice.CardLapsed: {Ja: "失効のお知らせ", En: "the card has lapsed"}, notice.Reminder: {Ja: "期限のお知らせ", En: "a last day is near"},
 	notice.Inquiry: {Ja: "照会書", En: "inquiry"}, notice.CardBack: {Ja: "カードが戻ったお知らせ", En: "the card is back"},
 	notice.PickupOverdue: {Ja: "受取期限を過ぎたお知らせ", En: "the card is still waiting"}, notice.NeverCollected: {Ja: "廃棄のお知らせ", En: "the card was destroyed"},
+	notice.BookingReminder: {Ja: "予約のお知らせ(前日)", En: "reminder of a booking"}, notice.BookingDisplaced: {Ja: "予約の変更のお願い", En: "booking to be moved"},
+	notice.BookingCancelled: {Ja: "予約の取消し", En: "booking cancelled"}, notice.VisitBooked: {Ja: "来庁の予約", En: "visit booked"},
 	notice.NumberNotice: {Ja: "個人番号通知書", En: "Individual Number Notice"},
 }
 
@@ -203,6 +235,12 @@ func wordOf(key any) law.Text {
 		return word(channelWords, k)
 	case notice.Kind:
 		return word(noticeWords, k)
+	case booking.State:
+		return word(visitWords, k)
+	case booking.Act:
+		return word(visitActWords, k)
+	case booking.Need:
+		return word(needWords, k)
 	case rules.Payment:
 		return word(paymentWords, k)
 	}

@@ -1,0 +1,269 @@
+package office
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"mynumber/internal/booking"
+	"mynumber/internal/civil"
+	"mynumber/internal/journal"
+	"mynumber/internal/law"
+	"mynumber/internal/notice"
+	"mynumber/internal/person"
+	"mynumber/internal/place"
+	"mynumber/internal/procedure"
+	"mynumber/internal/rules"
+)
+
+// Kinds of what becomes due for a booking.
+const (
+	bookingReminder DueKind = "booking_reminder" // the day before it
+	bookingMissed   DueKind = "booking_missed"   // the day after it
+)
+
+// visitDays are the days of a booking: the one before it, and the first in Japan on which its day is over where the office is.
+func (t *turn) visitDays(r booking.Reservation) []Due {
+	over := r.Day.AddDays(1)
+	if zone, err := t.office.Policies.Of(r.Office).Zone(); err == nil {
+		midnight := time.Date(over.Year(), over.Month(), over.Day(), 0, 0, 0, 0, zone)
+		if over = civil.DateOf(midnight); midnight.After(over.Start()) {
+			over = over.AddDays(1)
+		}
+	}
+	return []Due{{Day: r.Day.AddDays(-1), Kind: bookingReminder, Subject: visitSubject(r.ID), PersonID: r.PersonID},
+		{Day: over, Kind: bookingMissed, Subject: visitSubject(r.ID), PersonID: r.PersonID}}
+}
+
+// setVisitDays sets down the reminder of a booking, and the day on which nobody will have come. A booking for tomorrow or today
+// needs no reminder: its message has just gone out.
+func (t *turn) setVisitDays(r booking.Reservation) error {
+	for _, d := range t.visitDays(r) {
+		if !d.Day.After(t.on) {
+			continue
+		}
+		if err := t.PutDue(d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *turn) dropVisitDays(r booking.Reservation) error {
+	for _, d := range t.visitDays(r) {
+		if err := t.DropDue(d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// visitDue is the booking of a row; false for one that is no longer only booked.
+func (t *turn) visitDue(d Due) (booking.Reservation, bool, error) {
+	r, err := t.Visit(strings.TrimPrefix(d.Subject, visitSubject("")))
+	if isNotFound(err) {
+		return r, false, nil
+	}
+	return r, err == nil && r.State == booking.Booked, err
+}
+
+// remindBooked writes the day before to whoever booked.
+func (t *turn) remindBooked(d Due) error {
+	r, still, err := t.visitDue(d)
+	if err != nil || !still || r.Day != d.Day.AddDays(1) || r.Day.Before(civil.DateOf(t.now)) {
+		return err // moved meanwhile, or worked off too late to help anybody
+	}
+	if err := t.tellVisit(r, notice.BookingReminder, true); err != nil {
+		return err
+	}
+	return t.record(string(bookingReminder), d.Subject, nil, r.Day.String())
+}
+
+// bookingMissed notes that nobody came, where the clerk has not.
+func (t *turn) bookingMissed(d Due) error {
+	r, still, err := t.visitDue(d)
+	if err != nil || !still || !r.Day.Before(d.Day) {
+		return err
+	}
+	next, err := procedure.Next(booking.Life, r.State, booking.Miss)
+	if err != nil {
+		return err
+	}
+	r.State = next.To
+	if err := t.PutVisit(r); err != nil {
+		return err
+	}
+	return t.recordVisit(booking.Miss, r, procedure.Basis{rules.Refusals["booking_missed"].Cite})
+}
+
+// recordVisit is the entry of what another act, or a day, did to a visit.
+func (t *turn) recordVisit(act booking.Act, r booking.Reservation, basis procedure.Basis) error {
+	_, err := t.AppendJournal(journal.Entry{Office: string(t.who.Office), At: t.now, Actor: t.who.name(), Act: string(act), Subject: visitSubject(r.ID), Rules: basis.IDs(),
+		Outcome: journal.Done, Detail: string(r.State)})
+	return err
+}
+
+// tellBooked confirms a booking, tellCancelled its end.
+func (t *turn) tellBooked(r booking.Reservation) error {
+	if r.ApplicationID != "" {
+		return t.tellVisit(r, notice.Reserved, false)
+	}
+	return t.tellVisit(r, notice.VisitBooked, true)
+}
+
+func (t *turn) tellCancelled(r booking.Reservation) error {
+	return t.tellVisit(r, notice.BookingCancelled, false)
+}
+
+// tellVisit writes about a booking to whoever made it: the applicant, the visitor's own address, or the person. withLink adds a
+// link by which the booking is moved or given back.
+func (t *turn) tellVisit(r booking.Reservation, kind notice.Kind, withLink bool) error {
+	policy := t.office.Policies.Of(r.Office)
+	item, where := policy.Guide(rules.Procedure(r.Procedure))
+	if c, ok := policy.CounterAt(r.Counter); ok {
+		terms := policy.Terms(rules.Procedure(r.Procedure), c)
+		item, where = terms.Item, terms.Where
+	}
+	if item.IsZero() || r.Item != "" && r.Item != item.Ja {
+		item = law.Text{Ja: r.Item, En: r.Item}
+	}
+	facts := notice.Facts{Day: r.Day.Japanese() + " " + r.Time, Item: item, Where: where}
+	here := t.who
+	defer func() { t.who = here }()
+	t.who.Office = r.Office // in whose name it goes out, whoever's act it came with
+	if r.ApplicationID != "" {
+		return t.tellCollector(r, kind, withLink, facts)
+	}
+	if withLink {
+		if err := t.visitLink(r, &facts); err != nil {
+			return err
+		}
+	}
+	if r.Email == "" {
+		if r.PersonID == "" {
+			return nil // nobody knows where to write; the clerk told the visitor
+		}
+		p, err := t.Person(r.PersonID)
+		if err != nil {
+			return err
+		}
+		return t.tellHolder(p, kind, notice.Ordinary, facts)
+	}
+	return t.mailVisitor(r, kind, facts)
+}
+
+// tellCollector writes to the applicant whose card is to be collected.
+func (t *turn) tellCollector(r booking.Reservation, kind notice.Kind, withLink bool, facts notice.Facts) error {
+	a, err := t.Application(r.ApplicationID)
+	if err != nil {
+		return err
+	}
+	if withLink {
+		link, err := t.mailLink(LinkReserve, a.ID, a.Deadline)
+		if err != nil {
+			return err
+		}
+		facts.Link = t.office.URL + "/reserve/" + link
+		if a.Overseas {
+			facts.Papers, err = PapersFor(t.on, kindOf(a.Pickup, a.InCharge))
+		} else {
+			facts.Papers, err = t.papersAtHome(a)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return t.tell(a, kind, facts)
+}
+
+func (t *turn) visitLink(r booking.Reservation, facts *notice.Facts) error {
+	link, err := t.mailLink(LinkVisit, r.ID, r.Day)
+	facts.Link = t.office.URL + "/reserve/" + link
+	return err
+}
+
+// mailVisitor writes to the address that a visitor gave when booking.
+func (t *turn) mailVisitor(r booking.Reservation, kind notice.Kind, facts notice.Facts) error {
+	id, err := t.office.id()
+	if err != nil {
+		return err
+	}
+	facts.Office, facts.Name = t.placeName(r.Office), r.Visitor
+	if r.PersonID != "" {
+		p, err := t.Person(r.PersonID)
+		if err != nil {
+			return err
+		}
+		facts.Name = p.Name.Full()
+	}
+	m := notice.Message{ID: id, Kind: kind, PersonID: r.PersonID, Office: r.Office, From: facts.Office.Ja, To: []person.Email{person.Email(r.Email)}, Created: t.now, Due: t.now}
+	if m.Subject, m.Body, err = notice.Compose(kind, facts); err != nil {
+		return err
+	}
+	return t.PutMessage(m)
+}
+
+// displaceChunk is how many bookings are looked at in one reading.
+const displaceChunk = 200
+
+// DisplaceBookings finds the bookings from today on whose time the policy in force no longer opens, marks them for their office
+// and tells whoever booked (OFF-033). Done again it finds none. It returns how many.
+func (o *Office) DisplaceBookings(ctx context.Context) (int, error) {
+	n, from, after := 0, civil.DateOf(o.Clock()).AddDays(-1), "" // it may still be yesterday where a mission is
+	for {
+		var page []booking.Reservation
+		err := o.Store.Read(ctx, func(tx Tx) (err error) {
+			page, err = tx.OpenVisits(from, after, displaceChunk)
+			return err
+		})
+		if err != nil || len(page) == 0 {
+			return n, err
+		}
+		for _, r := range page {
+			if r.State == booking.Booked && !o.opens(r) {
+				done, err := o.displace(ctx, r.ID, r.Office)
+				if err != nil {
+					return n, err
+				}
+				if done {
+					n++
+				}
+			}
+		}
+		from, after = page[len(page)-1].Day, page[len(page)-1].ID
+	}
+}
+
+// opens reports that the policy in force still has the time of a booking.
+func (o *Office) opens(r booking.Reservation) bool {
+	_, ok := o.Policies.Of(r.Office).Find(rules.Procedure(r.Procedure), r.Day, r.Time, r.Counter)
+	return ok
+}
+
+func (o *Office) displace(ctx context.Context, id string, at place.Code) (bool, error) {
+	done := false
+	_, err := o.act(oneOfMany(ctx), Actor{Staff: daysName, Office: at}, string(booking.Displace), visitSubject(id), func(t *turn) error {
+		r, err := t.Visit(id)
+		if err != nil {
+			return err
+		}
+		if done = r.State == booking.Booked && !o.opens(r); !done {
+			t.already = true
+			return nil
+		}
+		next, err := procedure.Next(booking.Life, r.State, booking.Displace)
+		if err != nil {
+			return err
+		}
+		if err := t.dropVisitDays(r); err != nil {
+			return err
+		}
+		r.State, r.Seat, t.detail = next.To, 0, r.Day.String()
+		t.because(procedure.Basis{rules.Refusals["booking_displaced"].Cite})
+		if err := t.PutVisit(r); err != nil {
+			return err
+		}
+		return t.tellVisit(r, notice.BookingDisplaced, true)
+	})
+	return done, err
+}
