@@ -40,7 +40,7 @@ var house = []room{
 	{name: "docket", may: "civil law place card certificate application journal", pure: true, why: "journal: as for application; place, card, certificate, application: a case says where its things are, which PINs are typed and which certificates it puts on the card; a fee is written as an application's"},
 	{name: "rules", may: "civil law person place card certificate register application", pure: true},
 	{name: "rules/trace", why: "it reads the module's sources, for `mynumber rules -trace` and the tests of rules; it knows no rule"},
-	{name: "booking", may: "civil law place rules", why: "place: an office's policy is filed under its code; rules: it names procedures and rules of the catalogue, and whether there are such is checked as it is read"},
+	{name: "booking", may: "civil law person place rules", why: "person: where a visitor is told of a booking; place: an office's policy is filed under its code; rules: it names procedures and rules of the catalogue, and whether there are such is checked as it is read"},
 	{name: "procedure", may: "civil law person place card certificate rules register application", pure: true},
 	{name: "decision", may: "civil law person place card certificate rules register application procedure",
 		why: "the written form of procedure's question and answer, for the command, the API and the guide"},

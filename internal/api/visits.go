@@ -131,6 +131,7 @@ func (s *server) visitRequest(w http.ResponseWriter, r *http.Request) (office.Vi
 		Person      string          `json:"person"`
 		Visitor     string          `json:"visitor"`
 		Email       string          `json:"email"`
+		Phone       string          `json:"phone"`
 		Day         string          `json:"day"`
 		Time        string          `json:"time"`
 		Counter     string          `json:"counter"`
@@ -138,7 +139,7 @@ func (s *server) visitRequest(w http.ResponseWriter, r *http.Request) (office.Vi
 	if !s.read(w, r, &body) {
 		return office.VisitRequest{}, false
 	}
-	return office.VisitRequest{RequestKey: body.RequestKey, Procedure: body.Procedure, ApplicationID: body.Application, PersonID: body.Person, Visitor: body.Visitor, Email: body.Email,
+	return office.VisitRequest{RequestKey: body.RequestKey, Procedure: body.Procedure, ApplicationID: body.Application, PersonID: body.Person, Visitor: body.Visitor, Email: body.Email, Phone: body.Phone,
 		Wanted: office.Wanted{Day: body.Day, Time: body.Time, Counter: body.Counter}}, true
 }
 

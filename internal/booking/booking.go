@@ -7,6 +7,7 @@ package booking
 import (
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
+	"mynumber/internal/person"
 	"mynumber/internal/place"
 )
 
@@ -75,18 +76,19 @@ type Reservation struct {
 	ID            string
 	Version       int64
 	State         State
-	Office        place.Code // whose visitor it is
-	Counter       string     // key of the counter: office/id; a counter may serve several offices
-	Procedure     string     // of the rulebook
-	ApplicationID string     // for collecting a card; empty otherwise
-	PersonID      string     // empty for somebody whom nobody looked up
-	Visitor       string     // name to call, where no person is known
-	Email         string     // for who has no application; empty when there is none
-	Day           civil.Date // the office's own day
-	Time          string     // 15:04, the office's own time; empty for a visit without a reservation
-	Seat          int        // which of the places at that time, from 1; 0 without a reservation
-	Item          string     // the item under which the office's counter expects it
-	Ticket        int        // number of the day, given on arrival; 0 before
+	Office        place.Code   // whose visitor it is
+	Counter       string       // key of the counter: office/id; a counter may serve several offices
+	Procedure     string       // of the rulebook
+	ApplicationID string       // for collecting a card; empty otherwise
+	PersonID      string       // empty for somebody whom nobody looked up
+	Visitor       string       // name to call, where no person is known
+	Email         person.Email // for who has no application; empty when there is none
+	Phone         person.Phone // likewise
+	Day           civil.Date   // the office's own day
+	Time          string       // 15:04, the office's own time; empty for a visit without a reservation
+	Seat          int          // which of the places at that time, from 1; 0 without a reservation
+	Item          string       // the item under which the office's counter expects it
+	Ticket        int          // number of the day, given on arrival; 0 before
 }
 
 // Holds reports that the reservation keeps a place.

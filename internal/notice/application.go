@@ -43,7 +43,7 @@ func OnlyOnPaper(m Message) bool {
 }
 
 // Needed are the kinds that are put on paper where no e-mail address is known; the others then are not sent.
-var Needed = map[Kind]bool{DefectInquiry: true, Rejected: true, Cancelled: true, Suspended: true, PickupOverdue: true, NeverCollected: true}
+var Needed = map[Kind]bool{DefectInquiry: true, Rejected: true, Cancelled: true, Suspended: true, PickupOverdue: true, NeverCollected: true, BookingDisplaced: true}
 
 func init() { maps.Copy(texts, applicationTexts) }
 

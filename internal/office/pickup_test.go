@@ -210,7 +210,10 @@ func TestReserve(t *testing.T) {
 	})
 	t.Run("ST-005 交付の後", func(t *testing.T) {
 		d := at(t, handedOver)
-		d.refused(t, "card_handed_over", func() error { _, _, err := d.Reserve(ctx, d.link(t, "reserve"), office.Wanted{Day: "2026-01-20", Time: "10:00"}); return err })
+		d.refused(t, "card_handed_over", func() error {
+			_, _, err := d.Reserve(ctx, d.link(t, "reserve"), office.Wanted{Day: "2026-01-20", Time: "10:00"})
+			return err
+		})
 	})
 }
 

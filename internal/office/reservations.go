@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"mynumber/internal/application"
 	"mynumber/internal/booking"
@@ -53,7 +54,7 @@ func (b Bookable) Open() bool {
 func (o *Office) LinkedVisit(ctx context.Context, secret string) (Bookable, error) {
 	var b Bookable
 	err := o.Store.Read(ctx, func(tx Tx) (err error) {
-		b, err = linked(tx, secret)
+		b, err = linked(tx, secret, o.Clock())
 		return err
 	})
 	if err != nil || b.Application == nil {
@@ -74,7 +75,7 @@ func (o *Office) LinkedVisit(ctx context.Context, secret string) (Bookable, erro
 }
 
 // linked reads what a link books.
-func linked(tx Tx, secret string) (Bookable, error) {
+func linked(tx Tx, secret string, now time.Time) (Bookable, error) {
 	l, err := tx.Link(secretHash(secret))
 	if err != nil {
 		return Bookable{}, err
@@ -92,6 +93,9 @@ func linked(tx Tx, secret string) (Bookable, error) {
 		}
 		return b, ignoreNotFound(err)
 	case LinkVisit:
+		if !now.Before(l.Expires) {
+			return Bookable{}, rules.Refuse("link_used")
+		}
 		r, err := tx.Visit(l.Subject)
 		return Bookable{Office: r.Office, Procedure: rules.Procedure(r.Procedure), Booked: &r}, err
 	}
@@ -166,7 +170,7 @@ func (o *Office) Reserve(ctx context.Context, secret string, w Wanted) (booking.
 		subject = visitSubject(b.Booked.ID)
 	}
 	receipt, err := o.act(ctx, Actor{Office: b.Office}, name, subject, func(t *turn) error {
-		b, err := linked(t.Tx, secret)
+		b, err := linked(t.Tx, secret, t.now)
 		if err != nil {
 			return err
 		}
@@ -192,7 +196,7 @@ func (o *Office) Reserve(ctx context.Context, secret string, w Wanted) (booking.
 func (o *Office) linkedFor(ctx context.Context, secret string) (Bookable, error) {
 	var b Bookable
 	err := o.Store.Read(ctx, func(tx Tx) (err error) {
-		b, err = linked(tx, secret)
+		b, err = linked(tx, secret, o.Clock())
 		return err
 	})
 	return b, err

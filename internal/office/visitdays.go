@@ -13,6 +13,7 @@ import (
 	"mynumber/internal/person"
 	"mynumber/internal/place"
 	"mynumber/internal/procedure"
+	"mynumber/internal/register"
 	"mynumber/internal/rules"
 )
 
@@ -139,17 +140,7 @@ func (t *turn) tellVisit(r booking.Reservation, kind notice.Kind, withLink bool)
 			return err
 		}
 	}
-	if r.Email == "" {
-		if r.PersonID == "" {
-			return nil // nobody knows where to write; the clerk told the visitor
-		}
-		p, err := t.Person(r.PersonID)
-		if err != nil {
-			return err
-		}
-		return t.tellHolder(p, kind, notice.Ordinary, facts)
-	}
-	return t.mailVisitor(r, kind, facts)
+	return t.tellVisitor(r, kind, facts)
 }
 
 // tellCollector writes to the applicant whose card is to be collected.
@@ -176,31 +167,42 @@ func (t *turn) tellCollector(r booking.Reservation, kind notice.Kind, withLink b
 	return t.tell(a, kind, facts)
 }
 
+// displacedLink is how many days after the closed one its link still finds another time.
+const displacedLink = 60
+
 func (t *turn) visitLink(r booking.Reservation, facts *notice.Facts) error {
-	link, err := t.mailLink(LinkVisit, r.ID, r.Day)
+	until := r.Day
+	if r.State == booking.Displaced {
+		until = until.AddDays(displacedLink)
+	}
+	link, err := t.mailLink(LinkVisit, r.ID, until)
 	facts.Link = t.office.URL + "/reserve/" + link
 	return err
 }
 
-// mailVisitor writes to the address that a visitor gave when booking.
-func (t *turn) mailVisitor(r booking.Reservation, kind notice.Kind, facts notice.Facts) error {
-	id, err := t.office.id()
-	if err != nil {
-		return err
-	}
-	facts.Office, facts.Name = t.placeName(r.Office), r.Visitor
+// tellVisitor writes to the address or the number that a visitor gave when booking. Who gave none was told by the clerk; of a time
+// that is closed later the person hears by post, where the office knows who it is, and otherwise the clerk's list says it.
+func (t *turn) tellVisitor(r booking.Reservation, kind notice.Kind, facts notice.Facts) error {
+	facts.Name = r.Visitor
+	var p register.Person
 	if r.PersonID != "" {
-		p, err := t.Person(r.PersonID)
-		if err != nil {
+		var err error
+		if p, err = t.Person(r.PersonID); err != nil {
 			return err
 		}
 		facts.Name = p.Name.Full()
 	}
-	m := notice.Message{ID: id, Kind: kind, PersonID: r.PersonID, Office: r.Office, From: facts.Office.Ja, To: []person.Email{person.Email(r.Email)}, Created: t.now, Due: t.now}
-	if m.Subject, m.Body, err = notice.Compose(kind, facts); err != nil {
-		return err
+	m := notice.Message{Kind: kind, PersonID: r.PersonID, Office: r.Office, Phone: r.Phone}
+	switch {
+	case r.Email != "":
+		m.To, m.Phone = []person.Email{r.Email}, ""
+	case r.Phone != "":
+	case kind == notice.BookingDisplaced && p.ID != "":
+		return t.tellHolder(p, kind, notice.Ordinary, facts)
+	default:
+		return nil
 	}
-	return t.PutMessage(m)
+	return t.send(m, facts)
 }
 
 // displaceChunk is how many bookings are looked at in one reading.

@@ -158,6 +158,7 @@ type VisitRequest struct {
 	PersonID      string // of whom the office has found
 	Visitor       string // a name to call, where neither is known
 	Email         string
+	Phone         string
 	Wanted        Wanted // its counter alone for a visitor who is here
 }
 
@@ -178,7 +179,14 @@ func (o *Office) readVisit(who Actor, r VisitRequest) (booking.Reservation, erro
 		if err != nil {
 			return v, &Invalid{"email", law.Text{Ja: "メールアドレスとして読めません。", En: "This is no e-mail address."}}
 		}
-		v.Email = string(email)
+		v.Email = email
+	}
+	if r.Phone != "" {
+		phone, err := person.ParsePhone(r.Phone)
+		if err != nil {
+			return v, &Invalid{"phone", law.Text{Ja: "電話番号は国番号から入力してください(例 +81 3 1234 5678)。", En: "Enter the telephone number with its country code, as +81 3 1234 5678."}}
+		}
+		v.Phone = phone
 	}
 	v.ID = secretHash(string(who.Office) + " visit " + r.RequestKey)[:26]
 	return v, nil

@@ -9,7 +9,7 @@ import (
 	"mynumber/internal/place"
 )
 
-const visitColumns = "id, version, state, office, counter, procedure_code, COALESCE(application_id, ''), COALESCE(person_id, ''), visitor, email, day, time, seat, item, ticket"
+const visitColumns = "id, version, state, office, counter, procedure_code, COALESCE(application_id, ''), COALESCE(person_id, ''), visitor, email, phone, day, time, seat, item, ticket"
 
 // heldStates are the states in which a reservation keeps its seat, as the index visit_seat has them.
 const heldStates = "state IN ('booked', 'arrived', 'called')"
@@ -17,7 +17,7 @@ const heldStates = "state IN ('booked', 'arrived', 'called')"
 func scanVisit(s scanner) (booking.Reservation, error) {
 	var r booking.Reservation
 	var day string
-	if err := s.Scan(&r.ID, &r.Version, &r.State, &r.Office, &r.Counter, &r.Procedure, &r.ApplicationID, &r.PersonID, &r.Visitor, &r.Email, &day, &r.Time, &r.Seat, &r.Item, &r.Ticket); err != nil {
+	if err := s.Scan(&r.ID, &r.Version, &r.State, &r.Office, &r.Counter, &r.Procedure, &r.ApplicationID, &r.PersonID, &r.Visitor, &r.Email, &r.Phone, &day, &r.Time, &r.Seat, &r.Item, &r.Ticket); err != nil {
 		return r, err
 	}
 	var err error
@@ -103,12 +103,12 @@ func (t *tx) LastTicket(counter string, day civil.Date) (int, error) {
 
 // PutVisit adds a visit or changes it; a seat or a number that is somebody else's is office.ErrTaken.
 func (t *tx) PutVisit(r booking.Reservation) error {
-	args := []any{r.ID, r.Version, string(r.State), string(r.Office), r.Counter, r.Procedure, r.ApplicationID, r.PersonID, r.Visitor, r.Email, r.Day.String(), r.Time, r.Seat, r.Item, r.Ticket}
+	args := []any{r.ID, r.Version, string(r.State), string(r.Office), r.Counter, r.Procedure, r.ApplicationID, r.PersonID, r.Visitor, string(r.Email), string(r.Phone), r.Day.String(), r.Time, r.Seat, r.Item, r.Ticket}
 	if r.Version == 0 {
 		args[1] = int64(1)
-		return t.exec(`INSERT INTO visit (id, version, state, office, counter, procedure_code, application_id, person_id, visitor, email, day, time, seat, item, ticket)
-			VALUES ($1, $2, $3, $4, $5, $6, NULLIF($7, ''), NULLIF($8, ''), $9, $10, $11, $12, $13, $14, $15)`, args...)
+		return t.exec(`INSERT INTO visit (id, version, state, office, counter, procedure_code, application_id, person_id, visitor, email, phone, day, time, seat, item, ticket)
+			VALUES ($1, $2, $3, $4, $5, $6, NULLIF($7, ''), NULLIF($8, ''), $9, $10, $11, $12, $13, $14, $15, $16)`, args...)
 	}
 	return t.change(`UPDATE visit SET version = $2 + 1, state = $3, office = $4, counter = $5, procedure_code = $6, application_id = NULLIF($7, ''), person_id = NULLIF($8, ''),
-		visitor = $9, email = $10, day = $11, time = $12, seat = $13, item = $14, ticket = $15 WHERE id = $1 AND version = $2`, args...)
+		visitor = $9, email = $10, phone = $11, day = $12, time = $13, seat = $14, item = $15, ticket = $16 WHERE id = $1 AND version = $2`, args...)
 }

@@ -3,7 +3,7 @@
 -- all: a visitor with a number. Two reservations never have one seat (booking.Life, PICK-007).
 CREATE TABLE visit (
 	id             TEXT PRIMARY KEY,
-	version        INTEGER NOT NULL CHECK (version > 0),
+	version        BIGINT NOT NULL CHECK (version > 0),
 	state          TEXT NOT NULL CHECK (state IN ('booked', 'displaced', 'arrived', 'called', 'served', 'no_show', 'cancelled')),
 	office         TEXT NOT NULL, -- whose visitor it is
 	counter        TEXT NOT NULL CHECK (counter <> ''), -- office/id; a city's counter serves several offices
@@ -12,19 +12,20 @@ CREATE TABLE visit (
 	person_id      TEXT REFERENCES person (id),
 	visitor        TEXT NOT NULL,
 	email          TEXT NOT NULL,
+	phone          TEXT NOT NULL,
 	day            TEXT NOT NULL CHECK (length(day) = 10), -- the office's own
 	time           TEXT NOT NULL CHECK (time = '' OR length(time) = 5),
-	seat           INTEGER NOT NULL CHECK (seat >= 0),
+	seat           BIGINT NOT NULL CHECK (seat >= 0),
 	item           TEXT NOT NULL,
-	ticket         INTEGER NOT NULL CHECK (ticket >= 0), -- number of the day, from the arrival on
+	ticket         BIGINT NOT NULL CHECK (ticket >= 0), -- number of the day, from the arrival on
 	CHECK (state NOT IN ('arrived', 'called', 'served') OR ticket > 0),
 	CHECK (state <> 'booked' OR seat > 0),
 	CHECK (time <> '' OR seat = 0)
-) STRICT;
-INSERT INTO visit (id, version, state, office, counter, procedure_code, application_id, person_id, visitor, email, day, time, seat, item, ticket)
+);
+INSERT INTO visit (id, version, state, office, counter, procedure_code, application_id, person_id, visitor, email, phone, day, time, seat, item, ticket)
 	SELECT r.id, 1, 'booked', r.office, CASE WHEN r.office = '151009' THEN '151009/main-hall' WHEN r.office LIKE '1510%' THEN r.office || '/ward-office' WHEN r.office = '131075' THEN r.office || '/pickup'
 		WHEN r.office = '182087' THEN r.office || '/citizens' WHEN r.office = '252115' THEN r.office || '/city-hall' ELSE r.office || '/counter' END,
-		CASE WHEN a.overseas = 1 THEN 'collect_overseas_card' ELSE 'collect_at_home' END, r.application_id, a.person_id, '', '', r.day, r.time,
+		CASE WHEN a.overseas = 1 THEN 'collect_overseas_card' ELSE 'collect_at_home' END, r.application_id, a.person_id, '', '', '', r.day, r.time,
 		ROW_NUMBER() OVER (PARTITION BY r.office, r.day, r.time ORDER BY r.id), r.item, 0
 	FROM reservation r JOIN application a ON a.id = r.application_id;
 DROP TABLE reservation;
