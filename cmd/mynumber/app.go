@@ -66,8 +66,12 @@ func assemble(ctx context.Context, s settings) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
+	fonts, err := s.folder.Fonts()
+	if err != nil {
+		return nil, err
+	}
 	a := &app{chips: chips, wake: make(chan struct{}, 1), log: s.log}
-	a.office = &office.Office{Store: s.db, Clock: s.clock, Rand: rand.Reader, Chips: chips, CAs: authorities, Policies: policies, URL: s.url, Log: s.log, Committed: a.committed}
+	a.office = &office.Office{Store: s.db, Clock: s.clock, Rand: rand.Reader, Chips: chips, CAs: authorities, Policies: policies, URL: s.url, Fonts: fonts, Log: s.log, Committed: a.committed}
 	a.batch = &batch.Batch{Office: a.office, Log: s.log}
 	if s.mailServer != "" {
 		domain := "mynumber.invalid"

@@ -115,7 +115,7 @@ func New(o *office.Office, identify Identify) http.Handler {
 	mux.HandleFunc("GET /crl/{kind}/{generation}/{file}", s.crl)
 	mux.HandleFunc("GET /ca/{kind}/{file}", s.ca)
 	s.windows(mux, link)
-	s.registers(mux)
+	s.messageRoutes(mux)
 	return s.front(mux)
 }
 
@@ -142,8 +142,24 @@ func (s *server) registers(mux *http.ServeMux) {
 	mux.HandleFunc("POST /api/v1/exchanges/{id}/note", s.act((*office.Office).NoteExchange))
 }
 
+// messageRoutes are what an office sends: letters to print and post, messages and what became of them.
+func (s *server) messageRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /api/v1/letters", s.staff(s.letters))
+	mux.HandleFunc("GET /api/v1/letters/{id}/letter.pdf", s.staff(s.letterPDF))
+	mux.HandleFunc("POST /api/v1/letters/{id}/print", s.act((*office.Office).PrintLetter))
+	mux.HandleFunc("POST /api/v1/letters/{id}/lost", s.staff(s.losePage))
+	mux.HandleFunc("POST /api/v1/letters/{id}/posted", s.act((*office.Office).Posted))
+	mux.HandleFunc("POST /api/v1/letters/{id}/returned", s.act((*office.Office).LetterReturned))
+	mux.HandleFunc("GET /api/v1/messages", s.staff(s.messages))
+	mux.HandleFunc("GET /api/v1/messages/{id}", s.staff(s.message))
+	mux.HandleFunc("POST /api/v1/messages/{id}/send-again", s.staff(s.sendAgain))
+	mux.HandleFunc("POST /api/v1/messages/{id}/call", s.staff(s.noteCall))
+	mux.HandleFunc("GET /api/v1/dispatches/{office}", s.dispatches)
+}
+
 // windows are the routes of the windows, where clerks do whatever the rulebook decides, and of the holder's PINs.
 func (s *server) windows(mux *http.ServeMux, link func(http.HandlerFunc) http.HandlerFunc) {
+	s.registers(mux)
 	mux.HandleFunc("POST /api/v1/people/search", s.staff(s.findPerson))
 	mux.HandleFunc("GET /api/v1/people/{id}", s.staff(s.lookAtPerson))
 	mux.HandleFunc("POST /api/v1/people/{id}/consider", s.staff(s.consider))
@@ -159,8 +175,6 @@ func (s *server) windows(mux *http.ServeMux, link func(http.HandlerFunc) http.Ha
 	mux.HandleFunc("POST /api/v1/cases/{id}/receive", s.staff(s.receiveCase))
 	mux.HandleFunc("POST /api/v1/cases/{id}/give-back", s.staff(s.giveBack))
 	mux.HandleFunc("POST /api/v1/case-pins/{link}", link(s.typeCasePINs))
-	mux.HandleFunc("GET /api/v1/letters", s.staff(s.letters))
-	mux.HandleFunc("POST /api/v1/letters/{id}/posted", s.act((*office.Office).Posted))
 }
 
 // homeRoutes are the acts on applications at home, on what changes while one runs, and of the post office.

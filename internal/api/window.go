@@ -3,7 +3,6 @@ package api
 import (
 	"encoding/json"
 	"net/http"
-	"time"
 
 	"mynumber/internal/card"
 	"mynumber/internal/civil"
@@ -222,28 +221,6 @@ func (s *server) receiveCase(w http.ResponseWriter, r *http.Request, who office.
 func (s *server) giveBack(w http.ResponseWriter, r *http.Request, who office.Actor) {
 	c, receipt, err := s.office.GiveBack(r.Context(), who, r.PathValue("id"))
 	s.answerCase(w, r, c, receipt, err)
-}
-
-// letterJSON is a letter that an office prints and posts.
-type letterJSON struct {
-	ID      string    `json:"id"`
-	Kind    string    `json:"kind"`
-	Person  string    `json:"person"`
-	Name    string    `json:"name"`
-	Address string    `json:"address"`
-	Service string    `json:"service,omitempty"`
-	Subject string    `json:"subject"`
-	Body    string    `json:"body"`
-	Created time.Time `json:"created"`
-}
-
-func (s *server) letters(w http.ResponseWriter, r *http.Request, who office.Actor) {
-	found, err := s.office.Letters(r.Context(), who)
-	out := make([]letterJSON, 0, len(found))
-	for _, m := range found {
-		out = append(out, letterJSON{m.ID, string(m.Kind), m.PersonID, m.Letter.Name, m.Letter.Address, string(m.Letter.Service), m.Subject, m.Body, m.Created})
-	}
-	s.answer(w, r, out, err)
 }
 
 func (s *server) passOn(w http.ResponseWriter, r *http.Request, who office.Actor) {

@@ -5,7 +5,10 @@ import (
 
 	"mynumber/internal/application"
 	"mynumber/internal/notice"
+	"mynumber/internal/paper"
+	"mynumber/internal/printing"
 	"mynumber/internal/register"
+	"mynumber/internal/rules"
 )
 
 // tellHolder writes a message that concerns a person into the outbox, in the transaction of the act: a letter to the
@@ -74,18 +77,68 @@ func (t *turn) lastForm(personID string) (application.Form, error) {
 // lettersShown bounds the list of letters to print.
 const lettersShown = 200
 
+// LetterLine is a letter to print, and what of it cannot be printed as it is written.
+type LetterLine struct {
+	notice.Message
+	Doubts []paper.Doubt
+}
+
 // Letters lists what the office has to print and post, the oldest first.
-func (o *Office) Letters(ctx context.Context, who Actor) ([]notice.Message, error) {
-	var out []notice.Message
+func (o *Office) Letters(ctx context.Context, who Actor) ([]LetterLine, error) {
 	if !who.atDesk() {
-		return out, ErrForbidden
+		return nil, ErrForbidden
 	}
+	var found []notice.Message
 	err := o.Store.Read(ctx, func(tx Tx) error {
 		var err error
-		out, err = tx.Letters(who.Office, lettersShown)
+		found, err = tx.Letters(who.Office, lettersShown)
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	fonts, err := o.fonts()
+	out := make([]LetterLine, 0, len(found))
+	for _, m := range found {
+		doubts := append(fonts.Doubts("name", m.Letter.Name), fonts.Doubts("address", m.Letter.Address)...)
+		out = append(out, LetterLine{m, append(doubts, fonts.Doubts("text", m.Body)...)})
+	}
 	return out, err
+}
+
+// fonts are what this installation prints with.
+func (o *Office) fonts() (paper.Fonts, error) {
+	if o.Fonts != nil {
+		return o.Fonts, nil
+	}
+	return paper.BaseFonts()
+}
+
+// LetterPages are the pages of a letter that was printed, as PDF with what lies in its envelope; the look is an entry in the
+// journal.
+func (o *Office) LetterPages(ctx context.Context, who Actor, id string) (printing.Pages, error) {
+	var m notice.Message
+	_, err := o.act(ctx, who, "look", "letter/"+id, func(t *turn) error {
+		var err error
+		if m, err = t.ownMessage(id); err != nil {
+			return err
+		}
+		switch {
+		case m.Letter == nil:
+			return ErrNotFound
+		case m.State == notice.Waiting:
+			return rules.Refuse("letter_not_printed")
+		}
+		return nil
+	})
+	if err != nil {
+		return printing.Pages{}, err
+	}
+	fonts, err := o.fonts()
+	if err != nil {
+		return printing.Pages{}, err
+	}
+	return printing.Letter(fonts, m, o.URL+"/office/messages/"+m.ID)
 }
 
 // PrintLetter notes that a letter is printed now; its page can then be had (LetterPages).

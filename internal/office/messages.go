@@ -46,6 +46,20 @@ func (o *Office) Messages(ctx context.Context, who Actor) (MessageList, error) {
 	return out, err
 }
 
+// Troubles is how many of the office's messages were not delivered, or not yet; it counts no further than a list shows.
+func (o *Office) Troubles(ctx context.Context, who Actor) (int, error) {
+	if !who.atDesk() {
+		return 0, nil
+	}
+	n := 0
+	err := o.Store.Read(ctx, func(tx Tx) error {
+		found, err := tx.MessagesFrom(who.Office, true, messagesShown)
+		n = len(found)
+		return err
+	})
+	return n, err
+}
+
 // Message is one message of the actor's office; the look is an entry in the journal.
 func (o *Office) Message(ctx context.Context, who Actor, id string) (notice.Message, error) {
 	var m notice.Message

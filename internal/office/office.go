@@ -22,6 +22,7 @@ import (
 	"mynumber/internal/civil"
 	"mynumber/internal/journal"
 	"mynumber/internal/law"
+	"mynumber/internal/paper"
 	"mynumber/internal/place"
 	"mynumber/internal/procedure"
 )
@@ -34,7 +35,8 @@ type Office struct {
 	Chips    Chips
 	CAs      *Authorities
 	Policies booking.Policies
-	URL      string // public base address, without a slash at the end
+	URL      string      // public base address, without a slash at the end
+	Fonts    paper.Fonts // what is printed with; nil for the one font in the program
 	Log      *slog.Logger
 	// Reach says whether the issuer's authorities can be asked for a signature now; nil for always.
 	Reach func(context.Context) error

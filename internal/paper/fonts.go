@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -123,5 +124,16 @@ func (f Fonts) sequence(r, with rune) sign {
 	}
 	out := f.sign(r)
 	out.text, out.shape = text, !out.lost
+	return out
+}
+
+// Doubts are the characters of a text that cannot be printed as they stand.
+func (f Fonts) Doubts(where, text string) []Doubt {
+	var out []Doubt
+	for _, s := range f.signs(text) {
+		if found := (Doubt{Text: s.text, Where: where, Shape: s.shape}); (s.lost || s.shape) && !slices.Contains(out, found) {
+			out = append(out, found)
+		}
+	}
 	return out
 }

@@ -107,7 +107,7 @@ type messageLine struct {
 	Kind    law.Text
 	Subject string
 	Created string
-	Sent    string
+	State   law.Text
 	Body    string
 }
 
@@ -292,7 +292,7 @@ var secrets = regexp.MustCompile(`/(correct|reserve|pin|case-pin|enter|delivery|
 func messageLines(messages []notice.Message) []messageLine {
 	var out []messageLine
 	for _, m := range messages {
-		out = append(out, messageLine{word(noticeWords, m.Kind), m.Subject, moment(m.Created), moment(m.Sent), secrets.ReplaceAllString(m.Body, "/$1/…")})
+		out = append(out, messageLine{word(noticeWords, m.Kind), m.Subject, moment(m.Created), messageStates[m.State], secrets.ReplaceAllString(m.Body, "/$1/…")})
 	}
 	return out
 }

@@ -47,10 +47,16 @@ func (p *pages) queue(w http.ResponseWriter, r *http.Request, who office.Actor) 
 		p.fail(w, r, err)
 		return
 	}
+	troubles, err := p.Office.Troubles(r.Context(), who)
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
 	view := struct {
 		Mine, Others []queueLine
 		Cases        []caseLine
-	}{Cases: p.caseLines(cases)}
+		Troubles     int // messages that were not delivered
+	}{Cases: p.caseLines(cases), Troubles: troubles}
 	for _, l := range p.queueLines(lines) {
 		if l.Mine {
 			view.Mine = append(view.Mine, l)

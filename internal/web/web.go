@@ -182,7 +182,11 @@ func (p *pages) windowRoutes(link func(http.HandlerFunc) http.HandlerFunc) []rou
 		{pattern: "GET /office/cases/{id}", handle: p.staff(p.windowCase)},
 		{pattern: "POST /office/cases/{id}/{act}", handle: p.staff(p.windowAct)},
 		{pattern: "GET /office/letters", handle: p.staff(p.letters)},
-		{pattern: "POST /office/letters/{id}/posted", handle: p.staff(p.posted)},
+		{pattern: "GET /office/letters/{id}/letter.pdf", handle: p.staff(p.letterPDF)},
+		{pattern: "POST /office/letters/{id}/{act}", handle: p.staff(p.letterAct)},
+		{pattern: "GET /office/messages", handle: p.staff(p.messages)},
+		{pattern: "GET /office/messages/{id}", handle: p.staff(p.message)},
+		{pattern: "POST /office/messages/{id}/{act}", handle: p.staff(p.messageAct)},
 		{pattern: "GET /case-pin/{link}", handle: link(p.casePINs)},
 		{pattern: "POST /case-pin/{link}", handle: link(p.typeCasePINs)},
 	}

@@ -257,23 +257,3 @@ func (p *pages) typeCasePINs(w http.ResponseWriter, r *http.Request) {
 		p.fail(w, r, err)
 	}
 }
-
-// letters is what the office has to print and post.
-func (p *pages) letters(w http.ResponseWriter, r *http.Request, who office.Actor) {
-	found, err := p.Office.Letters(r.Context(), who)
-	if err != nil {
-		p.fail(w, r, err)
-		return
-	}
-	p.show(w, r, http.StatusOK, "letters", law.Text{Ja: "印刷して送る手紙", En: "Letters to print and post"}, found)
-}
-
-func (p *pages) posted(w http.ResponseWriter, r *http.Request, who office.Actor) {
-	receipt, err := p.Office.Posted(r.Context(), who, r.PathValue("id"))
-	if err != nil {
-		p.failBack(w, r, err, "/office/letters")
-		return
-	}
-	p.Sessions.leave(r.Context(), receipt)
-	http.Redirect(w, r, "/office/letters", http.StatusSeeOther)
-}
