@@ -51,10 +51,10 @@ var applicationTexts = map[Kind]text{
 	ApplicationURL: {"マイナンバーカードの申請用URL / The address for your application",
 		`次のページで顔写真を登録し、生年月日などを入力して申請してください。
 {{.Link}}
-(このリンクは{{.Deadline}}まで、一度だけ使えます。心当たりがないときは、このメールを消してください。)`,
+(このリンクは{{.Deadline.Ja}}まで、一度だけ使えます。心当たりがないときは、このメールを消してください。)`,
 		`Add your photo and the rest here, and submit the application:
 {{.Link}}
-(The link works once, until {{.Deadline}}. If you asked for nothing, delete this mail.)`},
+(The link works once, until {{.Deadline.En}}. If you asked for nothing, delete this mail.)`},
 	ApplicationComplete: {"マイナンバーカードの申請を受け付けました / Application received",
 		`マイナンバーカードの申請を受け付けました。
 {{if .ApplicationID}}申請書ID: {{.ApplicationID}}
@@ -75,7 +75,7 @@ Follow it here: {{.Link}}`},
 	IssuanceNotice: {"個人番号カード交付通知書 / Issuance notice",
 		`{{.Office.Ja}}です。マイナンバーカードの準備ができました。この通知書を持って、本人がお越しください。
 
-受取期限: {{.Deadline}}
+受取期限: {{.Deadline.Ja}}
 お持ちいただくもの: {{.Papers.Ja}}
 手数料: {{.Fee.Ja}}
 受取窓口: {{.Where.Ja}}
@@ -83,7 +83,7 @@ Follow it here: {{.Link}}`},
 日時の予約: {{.Link}}`,
 		`This is {{.Office.En}}. Your My Number Card is ready. Come in person with this notice.
 
-Collect it by: {{.Deadline}}
+Collect it by: {{.Deadline.En}}
 Bring: {{.Papers.En}}
 Fee: {{.Fee.En}}
 Where: {{.Where.En}}
@@ -93,36 +93,36 @@ Book a time: {{.Link}}`},
 		`マイナンバーカードをお預かりしています。
 配達の日時と、見せる本人確認書類の種類を次のページでお知らせください。この通知書と書類を持って郵便局でも受け取れます。
 {{.Link}}
-保管期限: {{.Deadline}}(過ぎると市区町村に戻ります)`,
+保管期限: {{.Deadline.Ja}}(過ぎると市区町村に戻ります)`,
 		`The post office has your My Number Card. Choose here when it is to be brought, and the identity document you will show; or collect it at the post office with this notice and the document.
 {{.Link}}
-Kept until: {{.Deadline}}; then it goes back to the municipality.`},
+Kept until: {{.Deadline.En}}; then it goes back to the municipality.`},
 	MissedDelivery: {"ご不在連絡票 / Missed delivery",
 		`書留郵便(マイナンバーカード)をお届けしましたが、ご不在でした。再配達の日時を次のページでお選びください。
 {{.Link}}
-保管期限: {{.Deadline}}(過ぎると市区町村に戻ります)`,
+保管期限: {{.Deadline.Ja}}(過ぎると市区町村に戻ります)`,
 		`A registered letter with your My Number Card could not be delivered. Choose another day here:
 {{.Link}}
-Kept until: {{.Deadline}}; then it goes back to the municipality.`},
+Kept until: {{.Deadline.En}}; then it goes back to the municipality.`},
 	CameBack: {"カードが市区町村に戻りました / Your card is at the municipality",
 		`{{.Office.Ja}}です。郵送したマイナンバーカードが戻りました。窓口でお受け取りください。
 
-受取期限: {{.Deadline}}
+受取期限: {{.Deadline.Ja}}
 お持ちいただくもの: {{.Papers.Ja}}
 受取窓口: {{.Where.Ja}}
 日時の予約: {{.Link}}`,
 		`This is {{.Office.En}}. The card that was posted to you came back. Please collect it at the window.
 
-Collect it by: {{.Deadline}}
+Collect it by: {{.Deadline.En}}
 Bring: {{.Papers.En}}
 Where: {{.Where.En}}
 Book a time: {{.Link}}`},
 	ProxyCollected: {"代理の方にカードを交付しました / Your card was handed to a proxy",
-		`{{.Office.Ja}}で {{.Day}} に、あなたのマイナンバーカードを代理の方にお渡ししました。心当たりがないときは、すぐにご連絡ください。`,
-		`On {{.Day}} your My Number Card was handed to your proxy at {{.Office.En}}. If you know nothing of this, tell us at once.`},
+		`{{.Office.Ja}}で {{.Day.Ja}} に、あなたのマイナンバーカードを代理の方にお渡ししました。心当たりがないときは、すぐにご連絡ください。`,
+		`On {{.Day.En}} your My Number Card was handed to your proxy at {{.Office.En}}. If you know nothing of this, tell us at once.`},
 	OutreachAppointed: {"出張申請の日が決まりました / The visit is arranged",
-		`{{.Office.Ja}}の職員が {{.Day}} に伺い、マイナンバーカードの申請を受け付けます。本人確認書類をご用意ください。`,
-		`Staff of {{.Office.En}} will come on {{.Day}} to take applications for My Number Cards. Have your identity documents ready.`},
+		`{{.Office.Ja}}の職員が {{.Day.Ja}} に伺い、マイナンバーカードの申請を受け付けます。本人確認書類をご用意ください。`,
+		`Staff of {{.Office.En}} will come on {{.Day.En}} to take applications for My Number Cards. Have your identity documents ready.`},
 	PlaceChanged: {"カードの受取場所を変更しました / The pickup place was changed",
 		`カードの受取場所を{{.Pickup.Ja}}に変更しました。到着すると、{{.Pickup.Ja}}から受取りのご案内が届きます。`,
 		`Your card will be at {{.Pickup.En}}, which will write to you when it has arrived.`},

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"mynumber/internal/civil"
 	"mynumber/internal/law"
 	"mynumber/internal/person"
 	"mynumber/internal/place"
@@ -133,14 +134,23 @@ type Facts struct {
 	Office        law.Text // the office that writes
 	Honseki       law.Text
 	Pickup        law.Text
-	ApplicationID string // 23 digits
-	Link          string // a mailed one-time link, or the page to follow the case on
-	Day           string // the day the message is about, in words
-	Deadline      string
+	ApplicationID string   // 23 digits
+	Link          string   // a mailed one-time link, or the page to follow the case on
+	Day           law.Text // the day the message is about, in words
+	Deadline      law.Text
 	Defect        string // what is asked back, in the clerk's words
 	Item, Where   law.Text
 	Papers        law.Text
 	Fee           law.Text
 	Reason        law.Text
 	Phone         string
+}
+
+// On is a day in words, for Facts; with a time of day where there is one.
+func On(day civil.Date, at ...string) law.Text {
+	t := law.Text{Ja: day.Japanese(), En: day.Start().Format("2 January 2006")}
+	for _, clock := range at {
+		t.Ja, t.En = t.Ja+" "+clock, t.En+", "+clock
+	}
+	return t
 }

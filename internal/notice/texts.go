@@ -16,10 +16,10 @@ var texts = map[Kind]text{
 		`{{.Office.Ja}}です。代理の方から「{{.Item.Ja}}」の申出がありました。
 ご本人の意思によるものかを確認します。同封の回答書兼委任状に、ご自身で必要な事項と暗証番号を記入し、封筒に入れて封をして、代理の方にお渡しください。
 
-回答期限: {{.Deadline}}
+回答期限: {{.Deadline.Ja}}
 封のない、または開いた回答書は受け付けられません。心当たりがないときは、すぐに{{.Office.Ja}}にご連絡ください。`,
 		`This is {{.Office.En}}. Somebody has come for you for this: {{.Item.En}}.
-If that is your wish, fill in the enclosed reply yourself, with the PINs, seal it in its envelope and give it to your proxy by {{.Deadline}}. An envelope that is open or unsealed cannot be taken. If you know nothing of it, tell {{.Office.En}} at once.`},
+If that is your wish, fill in the enclosed reply yourself, with the PINs, seal it in its envelope and give it to your proxy by {{.Deadline.En}}. An envelope that is open or unsealed cannot be taken. If you know nothing of it, tell {{.Office.En}} at once.`},
 	CardBack: {"カードが戻りました / Your card is back",
 		`{{.Office.Ja}}です。お預かりしたカードの処理が終わり、戻りました。{{.Where.Ja}}で受け取ってください。`,
 		`This is {{.Office.En}}. The work on your card is done and it is back. Please collect it at: {{.Where.En}}`},
@@ -34,10 +34,10 @@ If that is your wish, fill in the enclosed reply yourself, with the PINs, seal i
 
 次のページで回答してください。回答をいただくまで手続きは進みません。
 {{.Link}}
-(このリンクは{{.Deadline}}まで、一度だけ使えます。)`,
+(このリンクは{{.Deadline.Ja}}まで、一度だけ使えます。)`,
 		`This is {{.Office.En}}. Please answer the question above (in Japanese: {{.Defect}}) on this page; nothing goes on until you do:
 {{.Link}}
-(The link works once, until {{.Deadline}}.)`},
+(The link works once, until {{.Deadline.En}}.)`},
 	Accepted: {"申請を受理しました / Your application has been accepted",
 		`{{.Office.Ja}}です。申請内容を確認し、受理しました。カードの作成を地方公共団体情報システム機構に依頼します。
 申請書IDは別のメールでお知らせします。`,
@@ -62,7 +62,7 @@ The card is sent to {{.Pickup.En}} once the payment is confirmed.`},
 	ReadyForPickup: {"カードの受取りのご案内 / Your card is ready",
 		`{{.Office.Ja}}です。カードの準備ができました。
 
-受取期限: {{.Deadline}}
+受取期限: {{.Deadline.Ja}}
 お持ちいただくもの: {{.Papers.Ja}}
 手数料: {{.Fee.Ja}}
 代理の方にはお渡しできません。必ずご本人がお越しください。
@@ -72,7 +72,7 @@ The card is sent to {{.Pickup.En}} once the payment is confirmed.`},
 当日は {{.Where.Ja}} にお越しください。`,
 		`This is {{.Office.En}}. Your card is ready.
 
-Collect it by: {{.Deadline}}
+Collect it by: {{.Deadline.En}}
 Bring: {{.Papers.En}}
 Fee: {{.Fee.En}}
 It cannot be given to anybody else; please come yourself.
@@ -81,8 +81,8 @@ Book a time here, under the item "{{.Item.En}}":
 {{.Link}}
 On the day go to: {{.Where.En}}`},
 	Reserved: {"受取りの予約 / Your reservation",
-		`{{.Day}} に{{.Office.Ja}}の予約({{.Item.Ja}})をお取りしました。{{.Where.Ja}} にお越しください。`,
-		`You are booked at {{.Office.En}} ({{.Item.En}}) for {{.Day}}. Please go to: {{.Where.En}}`},
+		`{{.Day.Ja}} に{{.Office.Ja}}の予約({{.Item.Ja}})をお取りしました。{{.Where.Ja}} にお越しください。`,
+		`You are booked at {{.Office.En}} ({{.Item.En}}) for {{.Day.En}}. Please go to: {{.Where.En}}`},
 	HandedOver: {"カードを交付しました / Your card has been handed over",
 		`{{.Office.Ja}}でカードを交付しました。
 ・日本に戻って住むときは、転入届のときにカードの切替えをしてください。しないと失効し、手数料がかかることがあります。
@@ -113,30 +113,30 @@ If this was not you, call {{.Phone}} (24 hours) at once.`},
 		`{{.Office.Ja}}で申請の取消しを受け付けました。`,
 		`{{.Office.En}} has cancelled your application as you asked.`},
 	CardExpiry: {"マイナンバーカード・電子証明書の有効期限通知書 / Your My Number Card expires soon",
-		`マイナンバーカードの有効期間満了の日は {{.Deadline}} です。電子証明書も同じ日に使えなくなります。
+		`マイナンバーカードの有効期間満了の日は {{.Deadline.Ja}} です。電子証明書も同じ日に使えなくなります。
 {{.Reason.Ja}}`,
-		`The last good day of your My Number Card is {{.Deadline}}; its certificates end with it.
+		`The last good day of your My Number Card is {{.Deadline.En}}; its certificates end with it.
 {{.Reason.En}}`},
 	CertificateExpiry: {"電子証明書の有効期限通知書 / Your certificates expire soon",
-		`マイナンバーカードの電子証明書の有効期間満了の日は {{.Deadline}} です。カードはそのまま使えます。
+		`マイナンバーカードの電子証明書の有効期間満了の日は {{.Deadline.Ja}} です。カードはそのまま使えます。
 {{.Reason.Ja}}`,
-		`The last good day of the certificates on your My Number Card is {{.Deadline}}. The card itself stays good.
+		`The last good day of the certificates on your My Number Card is {{.Deadline.En}}. The card itself stays good.
 {{.Reason.En}}`},
 	CardLapsed: {"マイナンバーカードが失効しました / Your My Number Card has lapsed",
-		`マイナンバーカードは {{.Day}} に失効し、電子証明書も使えなくなりました。
+		`マイナンバーカードは {{.Day.Ja}} に失効し、電子証明書も使えなくなりました。
 {{.Reason.Ja}}
 失効したカードは元に戻せません。必要なときは新しく申請してください。`,
-		`Your My Number Card lapsed on {{.Day}}, and its certificates with it.
+		`Your My Number Card lapsed on {{.Day.En}}, and its certificates with it.
 {{.Reason.En}}
 A lapsed card cannot be revived; apply for a new one if you need it.`},
 	Reminder: {"手続きの期限が近づいています / A last day is near",
-		`次の手続きができる、窓口が開いている最後の日は {{.Deadline}} です。
+		`次の手続きができる、窓口が開いている最後の日は {{.Deadline.Ja}} です。
 {{.Reason.Ja}}`,
-		`The last day on which the office is open for this is {{.Deadline}}.
+		`The last day on which the office is open for this is {{.Deadline.En}}.
 {{.Reason.En}}`},
 	PickupOverdue: {"カードの受取期限を過ぎています / Your card is still waiting",
-		`カードの受取期限は {{.Deadline}} でしたが、まだお受け取りがありません。{{.Pickup.Ja}}に早めにご相談ください。長く受け取られないカードは廃棄され、申請からやり直しになります。`,
-		`Your card was to be collected by {{.Deadline}} and is still here. Ask {{.Pickup.En}} soon: a card that nobody collects is destroyed in the end and has to be applied for anew.`},
+		`カードの受取期限は {{.Deadline.Ja}} でしたが、まだお受け取りがありません。{{.Pickup.Ja}}に早めにご相談ください。長く受け取られないカードは廃棄され、申請からやり直しになります。`,
+		`Your card was to be collected by {{.Deadline.En}} and is still here. Ask {{.Pickup.En}} soon: a card that nobody collects is destroyed in the end and has to be applied for anew.`},
 	NumberNotice: {"個人番号通知書 / Individual Number Notice",
 		`次の方に個人番号(マイナンバー)が付けられました。番号は、この封筒の通知書に印刷されています。
 {{.Item.Ja}}

@@ -163,7 +163,7 @@ func (o *Office) LeaveNotice(ctx context.Context, who Actor, id string) (Receipt
 		if err != nil {
 			return err
 		}
-		return t.tell(*a, kind, notice.Facts{Deadline: keep.Day.Japanese(), Link: t.office.URL + "/delivery/" + link})
+		return t.tell(*a, kind, notice.Facts{Deadline: notice.On(keep.Day), Link: t.office.URL + "/delivery/" + link})
 	})
 }
 

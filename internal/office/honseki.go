@@ -193,7 +193,7 @@ func (o *Office) AskBack(ctx context.Context, who Actor, id string, r AskBackReq
 		if err != nil {
 			return err
 		}
-		return t.tell(*a, notice.DefectInquiry, notice.Facts{Defect: r.Note, Link: t.office.URL + "/correct/" + link, Deadline: t.on.AddDays(days.Rule).Japanese()})
+		return t.tell(*a, notice.DefectInquiry, notice.Facts{Defect: r.Note, Link: t.office.URL + "/correct/" + link, Deadline: notice.On(t.on.AddDays(days.Rule))})
 	})
 }
 

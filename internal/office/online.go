@@ -50,7 +50,7 @@ func (o *Office) StartOnline(ctx context.Context, formID, email string) (Receipt
 			return err
 		}
 		t.because(procedure.Basis{rules.Refusals["form_without_id"].Cite})
-		return t.mailTo(p, address, notice.ApplicationURL, notice.Facts{Link: t.office.URL + "/apply-home/" + secret, Deadline: until.Japanese()})
+		return t.mailTo(p, address, notice.ApplicationURL, notice.Facts{Link: t.office.URL + "/apply-home/" + secret, Deadline: notice.On(until)})
 	})
 }
 

@@ -177,7 +177,7 @@ func (t *turn) tellRequester(out application.Outreach) error {
 	if m.To == nil && m.Phone == "" {
 		return nil
 	}
-	return t.send(m, notice.Facts{Name: out.Requester, Day: out.Visit.Japanese()})
+	return t.send(m, notice.Facts{Name: out.Requester, Day: notice.On(out.Visit)})
 }
 
 // FinishOutreach notes that staff were there.

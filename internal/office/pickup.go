@@ -47,7 +47,7 @@ func (o *Office) Announce(ctx context.Context, who Actor, id string) (Receipt, e
 		}
 		item, where := policy.Guide(collecting(*a))
 		return t.tell(*a, notice.ReadyForPickup, notice.Facts{
-			Deadline: a.Deadline.Japanese(), Link: o.URL + "/reserve/" + link, Item: item, Where: where,
+			Deadline: notice.On(a.Deadline), Link: o.URL + "/reserve/" + link, Item: item, Where: where,
 			Papers: papers, Fee: FeeText(a.Fee),
 		})
 	})

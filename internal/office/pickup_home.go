@@ -29,7 +29,7 @@ func (t *turn) announceAtHome(a application.Application, policy booking.Policy) 
 		kind = notice.CameBack
 	}
 	item, where := policy.Guide(rules.CollectAtHome)
-	return t.tell(a, kind, notice.Facts{Deadline: a.Deadline.Japanese(), Link: t.office.URL + "/reserve/" + link, Item: item, Where: where,
+	return t.tell(a, kind, notice.Facts{Deadline: notice.On(a.Deadline), Link: t.office.URL + "/reserve/" + link, Item: item, Where: where,
 		Papers: papers, Fee: FeeText(a.Fee)})
 }
 
@@ -171,5 +171,5 @@ func (t *turn) afterHandOver(a application.Application) error {
 	if !a.Outside || !t.office.Policies.Of(a.Pickup).TellProxied() {
 		return nil
 	}
-	return t.tell(a, notice.ProxyCollected, notice.Facts{Day: t.on.Japanese()})
+	return t.tell(a, notice.ProxyCollected, notice.Facts{Day: notice.On(t.on)})
 }

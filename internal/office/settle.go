@@ -244,7 +244,7 @@ func (t *turn) endedByDay(h *holding, c *card.Card, e ending, d procedure.Coming
 	if d.Kind != rules.CardLapses || !h.person.Ended.IsZero() {
 		return nil
 	}
-	return t.tellHolder(h.person, notice.CardLapsed, notice.NonForwarded, notice.Facts{Day: d.On.Japanese(), Reason: d.Lapse.Text})
+	return t.tellHolder(h.person, notice.CardLapsed, notice.NonForwarded, notice.Facts{Day: notice.On(d.On), Reason: d.Lapse.Text})
 }
 
 // closeUncollected ends the application whose card will never be handed over.
@@ -318,7 +318,7 @@ func (t *turn) tellAbout(h *holding, c *card.Card, d procedure.ComingDay) error 
 	if c.Overseas {
 		where = "_abroad"
 	}
-	facts := notice.Facts{Deadline: d.About.Japanese()}
+	facts := notice.Facts{Deadline: notice.On(d.About)}
 	switch d.Kind {
 	case rules.PickupOverdue:
 		if a := h.applicationOf(c); a != nil {

@@ -128,7 +128,7 @@ func (t *turn) tellVisit(r booking.Reservation, kind notice.Kind, withLink bool)
 	if item.IsZero() || r.Item != "" && r.Item != item.Ja {
 		item = law.Text{Ja: r.Item, En: r.Item}
 	}
-	facts := notice.Facts{Day: r.Day.Japanese() + " " + r.Time, Item: item, Where: where}
+	facts := notice.Facts{Day: notice.On(r.Day, r.Time), Item: item, Where: where}
 	here := t.who
 	defer func() { t.who = here }()
 	t.who.Office = r.Office // in whose name it goes out, whoever's act it came with

@@ -219,7 +219,7 @@ func (t *turn) inquire(c *docket.Case, h holding) error {
 	if err := t.awaitReply(c); err != nil {
 		return err
 	}
-	return t.tellHolder(h.person, notice.Inquiry, notice.NonForwarded, notice.Facts{Item: info.Name, Deadline: c.Due.Japanese()})
+	return t.tellHolder(h.person, notice.Inquiry, notice.NonForwarded, notice.Facts{Item: info.Name, Deadline: notice.On(c.Due)})
 }
 
 // cardTravels notes where the plastic of a card is.

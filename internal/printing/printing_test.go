@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"mynumber/internal/civil"
 	"mynumber/internal/law"
 	"mynumber/internal/notice"
 	"mynumber/internal/paper"
@@ -111,7 +112,7 @@ func facts(name string) notice.Facts {
 	both := func(ja, en string) law.Text { return law.Text{Ja: ja, En: en} }
 	office := both("新潟市中央区", "Chuo-ku, Niigata-shi")
 	return notice.Facts{Name: name, Office: office, Honseki: office, Pickup: office, ApplicationID: "12345678901234567890123", Link: "https://mynumber.example/reserve/abcdefghijklmnopqrstuvwxyz",
-		Day: "令和8年1月16日", Deadline: "令和8年3月5日", Defect: "国外の住所に番地がありません。", Item: both("マイナンバーカードの受取り", "Collect a My Number Card"), Where: both("区役所1階 4番窓口", "Ward office, window 4"),
+		Day: notice.On(civil.Day(2026, 1, 16)), Deadline: notice.On(civil.Day(2026, 3, 5)), Defect: "国外の住所に番地がありません。", Item: both("マイナンバーカードの受取り", "Collect a My Number Card"), Where: both("区役所1階 4番窓口", "Ward office, window 4"),
 		Papers: both("この通知書、本人確認書類(運転免許証など)、通知カード、住民基本台帳カード、古いマイナンバーカード", "this notice, an identity document such as a driving licence, the Notification Card, the former card"),
 		Fee:    both("無料", "none"), Reason: both("更新の手続きは満了の日の3か月前からできます。", "It can be renewed from three months before."), Phone: "+81-3-6734-0170"}
 }
