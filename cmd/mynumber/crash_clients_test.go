@@ -44,6 +44,9 @@ func crashActs(t *testing.T) int {
 
 const crashClients = 8
 
+// liftShare: one in so many acts at least writes a chip.
+const liftShare = 60
+
 // TestKilledUnderClients kills the program again and again, with SIGKILL, while clients act at the same time, and starts it anew. A
 // client whose answer was lost sends the same request under the same key until it has one. Then every act that was answered is in
 // the journal as often as it was answered, no other is, every case stands where its last act left it with its mails,
@@ -113,12 +116,13 @@ type dyingWorld struct {
 	dir, db, address string
 	want             int
 
-	mu    sync.Mutex
-	lives *sync.Cond // it lives, or will not any more
-	alive bool
-	done  int
-	heard counted
-	filed []string // applications
+	mu     sync.Mutex
+	lives  *sync.Cond // it lives, or will not any more
+	alive  bool
+	done   int
+	lifted int // cases that wrote the chip
+	heard  counted
+	filed  []string // applications
 }
 
 // The program lives for a moment, and now and then long enough to make a card.
@@ -203,7 +207,7 @@ func (w *dyingWorld) start() (*exec.Cmd, *bytes.Buffer) {
 func (w *dyingWorld) enough() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.done >= w.want || w.t.Failed()
+	return w.done >= w.want && w.lifted >= w.want/liftShare || w.t.Failed()
 }
 
 // crashClient works off cases of its own, one act after the other.
@@ -215,9 +219,72 @@ type crashClient struct {
 }
 
 func (c *crashClient) run() {
+	if c.name == "client1" {
+		c.holder()
+		return
+	}
 	for n := 0; !c.world.enough(); n++ {
 		c.life(n)
 	}
+}
+
+// holder is a card that is applied for, made, handed over, and then stopped and lifted again and again: each lifting writes new
+// certificates into the chip.
+func (c *crashClient) holder() {
+	form, photo, err := demo.Example("suzuki")
+	if err != nil {
+		c.world.t.Error(err)
+		return
+	}
+	do, ok := c.file(map[string]any{"request_key": "the holder", "form": form, "photo": photo, "channel": "visit", "sealed_form": true})
+	if !ok {
+		return
+	}
+	do("sumida", "forward", nil)
+	do("hachinohe", "receive-papers", nil)
+	do("hachinohe", "identify", map[string]any{"person": "suzuki"})
+	do("hachinohe", "accept", nil)
+	do("production", "produce", nil)
+	do("production", "dispatch", nil)
+	do("sumida", "announce", nil)
+	do("sumida", "check-identity", map[string]any{"visitor": "holder", "passport_name": "SUZUKI KAITO", "passport_birth": "1994-11-03", "old_card": false,
+		"papers": []map[string]string{{"kind": "passport", "until": "2030-03-01"}, {"kind": "driving_licence", "until": "2027-06-17"}}})
+	do("sumida", "open-sealed-form", map[string]any{"holder_present": true, "pins": map[string]string{"signature": "HIKARI2026", "user_authentication": "2580", "resident_register": "1470", "input_support": "3690"}})
+	do("sumida", "hand-over", map[string]any{"receipt_signed": true})
+	for n := 0; !c.world.enough(); n++ {
+		c.stopAndLift(n)
+	}
+}
+
+// stopAndLift stops the card by telephone and lifts it at the honseki, as two cases.
+func (c *crashClient) stopAndLift(n int) {
+	take := func(account, procedure, channel string) answer {
+		return c.act(account, "take_in", "", "/api/v1/people/suzuki/cases", map[string]any{"request_key": fmt.Sprint(procedure, n), "situation": map[string]any{
+			"procedure": procedure, "channel": channel, "card": map[string]any{"at_hand": channel == "visit"},
+			"visitor": map[string]any{"who": "holder", "papers": []map[string]string{{"kind": "lift_notice"}, {"kind": "card"}}}}})
+	}
+	take("stopline", "suspend_card", "telephone")
+	c.search("hachinohe", map[string]any{"name": "鈴木 海斗", "birth": "1994-11-03"})
+	if id := take("hachinohe", "lift_suspension_abroad", "visit").Case.ID; id != "" {
+		c.act("hachinohe", "complete", "case/"+id, "/api/v1/cases/"+id+"/complete", nil)
+		c.world.mu.Lock()
+		c.world.lifted++
+		c.world.mu.Unlock()
+	}
+}
+
+// file files an application and returns how to do the acts of it.
+func (c *crashClient) file(request map[string]any) (do func(account, act string, body any) answer, ok bool) {
+	id := c.act("sumida", "file", "", "/api/v1/applications", request).Application.ID
+	if id == "" {
+		return nil, false
+	}
+	c.world.mu.Lock()
+	c.world.filed = append(c.world.filed, id)
+	c.world.mu.Unlock()
+	return func(account, act string, body any) answer {
+		return c.act(account, strings.ReplaceAll(act, "-", "_"), "application/"+id, "/api/v1/applications/"+id+"/"+act, body)
+	}, true
 }
 
 // life is a case: filed, sent on, asked for out of order, received, identified, and then accepted or not. Some cards are made.
@@ -227,16 +294,9 @@ func (c *crashClient) life(n int) {
 		c.world.t.Error(err)
 		return
 	}
-	filed := c.act("sumida", "file", "", "/api/v1/applications", map[string]any{"request_key": fmt.Sprint(c.name, " ", n), "form": form, "photo": photo, "channel": "visit", "sealed_form": true, "old_card_seen": true})
-	id := filed.Application.ID
-	if id == "" {
+	do, ok := c.file(map[string]any{"request_key": fmt.Sprint(c.name, " ", n), "form": form, "photo": photo, "channel": "visit", "sealed_form": true, "old_card_seen": true})
+	if !ok {
 		return
-	}
-	c.world.mu.Lock()
-	c.world.filed = append(c.world.filed, id)
-	c.world.mu.Unlock()
-	do := func(account, act string, body any) answer {
-		return c.act(account, strings.ReplaceAll(act, "-", "_"), "application/"+id, "/api/v1/applications/"+id+"/"+act, body)
 	}
 	do("sumida", "forward", nil)
 	do("hachinohe", "accept", nil)
@@ -262,12 +322,26 @@ type answer struct {
 	receipt
 	Receipt     receipt
 	Application struct{ ID string }
+	Case        struct{ ID string }
 	Code        string // of a problem
 }
 
 type receipt struct {
 	Act, Subject string
 	Already      bool
+}
+
+// search finds a person by name and birth date, so that the office may look at them today.
+func (c *crashClient) search(account string, query map[string]any) {
+	c.sent++
+	for range 5000 {
+		c.world.wait()
+		if _, status, err := c.send(account, fmt.Sprint(c.name, " request ", c.sent), "/api/v1/people/search", query); err == nil && status == http.StatusOK {
+			return
+		}
+		delete(c.desks, account)
+	}
+	c.world.t.Error("a search is never answered")
 }
 
 // act sends a request until it is answered, always under the same key, and notes the answer.
@@ -335,6 +409,9 @@ func (c *crashClient) send(account, key, path string, body any) (a answer, statu
 	if err != nil {
 		return a, 0, err
 	}
+	if bytes.HasPrefix(text, []byte("[")) { // found, not done
+		return a, response.StatusCode, nil
+	}
 	return a, response.StatusCode, json.Unmarshal(text, &a)
 }
 
@@ -381,15 +458,15 @@ func (w *dyingWorld) check() {
 			return err
 		}
 		for s, n := range w.heard {
-			if done := (said{s.act, s.subject, journal.Done}); s.act == "produce" && s.outcome == journal.Already && there[done]+finished[done] == 1 {
-				continue // the program finished by itself, when it came to life, the card that had been begun
+			if done := (said{s.act, s.subject, journal.Done}); (s.act == "produce" || s.act == "complete") && s.outcome == journal.Already && there[done]+finished[done] == 1 {
+				continue // the program finished by itself, when it came to life, the card or the case that had been begun
 			}
 			if there[s] != n {
 				t.Errorf("%s of %s was answered %d times as %s, the journal has %d", s.act, s.subject, n, s.outcome, there[s])
 			}
 		}
 		for s, n := range there {
-			if w.heard[s] == 0 && s.act != "produce" {
+			if w.heard[s] == 0 && s.act != "produce" && s.act != "complete" {
 				t.Errorf("%s of %s is in the journal %d times as %s, and nobody heard of it", s.act, s.subject, n, s.outcome)
 			}
 		}
