@@ -24,7 +24,7 @@ import (
 // TestRandomLives plays long lives at random, good sense or not: moves, losses, marriages, departures and returns, missed
 // deadlines, wrong offices, wrong visitors, with a clock that moves. After each act everything that must hold of the
 // registers is looked at, and what the guide says of that moment has to be what the window does. A failure names the
-// seed; LIVES is how many acts to play.
+// seed; LIVES is how many lives to play.
 func TestRandomLives(t *testing.T) {
 	t.Parallel()
 	number := 2
@@ -92,12 +92,14 @@ func (l *lives) say(format string, a ...any) {
 func (l *lives) step() {
 	l.before, l.entries = l.snapshot()
 	l.desk.at = l.desk.at.Add(time.Second)
-	switch l.rand.IntN(11) {
-	case 10:
+	switch l.rand.IntN(23) {
+	case 20, 21:
 		l.newCard()
-	case 0:
+	case 22:
+		l.undo()
+	case 0, 1:
 		l.wait(pick(l, 1, 1, 2, 5, 13, 14, 29, 89, 91, 400))
-	case 1, 2:
+	case 2, 3, 4, 5:
 		l.notify()
 	default:
 		l.window()
@@ -169,6 +171,21 @@ func (l *lives) notify() {
 	}
 	_, _, err := l.desk.Notify(ctx, who, "sato", r)
 	l.came("notify "+r.Kind+" at "+string(who.Office), err)
+}
+
+// undo finds an entry of the register to be an error, mostly the newest one, and mostly has a colleague confirm it.
+func (l *lives) undo() {
+	p := l.found()
+	if len(p.Events) == 0 {
+		return
+	}
+	e := p.Events[len(p.Events)-1-l.rand.IntN(min(2, len(p.Events)))]
+	who := office.Actor{Staff: "clerk", Office: e.At, Role: office.Clerk}
+	_, err := l.desk.AskUndoEvent(ctx, who, p.ID, e.ID, office.UndoRequest{Reason: "別人の届出だった。"})
+	if err == nil {
+		_, err = l.desk.UndoEvent(ctx, pick(l, who, colleague(who), colleague(who), colleague(who)), p.ID, e.ID)
+	}
+	l.came("undo "+e.Kind+" at "+string(e.At), err)
 }
 
 // came notes how an act came out; anything but a refusal or a question is a fault.
