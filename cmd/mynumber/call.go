@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 
@@ -18,11 +19,12 @@ import (
 
 type callCmd struct {
 	console
-	As     string `help:"Account of the member of staff who acts; without one, whoever has a mailed link." placeholder:"ACCOUNT"`
-	Key    string `help:"Idempotency-Key: the same key again does nothing again and gives the same answer." placeholder:"KEY"`
-	Method string `arg:"" help:"GET or POST."`
-	Path   string `arg:"" help:"Route of the contract, /api/v1/…; mynumber call GET /api/v1/openapi.yaml prints it."`
-	Body   string `arg:"" optional:"" help:"JSON body; - reads it from the standard input."`
+	As      string `help:"Account of the member of staff who acts; without one, whoever has a mailed link." placeholder:"ACCOUNT"`
+	Key     string `help:"Idempotency-Key: the same key again does nothing again and gives the same answer." placeholder:"KEY"`
+	Purpose string `help:"Why a record is opened, where nothing of today leads to it." placeholder:"TEXT"`
+	Method  string `arg:"" help:"GET or POST."`
+	Path    string `arg:"" help:"Route of the contract, /api/v1/…; mynumber call GET /api/v1/openapi.yaml prints it."`
+	Body    string `arg:"" optional:"" help:"JSON body; - reads it from the standard input."`
 }
 
 // Run does one act of the contract on the data folder, without a server: who has the folder and the passphrase may act for
@@ -70,6 +72,9 @@ func (c *callCmd) Run(ctx context.Context) error {
 	}
 	if c.Key != "" {
 		r.Header.Set("Idempotency-Key", c.Key)
+	}
+	if c.Purpose != "" {
+		r.Header.Set("Look-Purpose", url.QueryEscape(c.Purpose))
 	}
 	r.Header.Set("Content-Type", "application/json")
 	w := &written{header: http.Header{}}

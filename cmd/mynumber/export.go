@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 
+	"mynumber/internal/authority"
 	"mynumber/internal/office"
 	"mynumber/internal/place"
 )
@@ -22,7 +23,7 @@ type exportPersonCmd struct {
 // Run writes the export to the standard output; that it was made is an entry in the journal.
 func (c *exportPersonCmd) Run(ctx context.Context) error {
 	return withOffice(ctx, c.common, func(o *office.Office) error {
-		out, _, err := o.Export(ctx, office.Actor{Staff: "command-line", Office: place.Issuer, Role: office.Admin}, c.ID)
+		out, _, err := o.Export(ctx, office.Actor{Staff: "command-line", Office: place.Issuer, Role: authority.System}, c.ID)
 		if err != nil {
 			return fmt.Errorf("person %s: %w", c.ID, err)
 		}

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"mynumber/internal/authority"
 	"mynumber/internal/folder"
 	"mynumber/internal/office"
 	"mynumber/internal/place"
@@ -59,7 +60,7 @@ func (c *importPeopleCmd) Run(ctx context.Context) error {
 	read := &countingReader{Reader: in}
 	begun := time.Now()
 	shown := begun
-	st, err := o.ImportPeople(ctx, office.Actor{Staff: "command-line", Office: place.Issuer, Role: office.Admin}, key, read, func(st office.ImportState) {
+	st, err := o.ImportPeople(ctx, office.Actor{Staff: "command-line", Office: place.Issuer, Role: authority.System}, key, read, func(st office.ImportState) {
 		if time.Since(shown) > time.Second {
 			shown = time.Now()
 			fmt.Fprintf(os.Stderr, "%3d%%  %d lines, %d people, %d bad\n", 100*read.n/max(1, size), st.Lines, st.People, st.Bad)

@@ -43,19 +43,20 @@ func (c common) registers(ctx context.Context, open func(string, io.Reader) (*fo
 
 // cli is every command.
 type cli struct {
-	Demo     demoCmd     `cmd:"" help:"Run everything with invented people, one-click logins and a clock that can be moved."`
-	Init     initCmd     `cmd:"" help:"Make an empty data folder ready: keys, registers, authorities, first administrator."`
-	Serve    serveCmd    `cmd:"" help:"Run the system."`
-	Staff    staffCmd    `cmd:"" help:"Accounts of members of staff."`
-	Journal  journalCmd  `cmd:"" help:"The record of every act."`
-	Batch    batchCmd    `cmd:"" help:"Work off the days up to today: what lapses, expires or has to be told. serve does it by itself."`
-	Import   importCmd   `cmd:"" help:"Load the registers from a file."`
-	Export   exportCmd   `cmd:"" help:"Data of one person."`
-	Migrate  migrateCmd  `cmd:"" help:"Bring the registers' tables up to date."`
-	Call     callCmd     `cmd:"" help:"Do one act of the API on the data folder, without a server: every act of every office."`
-	Rules    rulesCmd    `cmd:"" help:"Print the law of a day out of the rulebook, with its sources."`
-	Lifeline lifelineCmd `cmd:"" help:"Print the days that matter in a card's life (JSON plan on the standard input): states, deadlines, windows, lapses."`
-	Decide   decideCmd   `cmd:"" help:"Answer a situation (JSON on the standard input) out of the rulebook: what can be done, where, by whom, by when, for how much, and why."`
+	Demo      demoCmd      `cmd:"" help:"Run everything with invented people, one-click logins and a clock that can be moved."`
+	Init      initCmd      `cmd:"" help:"Make an empty data folder ready: keys, registers, authorities, first administrator."`
+	Serve     serveCmd     `cmd:"" help:"Run the system."`
+	Staff     staffCmd     `cmd:"" help:"Accounts of members of staff."`
+	Journal   journalCmd   `cmd:"" help:"The record of every act."`
+	Batch     batchCmd     `cmd:"" help:"Work off the days up to today: what lapses, expires or has to be told. serve does it by itself."`
+	Import    importCmd    `cmd:"" help:"Load the registers from a file."`
+	Export    exportCmd    `cmd:"" help:"Data of one person."`
+	Migrate   migrateCmd   `cmd:"" help:"Bring the registers' tables up to date."`
+	Call      callCmd      `cmd:"" help:"Do one act of the API on the data folder, without a server: every act of every office."`
+	Authority authorityCmd `cmd:"" help:"Print who may do what: role, office and act."`
+	Rules     rulesCmd     `cmd:"" help:"Print the law of a day out of the rulebook, with its sources."`
+	Lifeline  lifelineCmd  `cmd:"" help:"Print the days that matter in a card's life (JSON plan on the standard input): states, deadlines, windows, lapses."`
+	Decide    decideCmd    `cmd:"" help:"Answer a situation (JSON on the standard input) out of the rulebook: what can be done, where, by whom, by when, for how much, and why."`
 }
 
 func main() {

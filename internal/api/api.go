@@ -276,6 +276,9 @@ func (s *server) staff(h func(http.ResponseWriter, *http.Request, office.Actor))
 			s.fail(w, r, office.ErrForbidden)
 			return
 		}
+		if said, err := url.QueryUnescape(r.Header.Get("Look-Purpose")); err == nil {
+			who.Purpose = said
+		}
 		s.once(w, r, "staff/"+who.Staff, func(w http.ResponseWriter, r *http.Request) { h(w, r, who) })
 	}
 }

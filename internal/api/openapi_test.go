@@ -195,7 +195,7 @@ func texts[T ~string](words ...T) []string {
 // TestContractWords: every word of a closed list is the code's: refusals, states, papers, grounds of fees.
 func TestContractWords(t *testing.T) {
 	doc := document(t)
-	codes := []string{"invalid", "forbidden", "not_found", "stale", "too_many_requests", "too_large", "no_room", "idempotency_key_reused", "request_underway", "method_not_allowed", "internal"}
+	codes := []string{"invalid", "forbidden", "purpose_needed", "not_found", "stale", "too_many_requests", "too_large", "no_room", "idempotency_key_reused", "request_underway", "method_not_allowed", "internal"}
 	for code := range rules.OfficeRefusals {
 		codes = append(codes, code)
 	}
@@ -386,7 +386,7 @@ func TestContractAnswers(t *testing.T) {
 		answers["Problem"] = append(answers["Problem"], asWritten(rules.Refuse(code)))
 	}
 	invalid := office.Invalid{Field: "birth", Text: law.Text{Ja: "読めません。", En: "Unreadable."}}
-	for _, err := range []error{&invalid, office.InvalidForm{invalid}, office.ErrForbidden, office.ErrNotFound, office.ErrStale, office.ErrNoRoom, office.ErrAnotherRequest, office.ErrUnderway, &http.MaxBytesError{Limit: maxJSON}, http.ErrBodyNotAllowed} {
+	for _, err := range []error{&invalid, office.InvalidForm{invalid}, office.ErrForbidden, office.ErrPurpose, office.ErrNotFound, office.ErrStale, office.ErrNoRoom, office.ErrAnotherRequest, office.ErrUnderway, &http.MaxBytesError{Limit: maxJSON}, http.ErrBodyNotAllowed} {
 		answers["Problem"] = append(answers["Problem"], asWritten(err))
 	}
 	for name, values := range answers {

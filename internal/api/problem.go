@@ -55,6 +55,9 @@ func problemOf(err error) Problem {
 		return p
 	case errors.As(err, &field):
 		return Problem{Title: "a field cannot be read", Status: http.StatusUnprocessableEntity, Code: "invalid", Fields: []FieldProblem{{field.Field, field.Text}}}
+	case errors.Is(err, office.ErrPurpose):
+		return Problem{Title: "the purpose of the look has to be said", Status: http.StatusUnprocessableEntity, Code: "purpose_needed", Text: &office.PurposeRule,
+			Fields: []FieldProblem{{"purpose", office.PurposeRule}}}
 	case errors.Is(err, office.ErrForbidden):
 		return Problem{Title: "not allowed for this account", Status: http.StatusForbidden, Code: "forbidden"}
 	case errors.Is(err, office.ErrNotFound):

@@ -41,6 +41,8 @@ type Entry struct {
 	Actor   string    // staff account, "applicant", "holder" or "batch"
 	Act     string
 	Subject string   // e.g. application/01J…
+	Policy  string   // line of the table of authority that let the actor do it; "nobody" when none did
+	Purpose string   // of a look at somebody's record: why it was opened
 	Rules   []string // catalogue IDs applied
 	Outcome Outcome
 	Code    string // of the refusal
@@ -57,10 +59,16 @@ func (e Entry) Seal(prevSeq int64, prev Hash) Entry {
 	return e
 }
 
-// sum hashes every field with its length before it, so that no two entries read the same.
+// sum hashes every field with its length before it, so that no two entries read the same. An entry without policy and
+// purpose is hashed as before there were any.
 func (e Entry) sum() Hash {
 	h := sha256.New()
-	h.Write([]byte("mynumber journal v1\x00"))
+	later := e.Policy != "" || e.Purpose != ""
+	if later {
+		h.Write([]byte("mynumber journal v2\x00"))
+	} else {
+		h.Write([]byte("mynumber journal v1\x00"))
+	}
 	h.Write(e.Prev[:])
 	number := func(n int64) {
 		var b [8]byte
@@ -84,6 +92,10 @@ func (e Entry) sum() Hash {
 	text(string(e.Outcome))
 	text(e.Code)
 	text(e.Detail)
+	if later {
+		text(e.Policy)
+		text(e.Purpose)
+	}
 	var sum Hash
 	h.Sum(sum[:0])
 	return sum

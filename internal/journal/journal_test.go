@@ -13,7 +13,11 @@ func chain(n int) ([]Entry, Head) {
 	var entries []Entry
 	head := Head{Office: "131075"}
 	for i := range n {
-		e := Entry{Office: head.Office, At: time.Date(2025, 10, 28, 1, i, 0, 123456789, time.UTC), Actor: "clerk", Act: "file", Subject: "application/x", Rules: []string{"ELIG-014", "APP-070"}, Outcome: Done}.Seal(head.Seq, head.Hash)
+		e := Entry{Office: head.Office, At: time.Date(2025, 10, 28, 1, i, 0, 123456789, time.UTC), Actor: "clerk", Act: "file", Subject: "application/x", Rules: []string{"ELIG-014", "APP-070"}, Outcome: Done}
+		if i == n-1 {
+			e.Act, e.Policy, e.Purpose = "look", "window-serves-person", "visitor"
+		}
+		e = e.Seal(head.Seq, head.Hash)
 		entries = append(entries, e)
 		head.Seq, head.Hash = e.Seq, e.Hash
 	}
@@ -42,6 +46,9 @@ func TestVerify(t *testing.T) {
 		{"a rule changed", func(e []Entry) []Entry { e[1].Rules = []string{"ELIG-014", "APP-071"}; return e }, 2},
 		{"rules joined differently", func(e []Entry) []Entry { e[1].Rules = []string{"ELIG-014APP-070"}; return e }, 2},
 		{"the instant changed", func(e []Entry) []Entry { e[3].At = e[3].At.Add(time.Microsecond); return e }, 4},
+		{"the policy changed", func(e []Entry) []Entry { e[4].Policy = "nobody"; return e }, 5},
+		{"the purpose changed", func(e []Entry) []Entry { e[4].Purpose = "another"; return e }, 5},
+		{"the policy taken away", func(e []Entry) []Entry { e[4].Policy, e[4].Purpose = "", ""; return e }, 5},
 		{"one missing", func(e []Entry) []Entry { return slices.Delete(e, 1, 2) }, 2},
 		{"the first missing", func(e []Entry) []Entry { return e[1:] }, 1},
 		{"the tail cut off", func(e []Entry) []Entry { return e[:3] }, 4},

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 
+	"mynumber/internal/authority"
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
 	"mynumber/internal/place"
@@ -31,7 +32,7 @@ func (o *Office) AddStaff(ctx context.Context, s Staff) (link string, err error)
 	if issuer := s.Office == place.Issuer; s.Role != Carrier && issuer != (s.Role == Operator || s.Role == StopLine) && s.Role != Admin {
 		return "", &Invalid{"role", law.Text{Ja: "operator と stop_line は機構(issuer)だけ、clerk は市区町村と在外公館だけの役割です。", En: "operator and stop_line work at the issuer, clerk at a municipality or mission."}}
 	}
-	_, err = o.act(ctx, Actor{Staff: "setup", Office: s.Office, Role: Admin}, "add_staff", "staff/"+s.ID, func(t *turn) error {
+	_, err = o.act(ctx, Actor{Staff: "setup", Office: s.Office, Role: authority.System}, "add_staff", "staff/"+s.ID, func(t *turn) error {
 		s.Created = t.now
 		if err := t.PutStaff(s); err != nil {
 			if errors.Is(err, ErrTaken) {
@@ -55,7 +56,7 @@ func (o *Office) StaffLink(ctx context.Context, account string) (link string, er
 	if err != nil {
 		return "", err
 	}
-	_, err = o.act(ctx, Actor{Staff: "setup", Office: s.Office, Role: Admin}, "staff_link", "staff/"+s.ID, func(t *turn) error {
+	_, err = o.act(ctx, Actor{Staff: "setup", Office: s.Office, Role: authority.System}, "staff_link", "staff/"+s.ID, func(t *turn) error {
 		link, err = t.mailLink(LinkStaff, s.ID, t.on.AddDays(7))
 		return err
 	})
@@ -79,7 +80,7 @@ func (o *Office) Enter(ctx context.Context, secret string) (Staff, error) {
 	if err != nil {
 		return Staff{}, err
 	}
-	_, err = o.act(ctx, s.Actor(), "enter", "staff/"+s.ID, func(t *turn) error { return t.useLink(secret, LinkStaff) })
+	_, err = o.act(ctx, s.Actor(), "enter", "staff/"+s.ID, func(t *turn) error { t.asked = true; return t.useLink(secret, LinkStaff) })
 	return s, err
 }
 

@@ -17,11 +17,6 @@ import (
 // The post office is a party of its own (role Carrier at place.Post): from Post to Deliver or SendBack it, and nobody else,
 // has the card, and it sees only cards that were given to it (PICK-040 to PICK-050).
 
-// carrier is whose act it is while the card is in the post.
-func carrier(who Actor) func(application.Application) bool {
-	return func(application.Application) bool { return who.Role == Carrier }
-}
-
 // Parcel is a card that the post office has, as it needs to know it: to whom, where, by which service, until when.
 type Parcel struct {
 	ID       string
@@ -34,13 +29,9 @@ type Parcel struct {
 
 // Parcels lists the cards that the post office has.
 func (o *Office) Parcels(ctx context.Context, who Actor) ([]Parcel, error) {
-	if who.Role != Carrier {
-		return nil, ErrForbidden
-	}
 	var out []Parcel
-	err := o.Store.Read(ctx, func(tx Tx) error {
-		t := &turn{Tx: tx, office: o, who: who, on: civil.DateOf(o.Clock())}
-		found, err := tx.Queue(who.Office, []application.State{application.InPost, application.AtPostOffice}, queueShown)
+	_, err := o.act(ctx, who, "look_parcels", "", func(t *turn) error {
+		found, err := t.Queue(who.Office, []application.State{application.InPost, application.AtPostOffice}, queueShown)
 		if err != nil {
 			return err
 		}
@@ -61,7 +52,7 @@ func (o *Office) Parcels(ctx context.Context, who Actor) ([]Parcel, error) {
 
 // TakeInCard takes a card in at the municipality that will post it, once its PINs are on it (PICK-040, PICK-050).
 func (o *Office) TakeInCard(ctx context.Context, who Actor, id string) (Receipt, error) {
-	return o.clerkAt(ctx, who, application.TakeIn, id, pickupOf(who), func(t *turn, a *application.Application) error {
+	return o.clerkAt(ctx, who, application.TakeIn, id, func(t *turn, a *application.Application) error {
 		if !postedByOffice(*a) {
 			return rules.Refuse("collected_at_counter")
 		}
@@ -92,8 +83,7 @@ func (o *Office) Post(ctx context.Context, who Actor, id string) (Receipt, error
 	if err != nil && !isNotFound(err) {
 		return Receipt{}, err
 	}
-	mine := func(a application.Application) bool { return poster(a) == who.Office || poster(a) == "" }
-	return o.clerkAt(ctx, who, application.Post, id, mine, func(t *turn, a *application.Application) error {
+	return o.clerkAt(ctx, who, application.Post, id, func(t *turn, a *application.Application) error {
 		if !postedByIssuer(*a) && !postedByOffice(*a) {
 			return rules.Refuse("collected_at_counter")
 		}
@@ -145,7 +135,7 @@ func (t *turn) stillPostable(a application.Application) error {
 // LeaveNotice leaves the arrival notice (到着通知書) of a personal-delivery card, or the slip of a missed delivery (不在連絡票) of
 // a registered one; the storage deadline stands on it (PICK-041, PICK-044, PICK-048, NTF-006).
 func (o *Office) LeaveNotice(ctx context.Context, who Actor, id string) (Receipt, error) {
-	return o.clerkAt(ctx, who, application.LeaveNotice, id, carrier(who), func(t *turn, a *application.Application) error {
+	return o.clerkAt(ctx, who, application.LeaveNotice, id, func(t *turn, a *application.Application) error {
 		keep, err := procedure.StorageEnds(t.on, a.Delivery)
 		if err != nil {
 			return err
@@ -176,7 +166,7 @@ type Appointment struct {
 
 // Appoint chooses day and time of the delivery, for the holder who telephones.
 func (o *Office) Appoint(ctx context.Context, who Actor, id string, r Appointment) (Receipt, error) {
-	return o.clerkAt(ctx, who, application.Appoint, id, carrier(who), func(t *turn, a *application.Application) error {
+	return o.clerkAt(ctx, who, application.Appoint, id, func(t *turn, a *application.Application) error {
 		return t.appoint(a, r)
 	})
 }
@@ -252,7 +242,7 @@ type DeliveryRequest struct {
 
 // Deliver gives the card to its holder; it works from that day (PICK-042, PICK-043, PICK-045, PICK-048).
 func (o *Office) Deliver(ctx context.Context, who Actor, id string, r DeliveryRequest) (Receipt, error) {
-	return o.clerkAt(ctx, who, application.Deliver, id, carrier(who), func(t *turn, a *application.Application) error {
+	return o.clerkAt(ctx, who, application.Deliver, id, func(t *turn, a *application.Application) error {
 		if r.Taker == "" {
 			r.Taker = rules.Holder
 		}
@@ -323,7 +313,7 @@ func (t *turn) delivered(a *application.Application) error {
 // SendBack sends a card that was not taken back to the municipality: after the storage deadline, or at once when the address
 // does not reach the holder, for it is not forwarded (PICK-044, PICK-049).
 func (o *Office) SendBack(ctx context.Context, who Actor, id string, undeliverable bool) (Receipt, error) {
-	return o.clerkAt(ctx, who, application.SendBack, id, carrier(who), func(t *turn, a *application.Application) error {
+	return o.clerkAt(ctx, who, application.SendBack, id, func(t *turn, a *application.Application) error {
 		if err := procedure.SentBack(t.on, a.Mail.Keep, undeliverable); err != nil {
 			return err
 		}

@@ -54,6 +54,9 @@ func (o *Office) Look(ctx context.Context, who Actor, id string) (Case, error) {
 		if err != nil {
 			return err
 		}
+		if err := t.lookFor(!over(a.State)); err != nil {
+			return err
+		}
 		c.Application, c.Kind = a, kindOf(who.Office, a.InCharge)
 		if who.Office == place.Post {
 			c.Application.Form, c.Application.Seen = application.Form{}, nil // the post office delivers, and reads no form
@@ -82,10 +85,10 @@ func (o *Office) Look(ctx context.Context, who Actor, id string) (Case, error) {
 func (o *Office) Photo(ctx context.Context, who Actor, id string) ([]byte, error) {
 	var photo []byte
 	looked := false
-	err := o.Store.Read(ctx, func(tx Tx) error {
-		t := &turn{Tx: tx, office: o, who: who, on: civil.DateOf(o.Clock())}
+	err := o.read(ctx, who, "application.look", func(t *turn) error {
 		var err error
 		if looked, err = t.looked(id); err != nil || !looked {
+			t.asked = true // nothing was read; the look of its own asks
 			return err
 		}
 		photo, err = t.photo(id)
@@ -94,7 +97,14 @@ func (o *Office) Photo(ctx context.Context, who Actor, id string) ([]byte, error
 	if err != nil || looked {
 		return photo, err
 	}
-	_, err = o.act(ctx, who, "look", subjectOf(id), func(t *turn) (err error) {
+	_, err = o.act(ctx, who, "look", subjectOf(id), func(t *turn) error {
+		a, err := t.visible(id)
+		if err != nil {
+			return err
+		}
+		if err := t.lookFor(!over(a.State)); err != nil {
+			return err
+		}
 		photo, err = t.photo(id)
 		return err
 	})
@@ -262,8 +272,8 @@ func (o *Office) Queue(ctx context.Context, who Actor) ([]Line, error) {
 		open, past = []application.State{application.InPost, application.AtPostOffice}, nil
 	}
 	var lines []Line
-	err := o.Store.Read(ctx, func(tx Tx) error {
-		found, err := tx.Queue(who.Office, open, queueOpen)
+	err := o.read(ctx, who, "list.applications", func(t *turn) error {
+		found, err := t.Queue(who.Office, open, queueOpen)
 		if err != nil {
 			return err
 		}
@@ -279,12 +289,12 @@ func (o *Office) Queue(ctx context.Context, who Actor) ([]Line, error) {
 		})
 		lines = lines[:min(len(lines), queueShown)]
 		if room := queueShown - len(lines); room > 0 && len(past) > 0 {
-			if found, err = tx.Recent(who.Office, past, room); err != nil {
+			if found, err = t.Recent(who.Office, past, room); err != nil {
 				return err
 			}
 			lines = append(lines, linesOf(found, who)...)
 		}
-		return withCards(tx, lines)
+		return withCards(t.Tx, lines)
 	})
 	return lines, err
 }

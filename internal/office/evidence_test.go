@@ -147,10 +147,10 @@ func (d *desk) notFound(t *testing.T, act func() error) {
 	}
 }
 
-// forbidden expects that the account may not do this; nothing is written at all.
+// forbidden expects that the account may not do this; nothing is written but the entry of the attempt.
 func (d *desk) forbidden(t *testing.T, act func() error) {
 	t.Helper()
-	if entries, err := d.unchanged(t, act); !errors.Is(err, office.ErrForbidden) || len(entries) > 0 {
+	if entries, err := d.unchanged(t, act); !errors.Is(err, office.ErrForbidden) || len(entries) != 1 || entries[0].Code != "forbidden" {
 		t.Errorf("got %v and %+v, want forbidden", err, entries)
 	}
 }

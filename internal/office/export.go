@@ -8,13 +8,13 @@ import (
 	"time"
 
 	"mynumber/internal/application"
+	"mynumber/internal/authority"
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
 	"mynumber/internal/docket"
 	"mynumber/internal/journal"
 	"mynumber/internal/notice"
-	"mynumber/internal/place"
 	"mynumber/internal/register"
 )
 
@@ -69,6 +69,8 @@ type ExportedEntry struct {
 	Actor   string          `json:"actor"`
 	Act     string          `json:"act"`
 	Subject string          `json:"subject"`
+	Policy  string          `json:"policy,omitempty"`
+	Purpose string          `json:"purpose,omitempty"`
 	Rules   []string        `json:"rules,omitempty"`
 	Outcome journal.Outcome `json:"outcome"`
 	Code    string          `json:"code,omitempty"`
@@ -87,17 +89,13 @@ type ExportedDue struct {
 // the journal and not part of what is exported.
 func (o *Office) Export(ctx context.Context, who Actor, personID string) (Export, Receipt, error) {
 	var out Export
-	if who.Role != Clerk && who.Role != Admin {
-		return out, Receipt{}, ErrForbidden
-	}
 	receipt, err := o.act(ctx, who, "export_person", "person/"+personID, func(t *turn) error {
+		t.purpose = PurposeOwnData
 		h, err := t.holding(personID)
 		if err != nil {
 			return err
 		}
-		home, _ := h.person.ResidentOn(t.on)
-		honseki := h.person.FamilyRegister != nil && h.person.FamilyRegister.Honseki == who.Office
-		if home.Municipality != who.Office && !honseki && !(who.Role == Admin && who.Office == place.Issuer) {
+		if t.policy.Part == authority.Keeps && !t.keeps(h.person) {
 			return ErrNotFound
 		}
 		out, err = t.export(h)
@@ -133,7 +131,7 @@ func (t *turn) export(h holding) (Export, error) {
 			return out, err
 		}
 		for _, e := range entries {
-			out.Journal = append(out.Journal, ExportedEntry{e.At, e.Office, e.Actor, e.Act, e.Subject, e.Rules, e.Outcome, e.Code, e.Detail})
+			out.Journal = append(out.Journal, ExportedEntry{e.At, e.Office, e.Actor, e.Act, e.Subject, e.Policy, e.Purpose, e.Rules, e.Outcome, e.Code, e.Detail})
 		}
 	}
 	slices.SortStableFunc(out.Journal, func(a, b ExportedEntry) int {

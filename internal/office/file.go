@@ -42,8 +42,8 @@ const longestKey = 200
 // municipality settles; what the registers already answer is answered now.
 func (o *Office) File(ctx context.Context, who Actor, r FileRequest) (application.Application, Receipt, error) {
 	var filed application.Application
-	if who.Role != Clerk {
-		return filed, Receipt{}, ErrForbidden
+	if err := o.may(ctx, who, "file", ""); err != nil {
+		return filed, Receipt{}, err
 	}
 	if err := checkRequestKey(r.RequestKey); err != nil {
 		return filed, Receipt{}, err

@@ -19,9 +19,6 @@ type FormRequest struct {
 // before it can no longer be used (APP-001, APP-006, CHG-049).
 func (o *Office) ReplaceForm(ctx context.Context, who Actor, r FormRequest) (application.IssuedForm, Receipt, error) {
 	var form application.IssuedForm
-	if who.Role != Clerk {
-		return form, Receipt{}, ErrForbidden
-	}
 	receipt, err := o.act(ctx, who, "issue_form", "person/"+r.PersonID, func(t *turn) error {
 		h, err := t.holding(r.PersonID)
 		if err != nil {
@@ -95,17 +92,17 @@ func (t *turn) newFormID() (string, error) {
 // journal (APP-004, APP-061).
 func (o *Office) FormsOf(ctx context.Context, who Actor, personID string) ([]FormLine, error) {
 	var lines []FormLine
-	if who.Role != Clerk {
-		return nil, ErrForbidden
-	}
-	_, err := o.act(ctx, who, "look", "person/"+personID, func(t *turn) error {
+	_, err := o.act(as(ctx, "person.forms"), who, "look", "person/"+personID, func(t *turn) error {
 		lines = nil
 		p, err := t.Person(personID)
 		if err != nil {
 			return err
 		}
-		if r, ok := p.ResidentOn(t.on); !ok || r.Municipality != who.Office {
+		if !t.resides(p) {
 			return ErrNotFound
+		}
+		if err := t.lookFor(false); err != nil {
+			return err
 		}
 		forms, err := t.IssuedForms(personID)
 		for _, f := range forms {

@@ -41,14 +41,8 @@ type HomeRequest struct {
 // FileAtHome takes an application in Japan in: at the window with the counter tablet, outside, by the post that reached the
 // reception centre (APP-010 to APP-040, EXP-040, LOSS-040). The sheet of its purpose decides.
 func (o *Office) FileAtHome(ctx context.Context, who Actor, r HomeRequest) (application.Application, Receipt, error) {
-	switch who.Role {
-	case Clerk:
-	case Operator:
-		if r.Channel != rules.Post {
-			return application.Application{}, Receipt{}, ErrForbidden // only what comes by post is typed in there
-		}
-	default:
-		return application.Application{}, Receipt{}, ErrForbidden
+	if r.Channel == rules.Post {
+		ctx = as(ctx, "file_by_post")
 	}
 	return o.fileAtHome(ctx, who, r, nil)
 }
@@ -56,6 +50,9 @@ func (o *Office) FileAtHome(ctx context.Context, who Actor, r HomeRequest) (appl
 // fileAtHome files; besides runs in the same transaction when the application is new.
 func (o *Office) fileAtHome(ctx context.Context, who Actor, r HomeRequest, besides func(*turn, application.Application) error) (application.Application, Receipt, error) {
 	var filed application.Application
+	if err := o.may(ctx, who, "file", ""); err != nil {
+		return filed, Receipt{}, err
+	}
 	if err := checkRequestKey(r.RequestKey); err != nil {
 		return filed, Receipt{}, err
 	}
@@ -328,7 +325,7 @@ func (t *turn) keepFiling(a *application.Application, r HomeRequest, h holding, 
 
 // applicantAtHome is who applies: whom the clerk found, or else whom the form names.
 func (t *turn) applicantAtHome(r HomeRequest, form application.Form) (register.Person, *application.IssuedForm, error) {
-	if r.PersonID == "" || t.who.Role != Clerk {
+	if r.PersonID == "" || place.KindOf(t.who.Office) == place.KindIssuer {
 		return t.identifyAtHome(form)
 	}
 	p, err := t.served(r.PersonID)

@@ -21,16 +21,13 @@ import (
 	"mynumber/internal/rules"
 )
 
-// clerkAt runs an act of an office that has a part in the application. mine says whose act it is; another office with a
-// part is refused by ErrForbidden.
-func (o *Office) clerkAt(ctx context.Context, who Actor, act application.Act, id string, mine func(application.Application) bool, f func(*turn, *application.Application) error) (Receipt, error) {
+// clerkAt runs an act of an office that has a part in the application. Another office with a part than the one whose act it
+// is, is refused by ErrForbidden.
+func (o *Office) clerkAt(ctx context.Context, who Actor, act application.Act, id string, f func(*turn, *application.Application) error) (Receipt, error) {
 	return o.act(ctx, who, string(act), subjectOf(id), func(t *turn) error {
 		a, err := t.visible(id)
 		if err != nil {
 			return err
-		}
-		if !who.atDesk() || !mine(a) {
-			return ErrForbidden
 		}
 		fresh, err := t.step(&a, act)
 		if err != nil || !fresh {
@@ -49,8 +46,7 @@ func (o *Office) clerkAt(ctx context.Context, who Actor, act application.Act, id
 
 // Forward sends the papers from the accepting office to the honseki municipality (ABR-021, ABR-023).
 func (o *Office) Forward(ctx context.Context, who Actor, id string) (Receipt, error) {
-	mine := func(a application.Application) bool { return a.Accepting == who.Office }
-	return o.clerkAt(ctx, who, application.Forward, id, mine, func(t *turn, a *application.Application) error {
+	return o.clerkAt(ctx, who, application.Forward, id, func(t *turn, a *application.Application) error {
 		t.because(routing)
 		a.Papers = application.Custody{With: application.OnTheWay, Office: a.Examiner()}
 		sendForm(a, who.Office)
@@ -63,16 +59,12 @@ var routing = procedure.Basis{rules.Refusals["papers_not_at_honseki"].Cite}
 
 // ReceivePapers takes the papers in at the honseki municipality.
 func (o *Office) ReceivePapers(ctx context.Context, who Actor, id string) (Receipt, error) {
-	return o.clerkAt(ctx, who, application.ReceivePapers, id, examinerOf(who), func(t *turn, a *application.Application) error {
+	return o.clerkAt(ctx, who, application.ReceivePapers, id, func(t *turn, a *application.Application) error {
 		t.because(routing)
 		a.Papers = application.Custody{With: application.AtOffice, Office: a.Examiner()}
 		arrivesForm(a, a.Examiner())
 		return nil
 	})
-}
-
-func honsekiOf(who Actor) func(application.Application) bool {
-	return func(a application.Application) bool { return a.Overseas && a.InCharge == who.Office }
 }
 
 // Candidate is a person of the registers who may be the applicant, with what agrees.
@@ -87,13 +79,10 @@ type Candidate struct {
 func (o *Office) Candidates(ctx context.Context, who Actor, id string) ([]Candidate, error) {
 	var found []Candidate
 	_, err := o.act(ctx, who, "search_person", subjectOf(id), func(t *turn) error {
-		found = nil
+		found, t.purpose = nil, PurposeCase
 		a, err := t.visible(id)
 		if err != nil {
 			return err
-		}
-		if who.Role != Clerk || !honsekiOf(who)(a) {
-			return ErrForbidden
 		}
 		t.because(routing)
 		born, err := t.PersonsBorn(a.Form.Birth)
@@ -127,7 +116,7 @@ func queryOf(f application.Form) register.Query {
 // Identify ties the application to the person the clerk found (ABR-021, ABR-022): one of the candidates, so that the
 // application does not open the record of anybody else.
 func (o *Office) Identify(ctx context.Context, who Actor, id, personID string) (Receipt, error) {
-	return o.clerkAt(ctx, who, application.Identify, id, honsekiOf(who), func(t *turn, a *application.Application) error {
+	return o.clerkAt(ctx, who, application.Identify, id, func(t *turn, a *application.Application) error {
 		p, err := t.Person(personID)
 		if errors.Is(err, ErrNotFound) {
 			return &Invalid{"person", law.Text{Ja: "この人は登録簿にありません。", En: "The registers do not have this person."}}
@@ -177,7 +166,7 @@ func (o *Office) AskBack(ctx context.Context, who Actor, id string, r AskBackReq
 			return Receipt{}, &Invalid{"fields", law.Text{Ja: "本籍地が違う申請は、取り消して正しい本籍地で申請し直していただきます。", En: "With another honseki the application goes to another municipality: it is cancelled and made anew."}}
 		}
 	}
-	return o.clerkAt(ctx, who, application.AskBack, id, examinerOf(who), func(t *turn, a *application.Application) error {
+	return o.clerkAt(ctx, who, application.AskBack, id, func(t *turn, a *application.Application) error {
 		days, err := rules.CorrectionDays.On(t.on)
 		if err != nil {
 			return err
@@ -259,7 +248,7 @@ func (o *Office) Correct(ctx context.Context, secret string, changes application
 // (FEE-018, NTF-024).
 func (o *Office) Accept(ctx context.Context, who Actor, id string) (application.Application, Receipt, error) {
 	var accepted application.Application
-	receipt, err := o.clerkAt(ctx, who, application.Accept, id, examinerOf(who), func(t *turn, a *application.Application) error {
+	receipt, err := o.clerkAt(ctx, who, application.Accept, id, func(t *turn, a *application.Application) error {
 		if !a.Overseas {
 			err := t.acceptAtHome(a)
 			accepted = *a
@@ -309,7 +298,7 @@ func (o *Office) Accept(ctx context.Context, who Actor, id string) (application.
 
 // Reject refuses the application for good, for the reason the law gives: the refusal that acceptance met.
 func (o *Office) Reject(ctx context.Context, who Actor, id string) (Receipt, error) {
-	return o.clerkAt(ctx, who, application.Reject, id, examinerOf(who), func(t *turn, a *application.Application) error {
+	return o.clerkAt(ctx, who, application.Reject, id, func(t *turn, a *application.Application) error {
 		reason, err := t.reasonToReject(*a)
 		if err != nil {
 			return err

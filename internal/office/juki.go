@@ -2,11 +2,11 @@ package office
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"mynumber/internal/law"
 	"mynumber/internal/person"
-	"mynumber/internal/place"
 	"mynumber/internal/procedure"
 	"mynumber/internal/register"
 	"mynumber/internal/rules"
@@ -17,12 +17,10 @@ const exchangesShown = 200
 
 // Exchanges lists what the office received over the network of the registers, or sent, the newest first.
 func (o *Office) Exchanges(ctx context.Context, who Actor, sent bool) ([]register.Exchange, error) {
-	if who.Role != Clerk && who.Role != Operator {
-		return nil, ErrForbidden
-	}
 	var out []register.Exchange
-	err := o.Store.Read(ctx, func(tx Tx) (err error) {
-		out, err = tx.Exchanges(who.Office, sent, exchangesShown)
+	_, err := o.act(ctx, who, "look_exchanges", "", func(t *turn) (err error) {
+		out, err = t.Exchanges(who.Office, sent, exchangesShown)
+		t.detail = fmt.Sprintf("%d shown", len(out))
 		return err
 	})
 	return out, err
@@ -35,7 +33,7 @@ func (o *Office) NoteExchange(ctx context.Context, who Actor, id string) (Receip
 		if err != nil {
 			return err
 		}
-		if x.To != t.who.Office {
+		if !t.is(x.To) {
 			return ErrNotFound
 		}
 		t.detail = x.Kind
@@ -67,8 +65,8 @@ type NetworkAnswer struct {
 // AskNetwork answers a municipality's query. Who asked, and how many were found, is an entry in the journal; what was asked
 // is not, for it may be a number.
 func (o *Office) AskNetwork(ctx context.Context, who Actor, q NetworkQuery) ([]NetworkAnswer, Receipt, error) {
-	if who.Role != Clerk || place.KindOf(who.Office) != place.KindMunicipality {
-		return nil, Receipt{}, ErrForbidden
+	if err := o.may(ctx, who, "ask_network", ""); err != nil {
+		return nil, Receipt{}, err
 	}
 	query, code, err := q.read()
 	if err != nil {

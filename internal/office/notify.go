@@ -69,8 +69,8 @@ type ComingLine struct {
 // knows nothing of the person finds nobody.
 func (o *Office) Notify(ctx context.Context, who Actor, personID string, r NotifyRequest) (Noted, Receipt, error) {
 	var done Noted
-	if who.Role != Clerk || who.Office == place.Issuer {
-		return done, Receipt{}, ErrForbidden
+	if err := o.may(ctx, who, "notify", personSubject(personID)); err != nil {
+		return done, Receipt{}, err
 	}
 	n, err := r.read(civil.DateOf(o.Clock()))
 	if err != nil {
@@ -105,6 +105,7 @@ func (t *turn) known(personID string, n register.Notification) (register.Person,
 	if err != nil {
 		return p, err
 	}
+	t.asked = true
 	for _, r := range p.Residences {
 		if r.Municipality == t.who.Office {
 			return p, nil

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"mynumber/internal/application"
+	"mynumber/internal/authority"
 	"mynumber/internal/booking"
 	"mynumber/internal/civil"
 	"mynumber/internal/journal"
@@ -45,36 +46,26 @@ type Office struct {
 }
 
 // Role of a person on the staff.
-type Role string
+type Role = authority.Role
 
+// Roles of the staff; what each may do says authority alone.
 const (
-	Clerk    Role = "clerk"     // window of a municipality or mission
-	Operator Role = "operator"  // the issuer's production and certificates
-	StopLine Role = "stop_line" // the 24-hour telephone
-	Admin    Role = "admin"     // accounts of an office
-	Carrier  Role = "carrier"   // the post office: delivers cards
+	Clerk    = authority.Clerk
+	Operator = authority.Operator
+	StopLine = authority.StopLine
+	Admin    = authority.Admin
+	Carrier  = authority.Carrier
 )
 
 // Roles in the order in which they are offered.
-var Roles = []Role{Clerk, Operator, StopLine, Admin, Carrier}
+var Roles = authority.Roles
 
 // Actor is who acts: a member of staff at an office, or the applicant through a mailed link.
 type Actor struct {
-	Staff  string // account; empty for an applicant
-	Office place.Code
-	Role   Role
-}
-
-// atDesk reports somebody who handles cases at their office: a clerk, at the issuer an operator, at the post office a
-// carrier.
-func (a Actor) atDesk() bool {
-	switch a.Office {
-	case place.Issuer:
-		return a.Role == Operator
-	case place.Post:
-		return a.Role == Carrier
-	}
-	return a.Role == Clerk
+	Staff   string // account; empty for an applicant
+	Office  place.Code
+	Role    Role
+	Purpose string // why a record is opened, in the words of whoever opens it; empty when what led there says it
 }
 
 // name is the actor as the journal writes it.
@@ -140,8 +131,11 @@ type turn struct {
 	basis   procedure.Basis
 	already bool
 	detail  string
-	untold  []string // messages that could not be sent: nobody knows where to
-	touched []string // persons whose days may have changed: settled at the end
+	purpose string           // of a look
+	policy  authority.Policy // the line of the table that lets the actor do this
+	asked   bool             // the record was asked for the part that the line wants
+	untold  []string         // messages that could not be sent: nobody knows where to
+	touched []string         // persons whose days may have changed: settled at the end
 }
 
 // because notes the rules an act rests on.
@@ -163,35 +157,17 @@ func (o *Office) act(ctx context.Context, who Actor, name, subject string, f fun
 		return receipt, fmt.Errorf("%s: %w", name, ErrNotFound)
 	}
 	now := o.now()
+	policy, may := authority.Decide(who.role(), place.KindOf(who.Office), actOf(ctx, subject, name))
 	err := o.Store.Write(inChain(ctx, who.Office), func(tx Tx) error {
 		refused = nil
 		if err := once.begin(tx); err != nil {
 			return err
 		}
-		t := &turn{Tx: tx, office: o, who: who, now: now, on: civil.DateOf(now), subject: subject}
-		err := tx.Attempt(func() error {
-			if err := f(t); err != nil {
-				return err
-			}
-			return t.settleTouched()
-		})
-		entry := journal.Entry{Office: string(who.Office), At: now, Actor: who.name(), Act: name, Subject: t.subject, Rules: t.basis.IDs(), Outcome: journal.Done, Detail: t.detail}
-		var refusal *law.Refusal
-		switch {
-		case errors.As(err, &refusal):
-			refused = err
-			entry.Outcome, entry.Code, entry.Rules, entry.Detail = journal.Refused, refusal.Code, refusal.Cite.IDs, ""
-		case errors.Is(err, ErrNotFound) && subject != "":
-			// Somebody asked for a record outside their authority, or one that is not there: the same answer.
-			refused = err
-			entry.Outcome, entry.Code = journal.Refused, "not_found"
-		case err != nil:
-			return err
-		case t.already:
-			entry.Outcome = journal.Already
-		}
-		if len(t.untold) > 0 && entry.Outcome == journal.Done {
-			entry.Detail = strings.TrimSpace(entry.Detail + " untold:" + strings.Join(t.untold, ","))
+		t := &turn{Tx: tx, office: o, who: who, now: now, on: civil.DateOf(now), subject: subject, policy: policy}
+		err := tx.Attempt(func() error { return t.carry(name, may, f) })
+		entry, no, fault := t.entry(name, subject != "", err)
+		if refused = no; fault != nil {
+			return fault
 		}
 		if _, err := tx.AppendJournal(entry); err != nil {
 			return fmt.Errorf("append to the journal: %w", err)
@@ -215,11 +191,58 @@ func (o *Office) act(ctx context.Context, who Actor, name, subject string, f fun
 	return receipt, nil
 }
 
+// carry runs what an act does, if the table lets the actor, and settles the days of whoever it touched.
+func (t *turn) carry(name string, may bool, f func(*turn) error) error {
+	if !may {
+		return ErrForbidden
+	}
+	if err := f(t); err != nil {
+		return err
+	}
+	if err := t.wasAsked(name); err != nil {
+		return err
+	}
+	return t.settleTouched()
+}
+
+// entry is what the journal says of the act that ended so; refused is an end that is a result, fault one that is none.
+func (t *turn) entry(name string, onRecord bool, err error) (entry journal.Entry, refused, fault error) {
+	entry = journal.Entry{Office: string(t.who.Office), At: t.now, Actor: t.who.name(), Act: name, Subject: t.subject, Policy: t.policy.Name, Purpose: t.purpose,
+		Rules: t.basis.IDs(), Outcome: journal.Done, Detail: t.detail}
+	var refusal *law.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		entry.Outcome, entry.Code, entry.Rules, entry.Detail = journal.Refused, refusal.Code, refusal.Cite.IDs, ""
+	case errors.Is(err, ErrNotFound) && onRecord:
+		// Somebody asked for a record outside their authority, or one that is not there: the same answer.
+		entry.Outcome, entry.Code = journal.Refused, "not_found"
+	case errors.Is(err, ErrForbidden):
+		entry.Outcome, entry.Code, entry.Detail = journal.Refused, "forbidden", ""
+	case err != nil:
+		return entry, nil, err
+	case t.already:
+		entry.Outcome = journal.Already
+	}
+	if len(t.untold) > 0 && entry.Outcome == journal.Done {
+		entry.Detail = strings.TrimSpace(entry.Detail + " untold:" + strings.Join(t.untold, ","))
+	}
+	return entry, err, nil
+}
+
 // now is the instant that everything of one act bears.
 func (o *Office) now() time.Time { return o.Clock().UTC().Truncate(time.Microsecond) }
 
-// visible is the application if the actor's office has a part in it, and ErrNotFound otherwise.
+// visible is the application if the actor's office has a part in it, and ErrNotFound otherwise; ErrForbidden when the act
+// wants another part than the office has.
 func (t *turn) visible(id string) (application.Application, error) {
+	a, err := t.seen(id)
+	if err == nil && !t.hasPart(a) {
+		err = ErrForbidden
+	}
+	return a, err
+}
+
+func (t *turn) seen(id string) (application.Application, error) {
 	a, err := t.Application(id)
 	if err != nil {
 		return a, err

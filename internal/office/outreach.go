@@ -49,10 +49,11 @@ func (o *Office) AskOutreach(ctx context.Context, who Actor, r OutreachRequest) 
 	case who.Staff == "":
 		who = Actor{Office: r.Office}
 		r.Channel = rules.Online
-	case who.Role != Clerk || place.KindOf(who.Office) != place.KindMunicipality:
-		return out, Receipt{}, ErrForbidden
 	default:
 		r.Office = who.Office
+	}
+	if err := o.may(ctx, who, "ask_outreach", "outreach/new"); err != nil {
+		return out, Receipt{}, err
 	}
 	out, err := readOutreach(r, civil.DateOf(o.Clock()))
 	if err != nil {
@@ -139,13 +140,10 @@ func words(s string) string {
 
 // Outreaches lists the requests of the actor's office, the newest first.
 func (o *Office) Outreaches(ctx context.Context, who Actor) ([]application.Outreach, error) {
-	if who.Role != Clerk {
-		return nil, ErrForbidden
-	}
 	var out []application.Outreach
-	err := o.Store.Read(ctx, func(tx Tx) error {
+	err := o.read(ctx, who, "list.outreach", func(t *turn) error {
 		var err error
-		out, err = tx.Outreaches(who.Office, queueShown)
+		out, err = t.Outreaches(who.Office, queueShown)
 		return err
 	})
 	return out, err
@@ -196,11 +194,8 @@ func (o *Office) outreachAct(ctx context.Context, who Actor, act application.Out
 		if err != nil {
 			return err
 		}
-		if out.Office != who.Office {
+		if !t.is(out.Office) {
 			return ErrNotFound
-		}
-		if who.Role != Clerk {
-			return ErrForbidden
 		}
 		next, err := procedure.Next(application.OutreachLife, out.State, act)
 		if err != nil {

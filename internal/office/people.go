@@ -14,7 +14,6 @@ import (
 	"mynumber/internal/journal"
 	"mynumber/internal/law"
 	"mynumber/internal/notice"
-	"mynumber/internal/place"
 	"mynumber/internal/procedure"
 	"mynumber/internal/register"
 )
@@ -33,8 +32,8 @@ type PersonRequest struct {
 // finding is an entry in the journal, and lets this office look at the person today wherever the person lives: a visitor
 // at the wrong office is told where to go instead of being unknown (ABR-057).
 func (o *Office) FindPerson(ctx context.Context, who Actor, r PersonRequest) ([]register.Person, error) {
-	if who.Role != Clerk {
-		return nil, ErrForbidden
+	if err := o.may(ctx, who, "find_person", ""); err != nil {
+		return nil, err
 	}
 	birth, err := parseDate("birth", r.Birth)
 	if err != nil {
@@ -55,7 +54,7 @@ func (o *Office) FindPerson(ctx context.Context, who Actor, r PersonRequest) ([]
 				found = append(found, p)
 			}
 		}
-		t.detail = fmt.Sprintf("%d found", len(found))
+		t.purpose, t.detail = PurposeVisitor, fmt.Sprintf("%d found", len(found))
 		if len(found) == 1 {
 			t.subject = personSubject(found[0].ID)
 		}
@@ -67,6 +66,7 @@ func (o *Office) FindPerson(ctx context.Context, who Actor, r PersonRequest) ([]
 // served is the person if the office may look at them: it is the municipality of residence or the honseki, has a part in
 // something of theirs that is under way, or found them today because they stand at its window.
 func (t *turn) served(personID string) (register.Person, error) {
+	t.asked = true
 	p, err := t.Person(personID)
 	if err != nil {
 		return p, err
@@ -97,6 +97,14 @@ func (t *turn) hasApplication(p register.Person) (bool, error) {
 	}), err
 }
 
+// underWay reports something of the person's in which the office has a part.
+func (t *turn) underWay(p register.Person) (bool, error) {
+	if has, err := t.hasCase(p); has || err != nil {
+		return has, err
+	}
+	return t.hasApplication(p)
+}
+
 func (t *turn) foundToday(p register.Person) (bool, error) {
 	entries, err := t.JournalOf(personSubject(p.ID))
 	return slices.ContainsFunc(entries, func(e journal.Entry) bool {
@@ -121,12 +129,17 @@ type PersonView struct {
 // LookAtPerson shows a person to somebody of an office that may see them; the look is an entry in the journal.
 func (o *Office) LookAtPerson(ctx context.Context, who Actor, id string) (PersonView, error) {
 	var v PersonView
-	if who.Role != Clerk || who.Office == place.Issuer {
-		return v, ErrForbidden
-	}
 	_, err := o.act(ctx, who, "look", personSubject(id), func(t *turn) error {
 		v = PersonView{}
-		if _, err := t.served(id); err != nil {
+		p, err := t.served(id)
+		if err != nil {
+			return err
+		}
+		underWay, err := t.underWay(p)
+		if err != nil {
+			return err
+		}
+		if err := t.lookFor(underWay); err != nil {
 			return err
 		}
 		h, err := t.holding(id)

@@ -14,14 +14,10 @@ import (
 	"mynumber/internal/rules"
 )
 
-func pickupOf(who Actor) func(application.Application) bool {
-	return func(a application.Application) bool { return a.Pickup == who.Office }
-}
-
 // Announce takes the card in at the pickup office and writes to the applicant that it is ready (ABR-025,
 // NTF-025, PICK-075).
 func (o *Office) Announce(ctx context.Context, who Actor, id string) (Receipt, error) {
-	return o.clerkAt(ctx, who, application.Announce, id, pickupOf(who), func(t *turn, a *application.Application) error {
+	return o.clerkAt(ctx, who, application.Announce, id, func(t *turn, a *application.Application) error {
 		policy := o.Policies.Of(a.Pickup)
 		deadline, err := procedure.PickupDeadline(t.on, policy.PickupMonths())
 		if err != nil {
@@ -103,11 +99,7 @@ type IdentityRequest struct {
 // CheckIdentity checks who stands at the window and with which papers, and decides the fee (PICK-070 to PICK-074,
 // PICK-077).
 func (o *Office) CheckIdentity(ctx context.Context, who Actor, id string, r IdentityRequest) (Receipt, error) {
-	anyPart := func(application.Application) bool { return true }
-	return o.clerkAt(ctx, who, application.CheckIdentity, id, anyPart, func(t *turn, a *application.Application) error {
-		if who.Role != Clerk {
-			return ErrForbidden
-		}
+	return o.clerkAt(ctx, who, application.CheckIdentity, id, func(t *turn, a *application.Application) error {
 		if !a.Overseas {
 			return &Invalid{"visitor", law.Text{Ja: "国内のカードの受取りは、来た人と書類を一つずつ確かめます。", En: "A domestic card is handed over by its own check of visitor and papers."}}
 		}
@@ -142,7 +134,7 @@ func (o *Office) HandOver(ctx context.Context, who Actor, id string, receiptSign
 	if err != nil && !isNotFound(err) {
 		return Receipt{}, err
 	}
-	return o.clerkAt(ctx, who, application.HandOver, id, pickupOf(who), func(t *turn, a *application.Application) error {
+	return o.clerkAt(ctx, who, application.HandOver, id, func(t *turn, a *application.Application) error {
 		c, err := t.Card(a.CardID)
 		if err != nil {
 			return err

@@ -6,7 +6,6 @@ import (
 
 	"mynumber/internal/application"
 	"mynumber/internal/booking"
-	"mynumber/internal/civil"
 	"mynumber/internal/law"
 	"mynumber/internal/notice"
 	"mynumber/internal/procedure"
@@ -78,7 +77,7 @@ func (t *turn) papersAtHome(a application.Application) (law.Text, error) {
 // ticked one by one; and decides the fee (PICK-012 to PICK-014, PICK-030 to PICK-039, PICK-051 to PICK-066).
 func (o *Office) CheckVisitor(ctx context.Context, who Actor, id string, told procedure.Situation) (procedure.Decision, Receipt, error) {
 	var decision procedure.Decision
-	receipt, err := o.clerkAt(ctx, who, application.CheckIdentity, id, pickupOf(who), func(t *turn, a *application.Application) error {
+	receipt, err := o.clerkAt(as(ctx, "application.check_visitor"), who, application.CheckIdentity, id, func(t *turn, a *application.Application) error {
 		if a.Overseas {
 			return &Invalid{"visitor", law.Text{Ja: "国外転出者向けのカードは旅券で本人を確認します。", En: "An overseas card is handed over against the passport."}}
 		}
@@ -114,13 +113,12 @@ func (t *turn) visitSituation(a application.Application, told procedure.Situatio
 // the papers that this visitor brings.
 func (o *Office) ConsiderVisitor(ctx context.Context, who Actor, id string, told procedure.Situation) (procedure.Decision, error) {
 	var d procedure.Decision
-	err := o.Store.Read(ctx, func(tx Tx) error {
-		t := &turn{Tx: tx, office: o, who: who, now: o.now(), on: civil.DateOf(o.Clock())}
+	err := o.read(ctx, who, "list.visitor", func(t *turn) error {
 		a, err := t.visible(id)
 		if err != nil {
 			return err
 		}
-		if who.Role != Clerk || a.Pickup != who.Office || a.Overseas {
+		if a.Overseas {
 			return ErrForbidden
 		}
 		s, err := t.visitSituation(a, told)

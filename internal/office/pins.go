@@ -8,10 +8,10 @@ import (
 	"slices"
 
 	"mynumber/internal/application"
+	"mynumber/internal/authority"
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
-	"mynumber/internal/place"
 	"mynumber/internal/procedure"
 	"mynumber/internal/reader"
 	"mynumber/internal/rules"
@@ -40,12 +40,9 @@ func (o *Office) OpenPINScreen(ctx context.Context, who Actor, id string) (secre
 
 // readyForPINs: the card is here, and identity was checked today; a card that is posted is about to be.
 func (t *turn) readyForPINs(a application.Application) error {
-	if postedByIssuer(a) && t.who.Office == place.Issuer && t.who.Role == Operator {
+	if t.policy.Part == authority.IssuerPost {
 		_, err := procedure.Next(application.Life, a.State, application.Post)
 		return err
-	}
-	if a.Pickup != t.who.Office || t.who.Role != Clerk && t.who.Staff != "" {
-		return ErrForbidden
 	}
 	if a.State == application.ToBePosted {
 		return nil
@@ -102,9 +99,6 @@ func (o *Office) SetPINs(ctx context.Context, secret string, pins map[card.PIN]s
 // OpenSealedForm opens the sealed PIN setting request form in the holder's presence, enters what stands on it and
 // destroys it, in one act (PIN-022, APP-078, APP-079, PIN-007).
 func (o *Office) OpenSealedForm(ctx context.Context, who Actor, id string, holderPresent bool, pins map[card.PIN]string) (Receipt, error) {
-	if who.Role != Clerk && who.Role != Operator {
-		return Receipt{}, ErrForbidden
-	}
 	return o.writePINs(ctx, who, id, pinEntry{
 		act: "open_sealed_form", pins: pins,
 		may: func(t *turn, a application.Application) error {

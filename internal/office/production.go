@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"mynumber/internal/application"
+	"mynumber/internal/authority"
 	"mynumber/internal/card"
 	"mynumber/internal/place"
 )
@@ -16,19 +17,16 @@ const batchLimit = 1000
 // ProduceBatch makes the cards of all accepted applications that have none yet, the oldest first, and reports for how many.
 // One that cannot be made does not stop the others.
 func (o *Office) ProduceBatch(ctx context.Context, who Actor) (int, error) {
-	if who.Role != Operator {
-		return 0, ErrForbidden
-	}
 	var waiting []string
-	err := o.Store.Read(ctx, func(tx Tx) error {
+	err := o.read(ctx, who, "list.production", func(t *turn) error {
 		waiting = nil
-		found, err := tx.Queue(place.Issuer, []application.State{application.InProduction}, batchLimit)
+		found, err := t.Queue(place.Issuer, []application.State{application.InProduction}, batchLimit)
 		if err != nil {
 			return err
 		}
 		for _, a := range found {
 			if a.CardID != "" {
-				c, err := tx.Card(a.CardID)
+				c, err := t.Card(a.CardID)
 				if err != nil {
 					return err
 				}
@@ -60,7 +58,7 @@ func (o *Office) FinishProduction(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return o.produceAll(ctx, Actor{Staff: "batch", Office: place.Issuer, Role: Operator}, begun)
+	return o.produceAll(ctx, Actor{Staff: "batch", Office: place.Issuer, Role: authority.System}, begun)
 }
 
 func (o *Office) produceAll(ctx context.Context, who Actor, applications []string) (int, error) {

@@ -12,10 +12,6 @@ import (
 )
 
 // examinerOf is whose act it is to examine: the honseki municipality's for an overseas card, the issuer's at home.
-func examinerOf(who Actor) func(application.Application) bool {
-	return func(a application.Application) bool { return a.Examiner() == who.Office }
-}
-
 // acceptAtHome is the reception centre's acceptance: the application is compared with the resident record, and the card
 // ordered (APP-004, APP-016, ST-001).
 func (t *turn) acceptAtHome(a *application.Application) error {

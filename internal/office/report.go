@@ -23,8 +23,8 @@ const longestReport = 500
 // PassOn writes down what somebody reported on the telephone line about fraud, or a card that could not be used, and passes
 // it on to the office in charge of the card, which finds it among what other offices sent. The line decides nothing.
 func (o *Office) PassOn(ctx context.Context, who Actor, cardID string, r ReportRequest) (Receipt, error) {
-	if who.Role != StopLine {
-		return Receipt{}, ErrForbidden
+	if err := o.may(ctx, who, "pass_on", cardSubject(cardID)); err != nil {
+		return Receipt{}, err
 	}
 	if !slices.Contains(rules.Reports, r.Kind) {
 		return Receipt{}, &Invalid{"kind", law.Text{Ja: "報告の種類を選んでください。", En: "Choose a kind of report."}}

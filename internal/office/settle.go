@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"mynumber/internal/application"
+	"mynumber/internal/authority"
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
@@ -343,7 +344,7 @@ func (t *turn) tellAbout(h *holding, c *card.Card, d procedure.ComingDay) error 
 
 // record is the journal entry of what a day did.
 func (t *turn) record(act, subject string, basis procedure.Basis, detail string) error {
-	_, err := t.AppendJournal(journal.Entry{Office: string(t.who.Office), At: t.now, Actor: daysName, Act: act, Subject: subject, Rules: basis.IDs(),
+	_, err := t.AppendJournal(journal.Entry{Office: string(t.who.Office), At: t.now, Actor: daysName, Act: act, Subject: subject, Policy: authority.Days, Rules: basis.IDs(),
 		Outcome: journal.Done, Detail: detail})
 	return err
 }

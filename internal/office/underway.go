@@ -78,11 +78,6 @@ func known(a procedure.Answer) procedure.Answer {
 	return a
 }
 
-// part is that the actor's office has a part in the case, and the actor is a clerk.
-func part(who Actor) func(application.Application) bool {
-	return func(application.Application) bool { return who.Role == Clerk }
-}
-
 // Cancel withdraws the application at the accepting, the honseki or the pickup office, by a visit (ABR-038, CON-037).
 func (o *Office) Cancel(ctx context.Context, who Actor, id string) (Receipt, error) {
 	return o.Withdraw(ctx, who, id, Approach{})
@@ -92,7 +87,7 @@ func (o *Office) Cancel(ctx context.Context, who Actor, id string) (Receipt, err
 // destroyed with its certificates, and the present card works again. At home, where no source says anything, the offices
 // with a part in the case take it from a visitor.
 func (o *Office) Withdraw(ctx context.Context, who Actor, id string, r Approach) (Receipt, error) {
-	return o.clerkAt(ctx, who, application.Cancel, id, part(who), func(t *turn, a *application.Application) error {
+	return o.clerkAt(ctx, who, application.Cancel, id, func(t *turn, a *application.Application) error {
 		if a.Overseas {
 			if err := t.approach(*a, rules.Withdraw, r, ""); err != nil {
 				return err
@@ -129,7 +124,7 @@ func (o *Office) ChangeMail(ctx context.Context, who Actor, id string, emails []
 	if len(wanted) == 0 || len(wanted) > 2 {
 		return Receipt{}, &Invalid{"emails", law.Text{Ja: "メールアドレスを1つか2つ書いてください。", En: "Give one or two e-mail addresses."}}
 	}
-	return o.clerkAt(ctx, who, application.ChangeMail, id, part(who), func(t *turn, a *application.Application) error {
+	return o.clerkAt(ctx, who, application.ChangeMail, id, func(t *turn, a *application.Application) error {
 		if err := t.approach(*a, rules.ChangeMail, r, ""); err != nil {
 			return err
 		}
@@ -161,9 +156,6 @@ func (o *Office) ChangePlace(ctx context.Context, who Actor, id, to string, r Ap
 		}
 		if err != nil {
 			return err
-		}
-		if who.Role != Clerk {
-			return ErrForbidden
 		}
 		if t.already = a.Pickup == pickup; t.already {
 			return nil
@@ -232,7 +224,7 @@ func (o *Office) ChangeData(ctx context.Context, who Actor, id string, changes a
 	if len(fields) == 0 {
 		return Receipt{}, &Invalid{"form", law.Text{Ja: "変更する項目がありません。", En: "Nothing is to be changed."}}
 	}
-	return o.clerkAt(ctx, who, application.ChangeData, id, part(who), func(t *turn, a *application.Application) error {
+	return o.clerkAt(ctx, who, application.ChangeData, id, func(t *turn, a *application.Application) error {
 		if err := t.approach(*a, rules.ChangeData, r, ""); err != nil {
 			return err
 		}
@@ -277,7 +269,7 @@ func fits(p register.Person, form application.Form) bool {
 // AnswerDefect takes an answer to what was asked back that came otherwise than through the mailed link: by telephone, by post
 // or at the window (APP-076, ABR-024).
 func (o *Office) AnswerDefect(ctx context.Context, who Actor, id string, changes application.RawForm, r Approach) (Receipt, error) {
-	return o.clerkAt(ctx, who, application.Correct, id, part(who), func(t *turn, a *application.Application) error {
+	return o.clerkAt(ctx, who, application.Correct, id, func(t *turn, a *application.Application) error {
 		if a.Overseas {
 			if err := t.approach(*a, rules.AnswerQuestions, r, ""); err != nil {
 				return err

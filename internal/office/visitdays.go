@@ -1,10 +1,12 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
 
+	"mynumber/internal/authority"
 	"mynumber/internal/booking"
 	"mynumber/internal/civil"
 	"mynumber/internal/journal"
@@ -99,7 +101,7 @@ func (t *turn) bookingMissed(d Due) error {
 
 // recordVisit is the entry of what another act, or a day, did to a visit.
 func (t *turn) recordVisit(act booking.Act, r booking.Reservation, basis procedure.Basis) error {
-	_, err := t.AppendJournal(journal.Entry{Office: string(t.who.Office), At: t.now, Actor: t.who.name(), Act: string(act), Subject: visitSubject(r.ID), Rules: basis.IDs(),
+	_, err := t.AppendJournal(journal.Entry{Office: string(t.who.Office), At: t.now, Actor: t.who.name(), Act: string(act), Subject: visitSubject(r.ID), Policy: cmp.Or(t.policy.Name, authority.Days), Rules: basis.IDs(),
 		Outcome: journal.Done, Detail: string(r.State)})
 	return err
 }
@@ -244,7 +246,7 @@ func (o *Office) opens(r booking.Reservation) bool {
 
 func (o *Office) displace(ctx context.Context, id string, at place.Code) (bool, error) {
 	done := false
-	_, err := o.act(oneOfMany(ctx), Actor{Staff: daysName, Office: at}, string(booking.Displace), visitSubject(id), func(t *turn) error {
+	_, err := o.act(oneOfMany(ctx), Actor{Staff: daysName, Office: at, Role: authority.System}, string(booking.Displace), visitSubject(id), func(t *turn) error {
 		r, err := t.Visit(id)
 		if err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"mynumber/internal/application"
+	"mynumber/internal/authority"
 	"mynumber/internal/card"
 	"mynumber/internal/docket"
 	"mynumber/internal/law"
@@ -35,7 +36,7 @@ func caseSubject(id string) string { return "case/" + id }
 // come of it, before anything is done.
 func (o *Office) Consider(ctx context.Context, who Actor, r WindowRequest) (procedure.Performance, error) {
 	var p procedure.Performance
-	_, err := o.act(ctx, who, "consider", personSubject(r.PersonID), func(t *turn) error {
+	_, err := o.act(atWindowOrCall(ctx, r, "person.consider"), who, "consider", personSubject(r.PersonID), func(t *turn) error {
 		t.detail = string(r.Procedure)
 		var err error
 		_, _, p, err = t.decide(r, procedure.Considered)
@@ -48,10 +49,10 @@ func (o *Office) Consider(ctx context.Context, who Actor, r WindowRequest) (proc
 func (t *turn) decide(r WindowRequest, stage procedure.Stage) (holding, procedure.Situation, procedure.Performance, error) {
 	var none procedure.Performance
 	told, personID, code := r.Told, r.PersonID, r.Procedure
-	if err := t.mayServe(code, told.Channel); err != nil {
-		return holding{}, told, none, err
+	if _, ok := rules.LookupProcedure(code); !ok {
+		return holding{}, told, none, &Invalid{"procedure", law.Text{Ja: "この手続きはありません。", En: "There is no such procedure."}}
 	}
-	if t.who.Role == Clerk {
+	if t.policy.Part == authority.Serves {
 		if _, err := t.served(personID); err != nil {
 			return holding{}, told, none, err
 		}
@@ -77,16 +78,12 @@ func (t *turn) decide(r WindowRequest, stage procedure.Stage) (holding, procedur
 	return h, s, p, err
 }
 
-// mayServe: clerks serve at windows, the stop line on the telephone.
-func (t *turn) mayServe(code rules.Procedure, channel rules.Channel) error {
-	if _, ok := rules.LookupProcedure(code); !ok {
-		return &Invalid{"procedure", law.Text{Ja: "この手続きはありません。", En: "There is no such procedure."}}
+// atWindowOrCall tells what is asked on the telephone from what is asked at a window.
+func atWindowOrCall(ctx context.Context, r WindowRequest, act authority.Act) context.Context {
+	if r.Told.Channel == rules.Telephone {
+		act += "_by_telephone"
 	}
-	switch {
-	case t.who.Role == Clerk, t.who.Role == StopLine && channel == rules.Telephone:
-		return nil
-	}
-	return ErrForbidden
+	return as(ctx, act)
 }
 
 // TakeIn takes a procedure in. What can be done at once is done; otherwise the case says what is outstanding and by when.
@@ -96,10 +93,11 @@ func (o *Office) TakeIn(ctx context.Context, who Actor, r WindowRequest) (docket
 	if err := ReadKey("request_key", r.RequestKey); err != nil {
 		return c, Receipt{}, err
 	}
-	receipt, err := o.act(ctx, who, "take_in", "", func(t *turn) error {
+	receipt, err := o.act(atWindowOrCall(ctx, r, "take_in"), who, "take_in", "", func(t *turn) error {
 		before, err := t.WindowCaseByRequest(r.RequestKey)
 		switch {
 		case err == nil && before.Office == who.Office && before.PersonID == r.PersonID && before.Procedure == string(r.Procedure):
+			t.asked = true // the case is this office's own
 			c, t.already, t.subject, t.detail = before, true, caseSubject(before.ID), string(before.State)
 			return nil
 		case err == nil:

@@ -24,6 +24,9 @@ func (t *turn) windowCase(id string) (docket.Case, error) {
 	if err == nil && !c.Has(t.who.Office) {
 		err = ErrNotFound
 	}
+	if err == nil && !t.hasPartIn(c) {
+		err = ErrForbidden
+	}
 	if err != nil {
 		return docket.Case{}, err
 	}
@@ -61,9 +64,6 @@ func (t *turn) decideCase(c docket.Case) (holding, procedure.Performance, error)
 // caseAct runs an act on a case of which the actor's office has a part; f changes the case.
 func (o *Office) caseAct(ctx context.Context, who Actor, act docket.Act, id string, f func(*turn, *docket.Case) error) (docket.Case, Receipt, error) {
 	var c docket.Case
-	if who.Role != Clerk {
-		return c, Receipt{}, ErrForbidden
-	}
 	receipt, err := o.act(ctx, who, string(act), caseSubject(id), func(t *turn) error {
 		var err error
 		if c, err = t.windowCase(id); err != nil {
@@ -243,9 +243,6 @@ func (o *Office) ReceiveCase(ctx context.Context, who Actor, id string) (docket.
 		if c.State == docket.CameBack {
 			at = c.Office
 		}
-		if at != t.who.Office {
-			return ErrForbidden
-		}
 		t.because(procedure.Basis{rules.Refusals["card_is_travelling"].Cite})
 		for thing, where := range c.Where {
 			if where.With == application.OnTheWay {
@@ -269,9 +266,6 @@ func (o *Office) ReceiveCase(ctx context.Context, who Actor, id string) (docket.
 // GiveBack puts the card that travelled into its holder's hands again.
 func (o *Office) GiveBack(ctx context.Context, who Actor, id string) (docket.Case, Receipt, error) {
 	return o.caseAct(ctx, who, docket.GiveBack, id, func(t *turn, c *docket.Case) error {
-		if c.Office != t.who.Office {
-			return ErrForbidden
-		}
 		t.because(procedure.Basis{rules.Refusals["card_waits_for_holder"].Cite})
 		for thing, where := range c.Where {
 			if thing == docket.Plastic || c.Dropped && where.With == application.AtOffice {
@@ -291,9 +285,9 @@ const casesShown = 200
 // WindowCases lists the cases in which the office has a part and which are not ended, the oldest first.
 func (o *Office) WindowCases(ctx context.Context, who Actor) ([]docket.Case, error) {
 	var out []docket.Case
-	err := o.Store.Read(ctx, func(tx Tx) error {
+	err := o.read(ctx, who, "list.cases", func(t *turn) error {
 		var err error
-		out, err = tx.WindowCases(who.Office, []docket.State{docket.Open, docket.Asked, docket.Queued, docket.SentAway, docket.Arrived, docket.SentBack, docket.CameBack}, casesShown)
+		out, err = t.WindowCases(who.Office, []docket.State{docket.Open, docket.Asked, docket.Queued, docket.SentAway, docket.Arrived, docket.SentBack, docket.CameBack}, casesShown)
 		return err
 	})
 	return out, err
@@ -304,8 +298,10 @@ func (o *Office) WindowCase(ctx context.Context, who Actor, id string) (docket.C
 	var c docket.Case
 	_, err := o.act(ctx, who, "look", caseSubject(id), func(t *turn) error {
 		var err error
-		c, err = t.windowCase(id)
-		return err
+		if c, err = t.windowCase(id); err != nil {
+			return err
+		}
+		return t.lookFor(!c.State.Ended())
 	})
 	return c, err
 }

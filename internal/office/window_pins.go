@@ -64,9 +64,6 @@ func (o *Office) TypeCasePINs(ctx context.Context, secret string, pins map[card.
 // EnterReplyPINs enters the PINs that stand in the holder's sealed reply, which the clerk opens and destroys in the same
 // act; the proxy never learns them (CHG-006, PIN-007, PICK-064).
 func (o *Office) EnterReplyPINs(ctx context.Context, who Actor, id string, pins map[card.PIN]string) (docket.Case, Receipt, error) {
-	if who.Role != Clerk {
-		return docket.Case{}, Receipt{}, ErrForbidden
-	}
 	return o.casePINs(ctx, who, id, pins, func(t *turn, _ bool) error {
 		c, err := t.windowCase(id)
 		if err != nil {

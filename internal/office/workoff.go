@@ -5,13 +5,14 @@ import (
 	"errors"
 	"fmt"
 
+	"mynumber/internal/authority"
 	"mynumber/internal/civil"
 	"mynumber/internal/place"
 	"mynumber/internal/procedure"
 )
 
 // batchActor is the installation itself at work: what the days do stands in the issuer's journal.
-var batchActor = Actor{Staff: daysName, Office: place.Issuer}
+var batchActor = Actor{Staff: daysName, Office: place.Issuer, Role: authority.System}
 
 // lastDayKey is the setting that names the last day worked off.
 const lastDayKey = "last_day_worked_off"

@@ -12,14 +12,14 @@ import (
 	"mynumber/internal/place"
 )
 
-const journalColumns = "office, seq, at, actor, act, subject, rules, outcome, code, detail, prev, hash"
+const journalColumns = "office, seq, at, actor, act, subject, rules, outcome, code, detail, prev, hash, policy, purpose"
 
 func scanEntry(s scanner) (journal.Entry, error) {
 	var e journal.Entry
 	var at int64
 	var rules string
 	var prev, hash []byte
-	if err := s.Scan(&e.Office, &e.Seq, &at, &e.Actor, &e.Act, &e.Subject, &rules, &e.Outcome, &e.Code, &e.Detail, &prev, &hash); err != nil {
+	if err := s.Scan(&e.Office, &e.Seq, &at, &e.Actor, &e.Act, &e.Subject, &rules, &e.Outcome, &e.Code, &e.Detail, &prev, &hash, &e.Policy, &e.Purpose); err != nil {
 		return e, err
 	}
 	e.At = time.UnixMicro(at).UTC()
@@ -48,8 +48,8 @@ func (t *tx) AppendJournal(e journal.Entry) (journal.Entry, error) {
 	if err != nil {
 		return e, fmt.Errorf("write a journal entry: %w", err)
 	}
-	args := []any{e.Office, e.Seq, e.At.UnixMicro(), e.Actor, e.Act, e.Subject, string(rules), string(e.Outcome), e.Code, e.Detail, e.Prev[:], e.Hash[:]}
-	const insert = "INSERT INTO journal (" + journalColumns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+	args := []any{e.Office, e.Seq, e.At.UnixMicro(), e.Actor, e.Act, e.Subject, string(rules), string(e.Outcome), e.Code, e.Detail, e.Prev[:], e.Hash[:], e.Policy, e.Purpose}
+	const insert = "INSERT INTO journal (" + journalColumns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
 	switch {
 	case !first && t.db.engine.insertWith: // a round trip less
 		return e, t.change("WITH entry AS ("+insert+") UPDATE journal_head SET seq = $2, hash = $12 WHERE office = $1", args...)

@@ -119,6 +119,8 @@ type logLine struct {
 	What    law.Text
 	Outcome law.Text
 	Result  law.Text // the detail in words
+	Why     law.Text // purpose of a look
+	By      law.Text // the line of authority
 }
 
 // cardLine is a card, the one made or a former one.
@@ -300,7 +302,8 @@ func messageLines(messages []notice.Message) []messageLine {
 func (p *pages) logLines(entries []journal.Entry) []logLine {
 	var out []logLine
 	for _, e := range entries {
-		out = append(out, logLine{e, moment(e.At), office.PlaceName(place.Code(e.Office), p.today()), actWord(e.Act), word(outcomeWords, string(e.Outcome)), resultText(e.Detail)})
+		out = append(out, logLine{e, moment(e.At), office.PlaceName(place.Code(e.Office), p.today()), actWord(e.Act), word(outcomeWords, string(e.Outcome)), resultText(e.Detail),
+			office.PurposeText(e.Purpose), office.PolicyText(e.Policy)})
 	}
 	return out
 }

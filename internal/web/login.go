@@ -22,6 +22,7 @@ func (p *pages) staff(h func(http.ResponseWriter, *http.Request, office.Actor)) 
 		who, ok := p.Sessions.Identify(r)
 		switch {
 		case ok:
+			who.Purpose = p.Sessions.said(r)
 			h(w, r, who)
 		case r.Method == http.MethodPost:
 			late(w, r)

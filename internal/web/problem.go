@@ -22,6 +22,8 @@ func statusOf(err error) int {
 		return http.StatusConflict
 	case len(faultsOf(err)) > 0:
 		return http.StatusUnprocessableEntity
+	case errors.Is(err, office.ErrPurpose):
+		return http.StatusUnprocessableEntity
 	case errors.Is(err, office.ErrForbidden):
 		return http.StatusForbidden
 	case errors.Is(err, office.ErrNotFound):
@@ -45,6 +47,9 @@ func faultsOf(err error) []office.Invalid {
 	case errors.As(err, &pin):
 		return []office.Invalid{{Field: pin.PIN.String(), Text: pin.Text}}
 	}
+	if errors.Is(err, office.ErrPurpose) {
+		return []office.Invalid{{Field: "purpose", Text: office.PurposeRule}}
+	}
 	return nil
 }
 
@@ -66,6 +71,10 @@ func (p *pages) fail(w http.ResponseWriter, r *http.Request, err error) { p.fail
 
 // failBack is fail with the page from which the person goes on.
 func (p *pages) failBack(w http.ResponseWriter, r *http.Request, err error, back string) {
+	if errors.Is(err, office.ErrPurpose) && r.Method == http.MethodGet {
+		p.askPurpose(w, r, r.URL.Path, nil)
+		return
+	}
 	status := statusOf(err)
 	view := problemView{Faults: faultsOf(err), Back: back}
 	title := law.Text{Ja: "お受けできません", En: "This cannot be done"}

@@ -163,6 +163,7 @@ func (p *pages) openRoutes() []route {
 // windowRoutes are the pages of the windows for whatever the rulebook decides, and the holder's screen there.
 func (p *pages) windowRoutes(link func(http.HandlerFunc) http.HandlerFunc) []route {
 	return []route{
+		{pattern: "POST /office/purpose", handle: p.staff(p.purpose)},
 		{pattern: "GET /office/people", handle: p.staff(p.findForm)},
 		{pattern: "POST /office/people", handle: p.staff(p.find)},
 		{pattern: "GET /office/people/{id}", handle: p.staff(p.person)},
