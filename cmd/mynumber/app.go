@@ -35,6 +35,7 @@ type settings struct {
 	url        string // public base address
 	mailServer string // host:port, empty for none: mails wait in the outbox
 	mailFrom   string
+	policies   booking.Dir // the offices' own
 	log        *slog.Logger
 }
 
@@ -46,6 +47,7 @@ type app struct {
 	postman *notice.Postman
 	portal  *portal.Service
 	wake    chan struct{}
+	own     booking.Dir // policies that may be edited while it runs
 	log     *slog.Logger
 }
 
@@ -62,15 +64,15 @@ func assemble(ctx context.Context, s settings) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	policies, err := booking.Load()
+	policies, err := booking.LoadWith(s.policies)
 	if err != nil {
-		return nil, err
+		return nil, badInput{err}
 	}
 	fonts, err := s.folder.Fonts()
 	if err != nil {
 		return nil, err
 	}
-	a := &app{chips: chips, wake: make(chan struct{}, 1), log: s.log}
+	a := &app{chips: chips, wake: make(chan struct{}, 1), own: s.policies, log: s.log}
 	a.office = &office.Office{Store: s.db, Clock: s.clock, Rand: rand.Reader, Chips: chips, CAs: authorities, Policies: policies, URL: s.url, Fonts: fonts, Log: s.log, Committed: a.committed}
 	a.batch = &batch.Batch{Office: a.office, Log: s.log}
 	if s.mailServer != "" {
@@ -137,6 +139,7 @@ func listen(ctx context.Context, listener net.Listener, h http.Handler, log *slo
 // background runs the postman and the batch until the context ends.
 func (a *app) background(ctx context.Context) {
 	go a.batch.Run(ctx)
+	go a.watchPolicies(ctx)
 	if a.postman != nil {
 		go a.postman.Run(ctx, a.wake)
 	}

@@ -61,6 +61,13 @@ func (c *batchCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	closed, err := o.DisplaceBookings(ctx)
+	if err != nil {
+		return err
+	}
+	if closed > 0 {
+		fmt.Printf("%-10s  %6d  %s\n", "", closed, "窓口が閉まることになった予約 / bookings whose time is closed now")
+	}
 	if o.CAs != nil {
 		n, err := o.PublishCRLs(ctx)
 		if err != nil {
@@ -100,8 +107,8 @@ func (c *console) clock(ctx context.Context, db *store.DB) (civil.Clock, bool, e
 func (c *batchCmd) office(ctx context.Context, f *folder.Folder, db *store.DB, clock civil.Clock, invented bool) (*office.Office, error) {
 	o := &office.Office{Store: db, Clock: clock, Rand: rand.Reader, Log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
 	var err error
-	if o.Policies, err = booking.Load(); err != nil {
-		return nil, err
+	if o.Policies, err = booking.LoadWith(c.policies()); err != nil {
+		return nil, badInput{err}
 	}
 	passphrase, err := c.passphrase(f, invented)
 	if err != nil || passphrase == nil {

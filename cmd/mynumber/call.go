@@ -51,7 +51,7 @@ func (c *callCmd) Run(ctx context.Context) error {
 		return badInput{errors.New("-passphrase-file: the acts of this folder need the passphrase of its keys")}
 	}
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	a, err := assemble(ctx, settings{folder: f, db: db, passphrase: passphrase, clock: clock, url: "http://" + defaultListen, log: log})
+	a, err := assemble(ctx, settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: clock, url: "http://" + defaultListen, log: log})
 	if err != nil {
 		return err
 	}

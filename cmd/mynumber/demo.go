@@ -47,7 +47,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a, err := assemble(ctx, settings{folder: f, db: db, passphrase: passphrase, clock: clock.Now, url: url, mailServer: inbox.Addr, mailFrom: "noreply@mynumber.invalid", log: log})
+	a, err := assemble(ctx, settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: clock.Now, url: url, mailServer: inbox.Addr, mailFrom: "noreply@mynumber.invalid", log: log})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

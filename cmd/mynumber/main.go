@@ -2,6 +2,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -9,19 +10,27 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
 
+	"mynumber/internal/booking"
 	"mynumber/internal/folder"
 	"mynumber/internal/store"
 )
 
 // common are the flags of every command that works on an installation.
 type common struct {
-	Data string `help:"Data folder; all state that is not on PostgreSQL lives in it." default:"mynumber-data" type:"path" placeholder:"DIR"`
-	DB   string `help:"PostgreSQL server to keep the registers on, instead of SQLite in the data folder." placeholder:"postgres://user@host/database" env:"MYNUMBER_DB"`
+	Data     string `help:"Data folder; all state that is not on PostgreSQL lives in it." default:"mynumber-data" type:"path" placeholder:"DIR"`
+	Policies string `help:"Folder with the offices' own policy files, instead of 'policies' in the data folder." type:"path" placeholder:"DIR"`
+	DB       string `help:"PostgreSQL server to keep the registers on, instead of SQLite in the data folder." placeholder:"postgres://user@host/database" env:"MYNUMBER_DB"`
+}
+
+// policies is the folder with the offices' own policies; it need not be there.
+func (c common) policies() booking.Dir {
+	return booking.Dir(cmp.Or(c.Policies, filepath.Join(c.Data, "policies")))
 }
 
 // registers opens the data folder and its registers, with their tables up to date. open is folder.Open, or folder.Make for
@@ -54,6 +63,7 @@ type cli struct {
 	Migrate   migrateCmd   `cmd:"" help:"Bring the registers' tables up to date."`
 	Call      callCmd      `cmd:"" help:"Do one act of the API on the data folder, without a server: every act of every office."`
 	Authority authorityCmd `cmd:"" help:"Print who may do what: role, office and act."`
+	Policies  policiesCmd  `cmd:"" help:"What offices decide themselves: list their policies, print what holds at one on a day, or check files."`
 	Rules     rulesCmd     `cmd:"" help:"Print the law of a day out of the rulebook, with its sources."`
 	Lifeline  lifelineCmd  `cmd:"" help:"Print the days that matter in a card's life (JSON plan on the standard input): states, deadlines, windows, lapses."`
 	Decide    decideCmd    `cmd:"" help:"Answer a situation (JSON on the standard input) out of the rulebook: what can be done, where, by whom, by when, for how much, and why."`

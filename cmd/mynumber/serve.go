@@ -65,7 +65,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a, err := assemble(ctx, settings{folder: f, db: db, passphrase: passphrase, clock: time.Now, url: url, mailServer: c.SMTP, mailFrom: c.MailFrom, log: log})
+	a, err := assemble(ctx, settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: time.Now, url: url, mailServer: c.SMTP, mailFrom: c.MailFrom, log: log})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -150,7 +150,6 @@ func TestTerms(t *testing.T) {
 		{"OFF-002 no reservation for a renewal", kita, "ward-office", rules.RenewCertificatesAtHome, NoNeed, "", -1},
 		{"APP-029, OFF-035 application support at Kita: not required", kita, "ward-office", rules.ApplyAtHome, Priority, "カードの申請(国内)", -1},
 		{"APP-029 application support at Chuo: required", chuo, "ward-office", rules.ApplyAtHome, Required, "カードの申請(国内)", -1},
-		{"APP-028 and nowhere but at the ward office", chuo, "main-hall", rules.ApplyAtHome, NoNeed, "カードの申請(国内)", -1},
 		{"PICK-010 Awara gives priority", awara, "citizens", rules.CollectAtHome, Priority, "マイナンバーカードの受取", -1},
 		{"APP-027, OFF-020 but wants a reservation on holidays", awara, "holiday", rules.CollectAtHome, Required, "マイナンバーカードの受取", -1},
 		{"OFF-001, OFF-004, PICK-011 Sumida's own item for an overseas card", sumida, "pickup", rules.CollectAbroad, Priority, "電子証明書更新の予約", -1},
@@ -193,6 +192,7 @@ func TestTakes(t *testing.T) {
 		{"OFF-009 Awara's staff go out", all.Of(awara).Outreach(), true},
 		{"OFF-016, PICK-002 the branch room resets no PINs", counter(t, all.Of(awara), "ashihara").Takes(rules.ResetPINInJapan), false},
 		{"PICK-004 the main hall changes no resident record", counter(t, all.Of(kita), "main-hall").Takes(rules.ChangeAtHome), false},
+		{"APP-028 application support at the ward office only", counter(t, all.Of(chuo), "main-hall").Takes(rules.ApplyAtHome), false},
 		{"PICK-003 the main hall hands cards over", counter(t, all.Of(kita), "main-hall").Takes(rules.CollectAtHome), true},
 	} {
 		if c.got != c.want {
@@ -204,6 +204,34 @@ func TestTakes(t *testing.T) {
 	}
 	if later, known := all.Of(awara).AnotherDay(); !later || !known {
 		t.Error("CON-038: at Awara a household member comes on another day")
+	}
+}
+
+// TestLines: what an office says in words, or how it is reached, stands in its policy under its rule.
+func TestLines(t *testing.T) {
+	all := loaded(t)
+	for _, c := range []struct {
+		rule   string
+		office place.Code
+		says   string
+	}{
+		{"OFF-005", awara, "本人限定郵便"}, {"OFF-005", kita, "簡易書留"}, {"OFF-006", konan, "代理人には渡しません"}, {"OFF-006", awara, "やむを得ない"}, {"OFF-006", kita, "11の理由"},
+		{"OFF-010", awara, "無料"}, {"OFF-011", awara, "申し出"}, {"OFF-011", kita, "再発行"}, {"OFF-013", konan, "電話"}, {"OFF-014", konan, "電話"}, {"OFF-015", awara, "書かない窓口"},
+		{"OFF-016", awara, "市役所の窓口"}, {"OFF-016", kita, "一部の出張所"}, {"OFF-017", awara, "独自の事業者"}, {"OFF-017", hachinohe, "コンビニ"}, {"CVS-007", awara, "受付順"},
+		{"OFF-018", konan, "電子メール"}, {"OFF-018", sumida, "電子メール"}, {"OFF-018", hachinohe, "電子メール"}, {"OFF-021", awara, "0776-73-5688"}, {"OFF-022", awara, "15分"},
+		{"OFF-033", kita, "臨時メンテナンス"}, {"OFF-036", kita, "025-387-1265"}, {"OFF-036", chuo, "025-223-7106"}, {"OFF-036", niigata, "025-245-0300"}, {"OFF-037", kita, "12月29日〜1月3日"}, {"PICK-009", kita, "8時30分"},
+	} {
+		p := all.Of(c.office)
+		found := false
+		for _, l := range p.Lines() {
+			found = found || slices.Contains(l.Cite.IDs, c.rule) && strings.Contains(l.Text.Ja, c.says)
+		}
+		for _, x := range p.Contacts() {
+			found = found || x.Cite != nil && slices.Contains(x.Cite.IDs, c.rule) && strings.Contains(x.Phone+x.Fax+x.Hours.Ja, c.says)
+		}
+		if !found {
+			t.Errorf("%s: %s does not say %q", c.rule, c.office, c.says)
+		}
 	}
 }
 
@@ -278,18 +306,22 @@ func TestLifeIsComplete(t *testing.T) {
 func TestReload(t *testing.T) {
 	p := loaded(t)
 	copied := p
-	if err := p.Reload(fstest.MapFS{"022039.json": {Data: []byte(`{"office": "022039"}`)}}); err == nil {
+	if _, err := p.Reload(fstest.MapFS{"022039.json": {Data: []byte(`{"office": "022039"}`)}}); err == nil || len(copied.Faults()) == 0 {
 		t.Fatal("a file without source and day was taken")
 	}
 	if len(copied.Of(hachinohe).Files()[0].Lines) != 2 {
 		t.Error("the policy in force did not stay")
 	}
 	good := `{"office": "022039", "cite": {"source": "八戸市"}, "checked": "2026-02-01", "pickup_months": 2}`
-	if err := p.Reload(fstest.MapFS{"022039.json": {Data: []byte(good)}}); err != nil {
-		t.Fatal(err)
+	changed, err := p.Reload(fstest.MapFS{"022039.json": {Data: []byte(good)}})
+	if err != nil || !slices.Equal(changed, []place.Code{hachinohe}) || copied.Faults() != nil {
+		t.Fatal(changed, err)
 	}
 	if copied.Of(hachinohe).PickupMonths() != 2 {
 		t.Error("a copy does not see what was loaded")
+	}
+	if changed, err := p.Reload(nil); err != nil || !slices.Equal(changed, []place.Code{hachinohe}) || copied.Of(hachinohe).PickupMonths() != 0 {
+		t.Errorf("a file that is gone: %v %v", changed, err)
 	}
 }
 

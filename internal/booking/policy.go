@@ -57,7 +57,8 @@ type File struct {
 	Contacts     []Contact    `json:"contacts,omitempty"`
 	Lines        []Line       `json:"lines,omitempty"`
 
-	name string // of the file
+	name string   // of the file
+	sum  [32]byte // of its text
 }
 
 // Counter is one place where visitors are received.
@@ -177,6 +178,9 @@ type Policy struct {
 
 // Files are what the policy is made of, the office's own first.
 func (p Policy) Files() []*File { return p.files }
+
+// Name is the file as a fault names it.
+func (f *File) Name() string { return f.name }
 
 // Own reports that the office has a file of its own.
 func (p Policy) Own() bool { return len(p.files) > 0 && p.files[0].Office == p.Office }

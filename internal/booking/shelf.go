@@ -1,10 +1,12 @@
 package booking
 
 import (
+	"crypto/sha256"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -18,7 +20,16 @@ import (
 var embedded embed.FS
 
 // Policies answers for every office. Copies share what is in force: Reload changes it for all of them.
-type Policies struct{ inForce *atomic.Pointer[shelf] }
+type Policies struct {
+	inForce *atomic.Pointer[shelf]
+	wrong   *atomic.Pointer[Faults] // of the last reload, if it was refused
+}
+
+// Dir is a folder of policy files on the disk; one that is not there is an empty one.
+type Dir string
+
+// Open opens a file of the folder.
+func (d Dir) Open(name string) (fs.File, error) { return os.DirFS(string(d)).Open(name) }
 
 // shelf is a set of files that was checked as a whole.
 type shelf struct {
@@ -32,17 +43,48 @@ func Load() (Policies, error) { return LoadWith(nil) }
 // LoadWith reads those, and the files of a folder (nil for none) in place of those for the same offices. Faults are all that
 // is wrong, with file and line; then nothing is loaded.
 func LoadWith(own fs.FS) (Policies, error) {
-	p := Policies{inForce: &atomic.Pointer[shelf]{}}
-	return p, p.Reload(own)
+	p := Policies{inForce: &atomic.Pointer[shelf]{}, wrong: &atomic.Pointer[Faults]{}}
+	_, err := p.Reload(own)
+	return p, err
 }
 
-// Reload reads the files anew. When something is wrong with any of them, those in force stay.
-func (p Policies) Reload(own fs.FS) error {
+// Reload reads the files anew and returns the offices whose file is another one than before. When something is wrong with any of
+// them, those in force stay, and Faults says what.
+func (p Policies) Reload(own fs.FS) ([]place.Code, error) {
 	s, err := read(own)
-	if err != nil {
-		return err
+	if faults, ok := errors.AsType[Faults](err); ok {
+		p.wrong.Store(&faults)
 	}
-	p.inForce.Store(s)
+	if err != nil {
+		return nil, err
+	}
+	p.wrong.Store(nil)
+	before := p.inForce.Swap(s)
+	if before == nil {
+		return nil, nil
+	}
+	var changed []place.Code
+	for _, code := range s.codes() {
+		if f, ok := before.files[code]; !ok || f.sum != s.files[code].sum {
+			changed = append(changed, code)
+		}
+	}
+	for _, code := range before.codes() {
+		if s.files[code] == nil {
+			changed = append(changed, code)
+		}
+	}
+	return changed, nil
+}
+
+// Faults is what was wrong when the files were last read anew; nil when nothing was. What was in force before still is.
+func (p Policies) Faults() Faults {
+	if p.wrong == nil {
+		return nil
+	}
+	if faults := p.wrong.Load(); faults != nil {
+		return *faults
+	}
 	return nil
 }
 
@@ -62,7 +104,7 @@ func read(own fs.FS) (*shelf, error) {
 	for _, from := range []struct {
 		fs     fs.FS
 		prefix string
-	}{{inside, ""}, {own, "policies/"}} {
+	}{{inside, ""}, {own, prefixOf(own)}} {
 		if from.fs == nil {
 			continue
 		}
@@ -74,7 +116,7 @@ func read(own fs.FS) (*shelf, error) {
 			return nil, fmt.Errorf("list the policies: %w", err)
 		}
 		for _, e := range entries {
-			if !e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+			if !e.IsDir() && !strings.HasPrefix(e.Name(), ".") && !strings.HasSuffix(e.Name(), "~") { // editors' copies
 				sources[e.Name()] = source{from.prefix + e.Name(), from.fs, e.Name()}
 			}
 		}
@@ -89,6 +131,9 @@ func read(own fs.FS) (*shelf, error) {
 			return nil, fmt.Errorf("read the policy %s: %w", src.name, err)
 		}
 		f, where, wrong := parse(src.name, text)
+		if f != nil {
+			f.sum = sha256.Sum256(text)
+		}
 		if faults = append(faults, wrong...); len(wrong) > 0 {
 			continue
 		}
@@ -106,6 +151,17 @@ func read(own fs.FS) (*shelf, error) {
 		return nil, faults
 	}
 	return s, nil
+}
+
+// prefixOf is what stands before a file's name where a fault is told.
+func prefixOf(own fs.FS) string {
+	switch own := own.(type) {
+	case Dir:
+		return strings.TrimRight(string(own), "/") + "/"
+	case only:
+		return prefixOf(own.FS)
+	}
+	return "policies/"
 }
 
 func sortedNames(sources map[string]source) []string {
