@@ -98,6 +98,7 @@ func greet(w io.Writer, url string, clock *demo.Clock) {
 		{"/", "入口 / start here"},
 		{"/guide", "ご案内 / the guide: what can be done, where, by when, for how much, and why"},
 		{"/lifeline", "期限の見通し / the days that matter in a card's life"},
+		{"/offices", "窓口ごとの決まり / what each office decides itself: hours, closing days, reservations, post"},
 		{"/help/lost", "カードをなくしたとき / a lost card, and other help"},
 		{"/apply", "申請者 / applicant: the form for an overseas card"},
 		{"/status", "申請状況 / follow an application"},

@@ -101,7 +101,7 @@ func (c *policiesCmd) at(w io.Writer, policies booking.Policies, on civil.Date) 
 			fmt.Fprintf(&b, "  %s–%s\n", h.From, h.To)
 		}
 		if len(x.Hours) == 0 {
-			line(1, law.Text{Ja: "休み: " + x.Closed.Ja, En: "closed: " + x.Closed.En})
+			line(1, law.Text{Ja: "休み: " + x.Closed.Ja, En: strings.TrimSpace("closed: " + x.Closed.En + "  " + strings.Join(x.Cites, " "))})
 		}
 		for _, t := range x.Booking {
 			fmt.Fprintf(&b, "  %s\n", strings.Join(t.Procedures, " "))

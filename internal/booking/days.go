@@ -1,6 +1,7 @@
 package booking
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -19,7 +20,8 @@ var weekdays = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 // Opening is what a counter does on a day: its hours, or why it is closed.
 type Opening struct {
 	Hours  []Span
-	Closed law.Text // why; zero on an open day
+	Closed law.Text     // why; zero on an open day
+	Cite   law.Citation // of the line that closes it, where it has one of its own
 }
 
 // Span is one stretch of opening hours, 15:04 to 15:04.
@@ -45,7 +47,7 @@ func (p Policy) OnDay(c Counter, day civil.Date) Opening {
 	}
 	for _, x := range slices.Concat(c.Closed, p.closed()) {
 		if why, closed := x.on(day); closed {
-			return Opening{Closed: why}
+			return Opening{Closed: why, Cite: *cmp.Or(x.Cite, c.Cite, &law.Citation{})}
 		}
 	}
 	holiday, isHoliday := civil.Holiday(day)

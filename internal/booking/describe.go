@@ -50,7 +50,8 @@ type CounterView struct {
 	Name    law.Text    `json:"name"`
 	Where   law.Text    `json:"where"`
 	Hours   []Span      `json:"hours"`
-	Closed  law.Text    `json:"closed,omitzero"` // why, on a day without hours
+	Closed  law.Text    `json:"closed,omitzero"`     // why, on a day without hours
+	Cites   []string    `json:"closed_by,omitempty"` // rules of the line that closes it
 	Booking []TermsView `json:"booking"`
 }
 
@@ -85,7 +86,7 @@ func (p Policy) Describe(on civil.Date) Description {
 	}
 	for _, c := range p.Counters() {
 		o := p.OnDay(c, on)
-		d.Counters = append(d.Counters, CounterView{Key: c.Key(), Name: c.Name, Where: c.Where, Hours: o.Hours, Closed: o.Closed, Booking: p.booking(c, on)})
+		d.Counters = append(d.Counters, CounterView{Key: c.Key(), Name: c.Name, Where: c.Where, Hours: o.Hours, Closed: o.Closed, Cites: o.Cite.IDs, Booking: p.booking(c, on)})
 	}
 	for _, k := range takings {
 		yes, known := p.said(func(f *File) *bool { return k.of(f.Takes) })
@@ -120,7 +121,9 @@ func (p Policy) booking(c Counter, on civil.Date) []TermsView {
 		if t.Need != NoNeed && (t.Item.Ja != info.Name.Ja || t.Where.Ja != c.Where.Ja) {
 			v.Item, v.Where = t.Item, t.Where
 		}
-		i := slices.IndexFunc(out, func(o TermsView) bool { return o.Text == v.Text && o.Item == v.Item && o.Where == v.Where && slices.Equal(o.Cite.IDs, v.Cite.IDs) })
+		i := slices.IndexFunc(out, func(o TermsView) bool {
+			return o.Text == v.Text && o.Item == v.Item && o.Where == v.Where && slices.Equal(o.Cite.IDs, v.Cite.IDs)
+		})
 		if i < 0 {
 			out = append(out, v)
 			i = len(out) - 1

@@ -179,6 +179,15 @@ type Policy struct {
 // Files are what the policy is made of, the office's own first.
 func (p Policy) Files() []*File { return p.files }
 
+// FileNames are the names of the files that could speak for the office, without their folder.
+func (p Policy) FileNames() []string {
+	out := []string{string(p.Office) + ".json"}
+	for _, f := range p.files {
+		out = append(out, string(f.Office)+".json")
+	}
+	return out
+}
+
 // Name is the file as a fault names it.
 func (f *File) Name() string { return f.name }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -31,6 +32,9 @@ func (f Fault) String() string {
 	}
 	return at + f.Text.Ja + " / " + f.Text.En
 }
+
+// Base is the file's name without its folder.
+func (f Fault) Base() string { return path.Base(f.File) }
 
 // Faults are all faults that were found; no policy is taken from a set that has any.
 type Faults []Fault

@@ -145,6 +145,7 @@ func (s *Sandbox) Guide() []web.GuideStep {
 		step([3]int{2025, 11, 20}, "production", "/issuer", "機構でカードを作り、11月21日に発送します。", "At the issuer make the card, and send it on 21 November."),
 		step([3]int{2025, 12, 5}, "sumida", "/office", "墨田区に届いたカードを受け取り、案内メールを送ります。", "At Sumida take the card in; the mail to collect it goes out."),
 		step([3]int{2025, 12, 5}, "", "/sandbox", "案内メールのリンクから来庁の日時を予約します。", "Book a time through the link in that mail."),
+		step([3]int{2026, 1, 16}, "sumida", "/office/visits", "その日の来庁者の一覧で、来庁を記録して番号を渡し、呼び出します。予約なしで来た方も受け付けられます。窓口ごとの決まりは「窓口ごとの決まり」(/offices)で見られます。", "On the list of the day note her arrival, give her a number and call it; take somebody in who came without a reservation. What each office decides itself stands at /offices."),
 		step([3]int{2026, 1, 16}, "sumida", "/office", "旅券(SATO HIKARI、1988年5月17日)と運転免許証を確認し、本人が暗証番号を入力し、受領書に署名をもらって交付します。", "Check passport (SATO HIKARI, 17 May 1988) and licence, let the holder type the PINs, have the receipt signed and hand the card over."),
 		step([3]int{}, "", "/portal", "カードでログインします。暗証番号を3回間違えるとロックされます。", "Log in with the card. Three wrong PINs lock it."),
 		step([3]int{}, "stopline", "/issuer", "カードをなくしたことにして、24時間窓口で一時停止します。ログインはすぐに断られ、翌日の失効リストに載ります。", "Lose the card: stop it at the 24-hour line. Logins are refused at once, and the next day's revocation list has it."),

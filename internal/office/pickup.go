@@ -41,7 +41,7 @@ func (o *Office) Announce(ctx context.Context, who Actor, id string) (Receipt, e
 		if err != nil {
 			return err
 		}
-		item, where := policy.Guide(collecting(*a))
+		item, where := policy.Guide(Collecting(*a))
 		return t.tell(*a, notice.ReadyForPickup, notice.Facts{
 			Deadline: notice.On(a.Deadline), Link: o.URL + "/reserve/" + link, Item: item, Where: where,
 			Papers: papers, Fee: FeeText(a.Fee),

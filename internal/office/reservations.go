@@ -22,8 +22,8 @@ type Wanted struct {
 	Counter string // key; empty for the first counter that has a place
 }
 
-// collecting is the procedure by which an application's card is collected.
-func collecting(a application.Application) rules.Procedure {
+// Collecting is the procedure by which an application's card is collected.
+func Collecting(a application.Application) rules.Procedure {
 	if a.Overseas {
 		return rules.CollectAbroad
 	}
@@ -86,7 +86,7 @@ func linked(tx Tx, secret string, now time.Time) (Bookable, error) {
 		if err != nil {
 			return Bookable{}, err
 		}
-		b := Bookable{Office: a.Pickup, Procedure: collecting(a), Deadline: a.Deadline, Application: &a}
+		b := Bookable{Office: a.Pickup, Procedure: Collecting(a), Deadline: a.Deadline, Application: &a}
 		r, err := tx.ReservationOf(a.ID)
 		if err == nil {
 			b.Booked = &r

@@ -77,6 +77,35 @@ func (o *Office) VisitorsOf(ctx context.Context, who Actor, day string) (Today, 
 	return out, err
 }
 
+// LookAtVisit is one visit that the office sees, and the deadline of what is collected (zero for none).
+func (o *Office) LookAtVisit(ctx context.Context, who Actor, id string) (Visit, civil.Date, error) {
+	var v Visit
+	var deadline civil.Date
+	if who.Role != Clerk {
+		return v, deadline, ErrForbidden
+	}
+	err := o.Store.Read(ctx, func(tx Tx) error {
+		t := &turn{Tx: tx, office: o, who: who, on: civil.DateOf(o.Clock())}
+		r, err := tx.Visit(id)
+		if err != nil {
+			return err
+		}
+		if !t.sees(r) {
+			return ErrNotFound
+		}
+		if r.ApplicationID != "" {
+			a, err := tx.Application(r.ApplicationID)
+			if err != nil {
+				return err
+			}
+			deadline = a.Deadline
+		}
+		v, err = t.visitor(r)
+		return err
+	})
+	return v, deadline, err
+}
+
 // displaced lists the bookings of the office that wait for another time.
 func (t *turn) displaced(out *Today, from civil.Date) error {
 	all, err := t.DisplacedVisits(t.who.Office, from)
@@ -193,7 +222,7 @@ func (t *turn) knownVisit(v *booking.Reservation) (civil.Date, error) {
 		if err != nil {
 			return civil.Date{}, err
 		}
-		if a.Pickup != t.who.Office || v.Procedure != string(collecting(a)) {
+		if a.Pickup != t.who.Office || v.Procedure != string(Collecting(a)) {
 			return civil.Date{}, &Invalid{"application", law.Text{Ja: "この窓口で受け取る申請ではありません。", En: "Its card is not collected here."}}
 		}
 		v.PersonID = a.PersonID

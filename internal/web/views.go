@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"mynumber/internal/application"
+	"mynumber/internal/booking"
 	"mynumber/internal/card"
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
@@ -128,6 +129,12 @@ var functions = template.FuncMap{
 	"spaced":    func(s string) string { return spaced(s, 4) },
 	"channel":   func(c string) law.Text { return word(channelWords, rules.Channel(c)) },
 	"cardState": func(s string) law.Text { return word(cardWords, card.State(s)) },
+	// work names a procedure of a policy, topic a line of one.
+	"work":  policyWork,
+	"topic": func(about string) law.Text { return word(booking.Topics, about) },
+	// visitrow hands a row of the list of the day its visit and its day; times are those of all counters together.
+	"visitrow": func(v office.Visit, list civil.Date) visitRow { return visitRow{v, list} },
+	"times":    allTimes,
 	// act, making, faults and logins hand several things to a part of a page.
 	"act":      newActView,
 	"approach": func(v caseView, act string) approachView { return approachView{v, act} },

@@ -82,9 +82,6 @@ func (p *pages) routes() []route {
 		{pattern: "POST /status", handle: p.limited(20, time.Minute)(p.status)},
 		{pattern: "GET /correct/{link}", handle: link(p.correctForm)},
 		{pattern: "POST /correct/{link}", handle: link(p.correct)},
-		{pattern: "GET /reserve/{link}", handle: link(p.slots)},
-		{pattern: "POST /reserve/{link}", handle: link(p.reserve)},
-		{pattern: "POST /reserve/{link}/cancel", handle: link(p.cancelReservation)},
 		{pattern: "GET /pin/{link}", handle: link(p.pinScreen)},
 		{pattern: "POST /pin/{link}", handle: link(p.setPINs)},
 
@@ -107,6 +104,7 @@ func (p *pages) routes() []route {
 		{pattern: "POST /issuer/cards/{id}/suspend", handle: p.staff(p.suspend)},
 		{pattern: "POST /issuer/cards/{id}/reports", handle: p.staff(p.passOn)},
 	}
+	all = append(all, p.visitRoutes(link)...)
 	all = append(all, p.homeRoutes(link)...)
 	all = append(all, p.openRoutes()...)
 	all = append(all, p.windowRoutes(link)...)

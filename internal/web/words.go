@@ -62,7 +62,13 @@ var actWords = map[application.Act]law.Text{
 
 // otherActs are acts that belong to no table of states: looks, searches, accounts.
 var otherActs = map[string]law.Text{
-	"file": {Ja: "申請を受け付ける", En: "Take the application in"}, "look": {Ja: "記録を見る", En: "Look at the record"},
+	"book_visit": {Ja: "来庁の予約を取る", En: "Book a visit"}, "walk_in": {Ja: "予約なしの来庁を受け付ける", En: "Take in without a reservation"},
+	"move_booking": {Ja: "予約の日時を変更する", En: "Move the booking"}, "cancel_booking": {Ja: "予約を取り消す", En: "Cancel the booking"},
+	"displace_booking": {Ja: "閉まる日時の予約に印を付ける", En: "Mark a booking whose time is closed"}, "arrive": {Ja: "来庁を記録する", En: "Note the arrival"},
+	"call_visitor": {Ja: "番号を呼び出す", En: "Call the number"}, "serve_visitor": {Ja: "対応を終える", En: "End the visit"},
+	"miss_booking": {Ja: "来庁なしを記録する", En: "Note that nobody came"}, "booking_reminder": {Ja: "予約の前日のお知らせ", En: "Remind of a booking"},
+	"load_policy": {Ja: "窓口の決まりを読み込む", En: "Load the office's policy"},
+	"file":        {Ja: "申請を受け付ける", En: "Take the application in"}, "look": {Ja: "記録を見る", En: "Look at the record"},
 	"search_person": {Ja: "戸籍の附票を検索する", En: "Search the family registers"}, "plan_production": {Ja: "製造内容を決める", En: "Plan the production"},
 	"take_fee": {Ja: "手数料を収納する", En: "Take the fee"}, "search_card": {Ja: "カードを探す", En: "Search for a card"},
 	"open_pin_screen": {Ja: "暗証番号の画面を開く", En: "Open the PIN screen"}, "set_pins": {Ja: "暗証番号を設定する", En: "Set the PINs"},
@@ -163,16 +169,6 @@ var visitActWords = map[booking.Act]law.Text{
 	booking.Miss:   {Ja: "来なかった", En: "Did not come"},
 }
 
-var needWords = map[booking.Need]law.Text{
-	booking.Required: {Ja: "完全予約制", En: "by reservation only"},
-	booking.Priority: {Ja: "予約優先", En: "reservations first"},
-	booking.NoNeed:   {Ja: "予約なしで受付", En: "no reservations"},
-}
-
-var bookingChannelWords = map[string]law.Text{
-	booking.ByLink: {Ja: "オンライン", En: "online"}, booking.ByTelephone: {Ja: "電話", En: "by telephone"}, booking.AtWindow: {Ja: "窓口", En: "at the counter"},
-}
-
 var visitorWords = map[procedure.Visitor]law.Text{
 	procedure.Holder:                   {Ja: "本人", En: "the applicant"},
 	procedure.HolderWithRepresentative: {Ja: "本人と法定代理人", En: "the applicant with a statutory representative"},
@@ -242,7 +238,7 @@ func wordOf(key any) law.Text {
 	case booking.Act:
 		return word(visitActWords, k)
 	case booking.Need:
-		return word(needWords, k)
+		return word(booking.NeedNames, k)
 	case rules.Payment:
 		return word(paymentWords, k)
 	}
