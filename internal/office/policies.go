@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"slices"
 
+	"mynumber/internal/authority"
 	"mynumber/internal/booking"
 	"mynumber/internal/place"
 	"mynumber/internal/procedure"
@@ -42,7 +43,7 @@ func (o *Office) notePolicy(ctx context.Context, code place.Code) error {
 	if code == booking.Default || code == booking.DefaultMission {
 		at = place.Issuer // whoever runs the installation
 	}
-	_, err := o.act(oneOfMany(ctx), Actor{Staff: policyName, Office: at}, "load_policy", "policy/"+string(code), func(t *turn) error {
+	_, err := o.act(oneOfMany(ctx), Actor{Staff: policyName, Office: at, Role: authority.System}, "load_policy", "policy/"+string(code), func(t *turn) error {
 		p := o.Policies.Of(code)
 		t.detail = "default"
 		if i := slices.IndexFunc(p.Files(), func(f *booking.File) bool { return f.Office == code }); i >= 0 {
