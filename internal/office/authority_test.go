@@ -332,7 +332,7 @@ func visited(_ booking.Reservation, _ office.Receipt, err error) error { return 
 // table, or an act behind a link, a step of the console, which say by themselves who acts.
 var inside = map[authority.Act]authority.Act{
 	"case.queue": "case.complete", "case.finish": "case.complete", "application.produce": "application.plan_production",
-	"list.troubles": "look_messages", "visit.displace_booking": "", "message.bounce": "", "message.mail_failed": "", "application.reserve": "", "application.set_pins": "", "start_online": "", "staff.enter": "", "staff.add_staff": "", "staff.staff_link": "",
+	"list.troubles": "look_messages", "visit.displace_booking": "", "policy.load_policy": "", "message.bounce": "", "message.mail_failed": "", "application.reserve": "", "application.set_pins": "", "start_online": "", "staff.enter": "", "staff.add_staff": "", "staff.staff_link": "",
 }
 
 // oneOf is an office of each kind.
