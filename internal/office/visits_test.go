@@ -359,3 +359,41 @@ func TestFiveHundredWantAHundredPlaces(t *testing.T) {
 		}
 	})
 }
+
+// An office's people edit its policy while the system runs: it is in force at once, the journal of the office says so, and a wrong
+// file changes nothing.
+func TestLoadPolicies(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.goTo(civil.Day(2026, 1, 13))
+	v := d.booked(t, hachinohe, phoned("x", rules.RenewCertificatesAtHome, "2026-01-19", "10:00"))
+	file := func(text string) fstest.MapFS { return fstest.MapFS{"022039.json": {Data: []byte(text)}} }
+	closing := `{"office": "022039", "cite": {"source": "八戸市"}, "checked": "2026-01-13", "closed": [{"from": "2026-01-19"}]}`
+	if _, err := d.LoadPolicies(ctx, file(strings.Replace(closing, "2026-01-19", "2026-02-30", 1))); err == nil {
+		t.Fatal("a day that is none was taken")
+	}
+	d.read(t, func(tx office.Tx) error {
+		if now, err := tx.Visit(v.ID); err != nil || now.State != booking.Booked {
+			t.Errorf("a wrong file: %+v %v", now, err)
+		}
+		return nil
+	})
+	loaded, err := d.LoadPolicies(ctx, file(closing))
+	if err != nil || !slices.Equal(loaded.Changed, []place.Code{"022039"}) || loaded.Displaced != 1 {
+		t.Fatalf("%+v %v", loaded, err)
+	}
+	if loaded, err := d.LoadPolicies(ctx, file(closing)); err != nil || len(loaded.Changed) != 0 {
+		t.Errorf("loaded again: %+v %v", loaded, err)
+	}
+	d.read(t, func(tx office.Tx) error {
+		entries, err := tx.JournalOf("policy/022039")
+		if len(entries) != 1 || entries[0].Office != "022039" || entries[0].Detail != "policies/022039.json" {
+			t.Errorf("the journal: %+v", entries)
+		}
+		return err
+	})
+	d.refused(t, "slot_closed", func() error {
+		_, _, err := d.BookVisit(ctx, hachinohe, phoned("y", rules.RenewCertificatesAtHome, "2026-01-19", "11:00"))
+		return err
+	})
+}
