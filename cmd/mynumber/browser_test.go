@@ -45,11 +45,17 @@ func TestLifeByHand(t *testing.T) {
 // everything else and matters only for what is looked at.
 func newHand(t *testing.T, fonts bool) *hand {
 	t.Helper()
+	return newHandOn(t, filepath.Join(t.TempDir(), "d"), fonts)
+}
+
+// newHandOn opens Chromium on a demo with its data in a folder.
+func newHandOn(t *testing.T, dir string, fonts bool) *hand {
+	t.Helper()
 	browser, err := exec.LookPath("chromium")
 	if err != nil {
 		t.Skip("no chromium on this machine (make test installs it)")
 	}
-	url := startDemo(t)
+	url := startDemo(t, dir)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(browser), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.WindowSize(1280, 900), chromedp.Flag("disable-remote-fonts", !fonts))
 	allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
@@ -62,14 +68,14 @@ func newHand(t *testing.T, fonts bool) *hand {
 	return &hand{t: t, ctx: ctx, url: url}
 }
 
-// startDemo runs the demo on a free port and returns its address.
-func startDemo(t *testing.T) string {
+// startDemo runs the demo on a free port, with its data in a folder, and returns its address.
+func startDemo(t *testing.T, dir string) string {
 	t.Helper()
 	program, err := exec.LookPath("mynumber")
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), program, "demo", "-data", filepath.Join(t.TempDir(), "d"), "-listen", "127.0.0.1:0")
+	cmd := exec.CommandContext(t.Context(), program, "demo", "-data", dir, "-listen", "127.0.0.1:0")
 	cmd.Stderr = os.Stderr
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	out, err := cmd.StdoutPipe()

@@ -302,7 +302,7 @@ func messageLines(messages []notice.Message) []messageLine {
 func (p *pages) logLines(entries []journal.Entry) []logLine {
 	var out []logLine
 	for _, e := range entries {
-		out = append(out, logLine{e, moment(e.At), office.PlaceName(place.Code(e.Office), p.today()), actWord(e.Act), word(outcomeWords, string(e.Outcome)), resultText(e.Detail),
+		out = append(out, logLine{e, moment(e.At), office.PlaceName(place.Code(e.Office), p.today()), actWord(e.Act, e.Subject), word(outcomeWords, string(e.Outcome)), resultText(e.Detail),
 			office.PurposeText(e.Purpose), office.PolicyText(e.Policy)})
 	}
 	return out

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"strings"
 
 	"mynumber/internal/application"
 	"mynumber/internal/booking"
@@ -245,9 +246,10 @@ func wordOf(key any) law.Text {
 	return law.Text{Ja: fmt.Sprint(key), En: fmt.Sprint(key)}
 }
 
-// actWord names an act of the journal or of a receipt.
-func actWord(act string) law.Text {
-	if t, ok := actWords[application.Act(act)]; ok {
+// actWord names an act of the journal or of a receipt. Cases at a window have acts of their own, some by the same name as
+// one of an application.
+func actWord(act, subject string) law.Text {
+	if t, ok := actWords[application.Act(act)]; ok && !strings.HasPrefix(subject, "case/") {
 		return t
 	}
 	return word(otherActs, act)
