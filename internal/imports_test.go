@@ -64,10 +64,12 @@ var house = []room{
 	{name: "folder", may: "store office iccard reader rules paper", why: "paper: the folder may hold further fonts; the data folder: the database, the keys and the chips of one installation lie in it; a chip is told in the rulebook's word how it counts"},
 	{name: "batch", may: "civil law place docket application booking notice register office"},
 	{name: "services/portal", may: "civil certificate pki reader", why: "a relying service sees what any relying party sees, and never an office"},
+	{name: "login", why: "it proves who somebody is; whose account that is, office says, and sessions are the pages'"},
+	{name: "login/invented", why: "an identity provider of invented people, a party of its own, for the demo and the tests"},
 	{name: "api", may: "civil law person place card certificate docket application booking register notice paper printing rules procedure decision lifeline pki office",
 		why: "rules and procedure: only for the words of a request (kinds of papers, channels, visitors)"},
-	{name: "web", may: "civil law person place card certificate docket application booking register journal notice paper printing rules procedure decision guide lifeline office",
-		why: "rules and procedure: only for the words of a form; what is decided, office says; paper, printing: a document goes out as it is"},
+	{name: "web", may: "authority login civil law person place card certificate docket application booking register journal notice paper printing rules procedure decision guide lifeline office",
+		why: "authority: the roles that an office has; login: how staff prove who they are; rules and procedure: only for the words of a form; what is decided, office says; paper, printing: a document goes out as it is"},
 	{name: "demo", may: "any", why: "it plays all parts: applicant, clerk, issuer, holder and relying service"},
 }
 

@@ -18,6 +18,7 @@ import (
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
 	"mynumber/internal/folder"
+	"mynumber/internal/login"
 	"mynumber/internal/notice"
 	"mynumber/internal/office"
 	"mynumber/internal/pki"
@@ -35,7 +36,8 @@ type settings struct {
 	url        string // public base address
 	mailServer string // host:port, empty for none: mails wait in the outbox
 	mailFrom   string
-	policies   booking.Dir // the offices' own
+	policies   booking.Dir     // the offices' own
+	provider   *login.Provider // of the staff; nil for none
 	log        *slog.Logger
 }
 
@@ -46,6 +48,7 @@ type app struct {
 	batch   *batch.Batch
 	postman *notice.Postman
 	portal  *portal.Service
+	logins  *login.Provider
 	wake    chan struct{}
 	own     booking.Dir // policies that may be edited while it runs
 	log     *slog.Logger
@@ -72,7 +75,7 @@ func assemble(ctx context.Context, s settings) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &app{chips: chips, wake: make(chan struct{}, 1), own: s.policies, log: s.log}
+	a := &app{chips: chips, logins: s.provider, wake: make(chan struct{}, 1), own: s.policies, log: s.log}
 	a.office = &office.Office{Store: s.db, Clock: s.clock, Rand: rand.Reader, Chips: chips, CAs: authorities, Policies: policies, URL: s.url, Fonts: fonts, Log: s.log, Committed: a.committed}
 	a.batch = &batch.Batch{Office: a.office, Log: s.log}
 	if s.mailServer != "" {
@@ -105,7 +108,11 @@ func (a *app) handler(db *store.DB, secure bool, sandbox web.Sandbox) http.Handl
 		}
 		offices.ServeHTTP(w, r)
 	})
-	return web.New(web.Config{Office: a.office, Sessions: sessions, Secure: secure, Log: a.log, API: machine, Portal: portalPages{a.portal}, Sandbox: sandbox})
+	passkeys, err := login.NewPasskeys(a.office.URL)
+	if err != nil {
+		passkeys = nil // an address by number: browsers bind passkeys to names
+	}
+	return web.New(web.Config{Office: a.office, Sessions: sessions, Secure: secure, Log: a.log, API: machine, Portal: portalPages{a.portal}, Provider: a.logins, Passkeys: passkeys, Sandbox: sandbox})
 }
 
 // Bounds of one connection.

@@ -15,11 +15,13 @@ import (
 	"mynumber/internal/api"
 	"mynumber/internal/folder"
 	"mynumber/internal/office"
+	"mynumber/internal/place"
 )
 
 type callCmd struct {
 	console
 	As      string `help:"Account of the member of staff who acts; without one, whoever has a mailed link." placeholder:"ACCOUNT"`
+	At      string `help:"Office at which the account stands in; by default its own post." placeholder:"CODE"`
 	Key     string `help:"Idempotency-Key: the same key again does nothing again and gives the same answer." placeholder:"KEY"`
 	Purpose string `help:"Why a record is opened, where nothing of today leads to it." placeholder:"TEXT"`
 	Method  string `arg:"" help:"GET or POST."`
@@ -57,14 +59,14 @@ func (c *callCmd) Run(ctx context.Context) error {
 	}
 	identify := func(*http.Request) (office.Actor, bool) { return office.Actor{}, false }
 	if c.As != "" {
-		account, err := a.office.Account(ctx, c.As)
+		who, err := a.office.ActingAt(ctx, c.As, place.Code(c.At))
 		if errors.Is(err, office.ErrNotFound) {
-			return badInput{fmt.Errorf("-as %s: このアカウントはありません。 / There is no such account.", c.As)}
+			return badInput{fmt.Errorf("-as %s: このアカウントはありません(または、その窓口の代理ではありません)。 / There is no such account, or it does not stand in there.", c.As)}
 		}
 		if err != nil {
 			return err
 		}
-		identify = func(*http.Request) (office.Actor, bool) { return account.Actor(), true }
+		identify = func(*http.Request) (office.Actor, bool) { return who, true }
 	}
 	r, err := http.NewRequestWithContext(ctx, strings.ToUpper(c.Method), "http://"+defaultListen+c.Path, bytes.NewReader(body))
 	if err != nil {

@@ -7,11 +7,15 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/http"
 	"os"
+	"strings"
 
 	"mynumber/internal/civil"
 	"mynumber/internal/demo"
 	"mynumber/internal/folder"
+	"mynumber/internal/login"
+	"mynumber/internal/login/invented"
 	"mynumber/internal/office"
 	"mynumber/internal/store"
 )
@@ -47,7 +51,12 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a, err := assemble(ctx, settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: clock.Now, url: url, mailServer: inbox.Addr, mailFrom: "noreply@mynumber.invalid", log: log})
+	provider, err := inventedProvider(ctx, db, url)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	a, err := assemble(ctx, settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: clock.Now, url: url, mailServer: inbox.Addr, mailFrom: "noreply@mynumber.invalid",
+		provider: &login.Provider{Issuer: url + providerPath, ClientID: invented.ClientID, Redirect: url + login.Answer}, log: log})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -60,7 +69,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	defer stop()
 	a.background(ctx)
 	served := make(chan error, 1)
-	go func() { served <- listen(ctx, listener, a.handler(db, false, sandbox), log) }()
+	go func() { served <- listen(ctx, listener, withProvider(a.handler(db, false, sandbox), provider), log) }()
 	if !c.Once {
 		greet(os.Stdout, url, clock)
 		return <-served
@@ -69,6 +78,35 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	err = player.Play(ctx)
 	stop()
 	return errors.Join(err, <-served)
+}
+
+// providerPath is where the demo has its invented identity provider.
+const providerPath = "/sandbox/provider"
+
+// inventedProvider knows every account of the demo.
+func inventedProvider(ctx context.Context, db *store.DB, url string) (http.Handler, error) {
+	var people []invented.Person
+	for _, a := range demo.Accounts {
+		people = append(people, invented.Person{ID: a.ID, Name: a.Name})
+	}
+	p, err := invented.New(url+providerPath, url+login.Answer, people)
+	if err != nil {
+		return nil, err
+	}
+	return p.Handler(), demo.AtProvider(ctx, db, url+providerPath)
+}
+
+// withProvider mounts the provider beside the pages.
+func withProvider(pages, provider http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle(providerPath+"/", provider)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, providerPath+"/") {
+			mux.ServeHTTP(w, r)
+			return
+		}
+		pages.ServeHTTP(w, r)
+	})
 }
 
 // populate makes an empty folder a demo: invented people, authorities, the clock.

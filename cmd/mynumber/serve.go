@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"mynumber/internal/folder"
+	"mynumber/internal/login"
 	"mynumber/internal/office"
 	"mynumber/internal/place"
 )
@@ -47,6 +48,33 @@ type serveCmd struct {
 	PassphraseFile string `help:"File with the passphrase of the authorities' keys." required:"" type:"existingfile" placeholder:"FILE"`
 	SMTP           string `help:"Mail server; without one, mails wait in the outbox." placeholder:"HOST:PORT"`
 	MailFrom       string `help:"Sender's address of mails." default:"noreply@mynumber.invalid" placeholder:"ADDRESS"`
+	identityFlags
+}
+
+// identityFlags say where staff log in besides links and passkeys.
+type identityFlags struct {
+	OIDCIssuer     string `name:"oidc-issuer" help:"OpenID provider of the staff, as its tokens name it; its redirect address for us is URL/login/provider/answer." placeholder:"URL"`
+	OIDCClient     string `name:"oidc-client" help:"Our name at the provider." placeholder:"ID"`
+	OIDCSecretFile string `name:"oidc-secret-file" help:"File with our secret there; none for a public client." type:"existingfile" placeholder:"FILE"`
+}
+
+// provider is the staff's identity provider, nil for none.
+func (f identityFlags) provider(url string) (*login.Provider, error) {
+	if f.OIDCIssuer == "" && f.OIDCClient == "" {
+		return nil, nil
+	}
+	if f.OIDCIssuer == "" || f.OIDCClient == "" {
+		return nil, badInput{errors.New("-oidc-issuer and -oidc-client belong together")}
+	}
+	p := &login.Provider{Issuer: f.OIDCIssuer, ClientID: f.OIDCClient, Redirect: url + login.Answer}
+	if f.OIDCSecretFile != "" {
+		secret, err := folder.Passphrase(f.OIDCSecretFile)
+		if err != nil {
+			return nil, err
+		}
+		p.Secret = string(secret)
+	}
+	return p, nil
 }
 
 // Run serves until it is told to stop.
@@ -65,7 +93,11 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a, err := assemble(ctx, settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: time.Now, url: url, mailServer: c.SMTP, mailFrom: c.MailFrom, log: log})
+	provider, err := c.provider(url)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	a, err := assemble(ctx, settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: time.Now, url: url, mailServer: c.SMTP, mailFrom: c.MailFrom, provider: provider, log: log})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -106,63 +138,12 @@ func (c *initCmd) Run(ctx context.Context) error {
 	if _, err := o.Account(ctx, c.Admin); err == nil {
 		return nil
 	}
-	link, err := o.AddStaff(ctx, office.Staff{ID: c.Admin, Name: "administrator", Office: place.Issuer, Role: office.Admin})
+	link, _, err := o.AddStaff(ctx, office.Console(place.Issuer), office.Staff{ID: c.Admin, Name: "administrator", Office: place.Issuer, Role: office.Admin})
 	if err != nil {
 		return err
 	}
 	fmt.Printf("first administrator: %s\nlogs in once, within 7 days: %s/enter/%s\n", c.Admin, strings.TrimRight(c.URL, "/"), link)
 	return nil
-}
-
-type staffCmd struct {
-	Add  staffAddCmd  `cmd:"" help:"Make an account and print its one-time link."`
-	Link staffLinkCmd `cmd:"" help:"Print another one-time link for an account."`
-}
-
-type staffAddCmd struct {
-	common
-	Office  string `help:"Code of the office: six digits, the id of a mission, or issuer." required:"" placeholder:"CODE"`
-	Role    string `help:"clerk, operator, stop_line or admin." required:"" placeholder:"ROLE"`
-	Account string `help:"Name of the account; by default made of role and office." placeholder:"NAME"`
-	Name    string `help:"Name of the person, shown to colleagues." placeholder:"NAME"`
-	URL     string `help:"Public base address, for the link that is printed." default:"http://127.0.0.1:8080" placeholder:"URL"`
-}
-
-// Run makes the account.
-func (c *staffAddCmd) Run(ctx context.Context) error {
-	return withOffice(ctx, c.common, func(o *office.Office) error {
-		s := office.Staff{ID: c.Account, Name: c.Name, Office: place.Code(c.Office), Role: office.Role(c.Role)}
-		if s.ID == "" {
-			s.ID = strings.ReplaceAll(c.Role, "_", "") + "-" + c.Office
-		}
-		if s.Name == "" {
-			s.Name = s.ID
-		}
-		link, err := o.AddStaff(ctx, s)
-		if err != nil {
-			return inWords(err)
-		}
-		fmt.Printf("account: %s\nlogs in once, within 7 days: %s/enter/%s\n", s.ID, strings.TrimRight(c.URL, "/"), link)
-		return nil
-	})
-}
-
-type staffLinkCmd struct {
-	common
-	Account string `arg:"" help:"Name of the account."`
-	URL     string `help:"Public base address, for the link that is printed." default:"http://127.0.0.1:8080" placeholder:"URL"`
-}
-
-// Run prints a link.
-func (c *staffLinkCmd) Run(ctx context.Context) error {
-	return withOffice(ctx, c.common, func(o *office.Office) error {
-		link, err := o.StaffLink(ctx, c.Account)
-		if err != nil {
-			return inWords(err)
-		}
-		fmt.Printf("logs in once, within 7 days: %s/enter/%s\n", strings.TrimRight(c.URL, "/"), link)
-		return nil
-	})
 }
 
 // inWords is a fault of the request as the command line says it.

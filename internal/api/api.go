@@ -160,6 +160,7 @@ func (s *server) messageRoutes(mux *http.ServeMux) {
 // windows are the routes of the windows, where clerks do whatever the rulebook decides, and of the holder's PINs.
 func (s *server) windows(mux *http.ServeMux, link func(http.HandlerFunc) http.HandlerFunc) {
 	s.registers(mux)
+	s.staffRoutes(mux)
 	mux.HandleFunc("POST /api/v1/people/search", s.staff(s.findPerson))
 	mux.HandleFunc("GET /api/v1/people/{id}", s.staff(s.lookAtPerson))
 	mux.HandleFunc("POST /api/v1/people/{id}/consider", s.staff(s.consider))

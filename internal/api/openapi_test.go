@@ -212,6 +212,7 @@ func TestContractWords(t *testing.T) {
 		{[]string{"ApplicationState"}, texts(application.Life.States...)},
 		{[]string{"CardState"}, texts(card.States...)},
 		{[]string{"CertificateState"}, texts(certificate.Life.States...)},
+		{[]string{"StaffRole"}, texts(office.Roles...)},
 		{[]string{"Visit", "state"}, texts(booking.States...)},
 		{[]string{"ListedVisit", "next", "items"}, texts(slices.DeleteFunc(slices.Clone(booking.Acts), func(a booking.Act) bool { return a == booking.Displace })...)},
 		{[]string{"Custody", "with"}, texts(application.WithApplicant, application.AtOffice, application.OnTheWay, application.Gone, application.Nowhere)},
@@ -257,7 +258,7 @@ func TestContractBodies(t *testing.T) {
 	read["notify"], read["askNetwork"] = jsonFields(office.NotifyRequest{}), jsonFields(office.NetworkQuery{})
 	read["registerPerson"] = append(jsonFields(office.RegisterRequest{}), read["notify"]...)
 	for handler, reader := range map[string]string{"consider": "windowRequest", "takeIn": "windowRequest", "typeCasePINs": "typedPINs", "replyPINs": "typedPINs",
-		"askUndo": "undoReason", "askUndoHandOver": "undoReason", "askUndoEvent": "undoReason", "bookVisit": "visitRequest", "walkIn": "visitRequest"} {
+		"askUndo": "undoReason", "askUndoHandOver": "undoReason", "askUndoEvent": "undoReason", "bookVisit": "visitRequest", "walkIn": "visitRequest", "changeRole": "inRole", "takeOver": "inRole"} {
 		read[handler] = read[reader]
 	}
 	for _, r := range routesInCode(t) {

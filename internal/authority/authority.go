@@ -36,6 +36,9 @@ var Everybody = append(slices.Clone(Roles), Applicant, System)
 // Kinds are the kinds of offices.
 var Kinds = []place.Kind{place.KindMunicipality, place.KindMission, place.KindIssuer, place.KindPost}
 
+// Workplaces are the kinds of offices at which somebody of a role works.
+var Workplaces = map[Role][]place.Kind{Clerk: windows, Operator: issuer, StopLine: issuer, Admin: anywhere, Carrier: post}
+
 // Act is what somebody wants to do: the kind of the record's key in the journal and the act's name, as case.complete;
 // an act on no record is its name alone. Lists and looks without an entry of their own begin with "list.".
 type Act string

@@ -39,6 +39,9 @@ var Accounts = []office.Staff{
 	{ID: "production", Name: "機構 発行担当 中島", Office: place.Issuer, Role: office.Operator},
 	carrier,
 	{ID: "stopline", Name: "機構 24時間受付 小林", Office: place.Issuer, Role: office.StopLine},
+	{ID: "sumidaadmin", Name: "墨田区 管理者 清水", Office: Sumida, Role: office.Admin},
+	{ID: "hachinoheadmin", Name: "八戸市 管理者 三浦", Office: Hachinohe, Role: office.Admin},
+	{ID: "issueradmin", Name: "機構 管理者 藤田", Office: place.Issuer, Role: office.Admin},
 }
 
 var day = civil.Day
@@ -158,6 +161,19 @@ func Populate(ctx context.Context, store office.Store, now time.Time) error {
 			}
 		}
 		return tx.PutSetting("demo", now.UTC().Format(time.RFC3339))
+	})
+}
+
+// AtProvider gives every account of the demo a login at the invented identity provider.
+func AtProvider(ctx context.Context, store office.Store, issuer string) error {
+	return store.Write(ctx, func(tx office.Tx) error {
+		for _, a := range Accounts {
+			err := tx.PutStaffKey(office.StaffKey{Kind: office.KeyProvider, ID: issuer + " " + a.ID, Account: a.ID, Name: a.ID, Created: Start})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

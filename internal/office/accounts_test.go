@@ -16,7 +16,7 @@ func TestAccounts(t *testing.T) {
 	d := newDesk(t)
 	add := func(id string, at place.Code, role office.Role) func() error {
 		return func() error {
-			_, err := d.AddStaff(ctx, office.Staff{ID: id, Name: "工藤", Office: at, Role: role})
+			_, _, err := d.AddStaff(ctx, office.Console(at), office.Staff{ID: id, Name: "工藤", Office: at, Role: role})
 			return err
 		}
 	}
@@ -34,7 +34,7 @@ func TestAccounts(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) { d.invalid(t, []string{c.field}, c.act) })
 	}
-	link, err := d.AddStaff(ctx, office.Staff{ID: "kudo", Name: "工藤", Office: demo.Hachinohe, Role: office.Clerk})
+	link, _, err := d.AddStaff(ctx, office.Console(demo.Hachinohe), office.Staff{ID: "kudo", Name: "工藤", Office: demo.Hachinohe, Role: office.Clerk})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,13 +45,13 @@ func TestAccounts(t *testing.T) {
 		d.refused(t, "link_used", func() error { _, err := d.Enter(ctx, link); return err })
 	})
 	t.Run("another link, for seven days", func(t *testing.T) {
-		link, err := d.StaffLink(ctx, "kudo")
+		link, _, err := d.StaffLink(ctx, office.Console(demo.Hachinohe), "kudo")
 		if err != nil {
 			t.Fatal(err)
 		}
 		d.goTo(civil.Day(2025, 11, 5))
 		d.refused(t, "link_used", func() error { _, err := d.Enter(ctx, link); return err })
-		d.invalid(t, []string{"account"}, func() error { _, err := d.StaffLink(ctx, "nobody"); return err })
+		d.notFound(t, func() error { _, _, err := d.StaffLink(ctx, office.Console(demo.Hachinohe), "nobody"); return err })
 	})
 	t.Run("an applicant's link lets nobody in", func(t *testing.T) {
 		d := at(t, askedBack)

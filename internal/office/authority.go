@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"mynumber/internal/application"
@@ -57,6 +58,9 @@ func (o *Office) read(ctx context.Context, who Actor, act authority.Act, f func(
 	now := o.now()
 	return o.Store.Read(ctx, func(tx Tx) error {
 		t := &turn{Tx: tx, office: o, who: who, now: now, on: civil.DateOf(now), policy: policy}
+		if still, err := t.holds(); err != nil || !still {
+			return errors.Join(err, ErrForbidden)
+		}
 		if err := f(t); err != nil {
 			return err
 		}

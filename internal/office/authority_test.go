@@ -319,6 +319,52 @@ var tries = map[authority.Act]func(context.Context, *desk, office.Actor) error{
 	"card.pass_on": func(ctx context.Context, d *desk, who office.Actor) error {
 		return only(d.PassOn(ctx, who, "none", office.ReportRequest{Kind: rules.Reports[0], Note: "x"}))
 	},
+	"list.staff": func(ctx context.Context, d *desk, who office.Actor) error {
+		_, err := d.StaffHere(ctx, who)
+		return err
+	},
+	"staff.add_staff": func(ctx context.Context, d *desk, who office.Actor) error {
+		_, _, err := d.AddStaff(ctx, who, office.Staff{ID: "kudo", Name: "工藤", Office: who.Office, Role: office.Admin})
+		return taken(err)
+	},
+	"staff.add_administrator": func(ctx context.Context, d *desk, who office.Actor) error {
+		_, _, err := d.AddStaff(ctx, who, office.Staff{ID: "kudo", Name: "工藤", Office: demo.Niigata, Role: office.Admin})
+		return taken(err)
+	},
+	"staff.staff_link": func(ctx context.Context, d *desk, who office.Actor) error {
+		_, _, err := d.StaffLink(ctx, who, "none")
+		return err
+	},
+	"staff.change_role": func(ctx context.Context, d *desk, who office.Actor) error {
+		return only(d.ChangeRole(ctx, who, "none", office.Clerk))
+	},
+	"staff.stand_in": func(ctx context.Context, d *desk, who office.Actor) error {
+		_, _, err := d.GrantStandIn(ctx, who, "none", office.StandInRequest{})
+		return err
+	},
+	"staff.end_stand_in": func(ctx context.Context, d *desk, who office.Actor) error {
+		return only(d.EndStandIn(ctx, who, "none", "none"))
+	},
+	"staff.offer_transfer": func(ctx context.Context, d *desk, who office.Actor) error {
+		return only(d.OfferTransfer(ctx, who, "none", demo.Niigata))
+	},
+	"staff.take_over": func(ctx context.Context, d *desk, who office.Actor) error {
+		return only(d.TakeOver(ctx, who, "none", office.Clerk))
+	},
+	"staff.leave": func(ctx context.Context, d *desk, who office.Actor) error { return only(d.Leave(ctx, who, "none")) },
+	"staff.end_sessions": func(ctx context.Context, d *desk, who office.Actor) error {
+		return only(d.EndSessions(ctx, who, "none"))
+	},
+	"staff.end_own_sessions": func(ctx context.Context, d *desk, who office.Actor) error {
+		return only(d.EndSessions(ctx, named(who), "somebody"))
+	},
+	"staff.add_key": func(ctx context.Context, d *desk, who office.Actor) error {
+		return only(d.AddKey(ctx, named(who), office.StaffKey{Kind: office.KeyPasskey, ID: "x"}))
+	},
+	"staff.drop_key": func(ctx context.Context, d *desk, who office.Actor) error {
+		return only(d.DropKey(ctx, named(who), office.KeyPasskey, "x"))
+	},
+	"staff.session_elsewhere": func(ctx context.Context, d *desk, who office.Actor) error { return d.SessionElsewhere(ctx, named(who)) },
 	"import_people": func(ctx context.Context, d *desk, who office.Actor) error {
 		_, err := d.ImportPeople(ctx, who, "a key", strings.NewReader("no header"), nil)
 		return err
@@ -328,11 +374,28 @@ var tries = map[authority.Act]func(context.Context, *desk, office.Actor) error{
 // visited is what came of an act on a visit.
 func visited(_ booking.Reservation, _ office.Receipt, err error) error { return err }
 
+// taken is for acts of which only the first one finds the name free.
+func taken(err error) error {
+	var invalid *office.Invalid
+	if errors.As(err, &invalid) {
+		return nil
+	}
+	return err
+}
+
+// named is the actor as their own account's owner; an applicant has none.
+func named(who office.Actor) office.Actor {
+	if who.Role != authority.Applicant {
+		who.Staff = "somebody"
+	}
+	return who
+}
+
 // inside are the acts that no caller asks for by themselves: the second half of another act, with the same line of the
 // table, or an act behind a link, a step of the console, which say by themselves who acts.
 var inside = map[authority.Act]authority.Act{
 	"case.queue": "case.complete", "case.finish": "case.complete", "application.produce": "application.plan_production",
-	"list.troubles": "look_messages", "visit.displace_booking": "", "policy.load_policy": "", "message.bounce": "", "message.mail_failed": "", "application.reserve": "", "application.set_pins": "", "start_online": "", "staff.enter": "", "staff.add_staff": "", "staff.staff_link": "",
+	"list.troubles": "look_messages", "visit.displace_booking": "", "policy.load_policy": "", "message.bounce": "", "message.mail_failed": "", "application.reserve": "", "application.set_pins": "", "start_online": "", "staff.enter": "",
 }
 
 // oneOf is an office of each kind.

@@ -66,6 +66,7 @@ type Actor struct {
 	Office  place.Code
 	Role    Role
 	Purpose string // why a record is opened, in the words of whoever opens it; empty when what led there says it
+	held    bool   // the post was read from an account, and is read again by the act
 }
 
 // name is the actor as the journal writes it.
@@ -195,6 +196,10 @@ func (o *Office) act(ctx context.Context, who Actor, name, subject string, f fun
 func (t *turn) carry(name string, may bool, f func(*turn) error) error {
 	if !may {
 		return ErrForbidden
+	}
+	if still, err := t.holds(); err != nil || !still {
+		t.policy = authority.Policy{Name: authority.Nobody}
+		return errors.Join(err, ErrForbidden)
 	}
 	if err := f(t); err != nil {
 		return err

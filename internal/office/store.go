@@ -166,8 +166,17 @@ type Tx interface {
 
 	Staff(id string) (Staff, error)
 	StaffOf(at place.Code) ([]Staff, error)
+	StaffOffered(to place.Code) ([]Staff, error)
 	AllStaff() ([]Staff, error)
-	PutStaff(s Staff) error
+	PutStaff(s Staff) error // adds it
+	ChangeStaff(s Staff) error
+	StandInsOf(account string) ([]StandIn, error)
+	StandInsAt(at place.Code) ([]StandIn, error)
+	PutStandIn(s StandIn) error
+	StaffKey(kind, id string) (StaffKey, error)
+	StaffKeys(account string) ([]StaffKey, error)
+	PutStaffKey(k StaffKey) error // adds it, or changes what is kept of it
+	DropStaffKey(k StaffKey) error
 
 	AppendJournal(e journal.Entry) (journal.Entry, error)
 	JournalHeads() ([]journal.Head, error)
@@ -237,13 +246,4 @@ type Link struct {
 	Subject string // key of the application or staff account
 	Expires time.Time
 	Used    time.Time
-}
-
-// Staff is an account of somebody who works at an office.
-type Staff struct {
-	ID      string
-	Name    string
-	Office  place.Code
-	Role    Role
-	Created time.Time
 }

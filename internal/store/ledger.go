@@ -9,7 +9,6 @@ import (
 
 	"mynumber/internal/journal"
 	"mynumber/internal/office"
-	"mynumber/internal/place"
 )
 
 const journalColumns = "office, seq, at, actor, act, subject, rules, outcome, code, detail, prev, hash, policy, purpose"
@@ -91,41 +90,4 @@ func (t *tx) JournalOf(subject string) ([]journal.Entry, error) {
 		return nil, err
 	}
 	return journal.Merge(entries), nil
-}
-
-func scanStaff(s scanner) (office.Staff, error) {
-	var a office.Staff
-	var created int64
-	err := s.Scan(&a.ID, &a.Name, &a.Office, &a.Role, &created)
-	a.Created = instant(created)
-	return a, err
-}
-
-const staffColumns = "id, name, office, role, created"
-
-// Staff is an account.
-func (t *tx) Staff(id string) (office.Staff, error) {
-	found, err := list(t, scanStaff, "SELECT "+staffColumns+" FROM staff WHERE id = $1", id)
-	if err != nil {
-		return office.Staff{}, err
-	}
-	if len(found) == 0 {
-		return office.Staff{}, office.ErrNotFound
-	}
-	return found[0], nil
-}
-
-// StaffOf lists the accounts of an office.
-func (t *tx) StaffOf(at place.Code) ([]office.Staff, error) {
-	return list(t, scanStaff, "SELECT "+staffColumns+" FROM staff WHERE office = $1 ORDER BY role, id", string(at))
-}
-
-// AllStaff lists all accounts.
-func (t *tx) AllStaff() ([]office.Staff, error) {
-	return list(t, scanStaff, "SELECT "+staffColumns+" FROM staff ORDER BY office, role, id")
-}
-
-// PutStaff adds an account; a taken name is office.ErrTaken.
-func (t *tx) PutStaff(s office.Staff) error {
-	return t.exec("INSERT INTO staff ("+staffColumns+") VALUES ($1, $2, $3, $4, $5)", s.ID, s.Name, string(s.Office), string(s.Role), micros(s.Created))
 }

@@ -116,7 +116,7 @@ func TestGuard(t *testing.T) {
 // Staff get in by a one-time link, which opening alone does not use up.
 func TestEnter(t *testing.T) {
 	h := open(t, nil)
-	link, err := h.office.AddStaff(t.Context(), office.Staff{ID: "kudo", Name: "工藤", Office: demo.Hachinohe, Role: office.Clerk})
+	link, _, err := h.office.AddStaff(t.Context(), office.Console(demo.Hachinohe), office.Staff{ID: "kudo", Name: "工藤", Office: demo.Hachinohe, Role: office.Clerk})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -102,7 +102,7 @@ func (s *Sessions) kept(ctx context.Context, page string) *undone {
 
 // loginNeeded shows where to log in, and goes on to a page after it.
 func (p *pages) loginNeeded(w http.ResponseWriter, r *http.Request, next string, late bool) {
-	view := loginView{Next: next, Late: late}
+	view := loginView{Next: next, Late: late, Provider: p.Provider != nil, Passkeys: p.Passkeys != nil}
 	if p.Sandbox != nil {
 		var err error
 		if view.Accounts, err = p.accounts(r.Context()); err != nil {

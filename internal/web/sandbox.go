@@ -29,7 +29,7 @@ func (p *pages) accounts(ctx context.Context) ([]accountLine, error) {
 	}
 	var out []accountLine
 	for _, s := range all {
-		out = append(out, accountLine{s.ID, s.Name, office.PlaceName(s.Office, p.today()), word(roleWords, s.Role), desk(s)})
+		out = append(out, accountLine{s.ID, s.Name, office.PlaceName(s.Office, p.today()), word(roleWords, s.Role), desk(s.Role)})
 	}
 	return out, nil
 }

@@ -2,6 +2,8 @@ package web
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -9,6 +11,7 @@ import (
 	"time"
 
 	"github.com/alexedwards/scs/v2"
+	"github.com/go-chi/httprate"
 
 	"mynumber/internal/law"
 	"mynumber/internal/office"
@@ -19,6 +22,7 @@ import (
 type Sessions struct {
 	manager *scs.SessionManager
 	office  *office.Office
+	address func(*http.Request) string // a visitor's
 }
 
 // How long a login lasts: a working day, and half an hour of doing nothing.
@@ -27,9 +31,13 @@ const (
 	sessionIdle = 30 * time.Minute
 )
 
-// Keys of a session. It holds the account's name; what the account may do is read anew for each request.
+// Keys of a session. It holds the account's name, at which count of logins, and which of its posts; what the account may do
+// there is read anew for each request.
 const (
 	keyAccount = "account"
+	keyLogins  = "logins"
+	keyPost    = "post"
+	keyBrowser = "browser"
 	keyReceipt = "receipt"
 	keyUndone  = "undone"
 )
@@ -51,37 +59,59 @@ func NewSessions(store scs.Store, o *office.Office, secure bool) *Sessions {
 		o.Log.ErrorContext(r.Context(), "session cannot be kept", "reference", ref, "error", err)
 		http.Error(w, "内部エラー / internal error: "+ref, http.StatusInternalServerError)
 	}
-	return &Sessions{m, o}
+	return &Sessions{m, o, connection}
 }
 
 // Identify is the member of staff behind a request; false for nobody. The request has to come through the
 // handler that New makes. It fits the API's question who acts.
 func (s *Sessions) Identify(r *http.Request) (office.Actor, bool) {
-	staff, ok := s.staff(r)
-	return staff.Actor(), ok
+	in, ok := s.staff(r)
+	return in.Actor, ok
 }
 
-func (s *Sessions) staff(r *http.Request) (office.Staff, bool) {
-	id := s.manager.GetString(r.Context(), keyAccount)
-	if id == "" {
-		return office.Staff{}, false
+func (s *Sessions) staff(r *http.Request) (office.LoggedIn, bool) {
+	ctx := r.Context()
+	login := office.Login{Account: s.manager.GetString(ctx, keyAccount), Logins: s.manager.GetInt(ctx, keyLogins), StandIn: s.manager.GetString(ctx, keyPost)}
+	if login.Account == "" {
+		return office.LoggedIn{}, false
 	}
-	staff, err := s.office.Account(r.Context(), id)
-	if err != nil {
-		if !errors.Is(err, office.ErrNotFound) && r.Context().Err() == nil {
-			s.office.Log.ErrorContext(r.Context(), "account cannot be read", "error", err)
+	in, err := s.office.Acting(ctx, login)
+	switch {
+	case errors.Is(err, office.ErrNotFound): // left, or every session was ended
+		s.manager.Remove(ctx, keyAccount)
+		return office.LoggedIn{}, false
+	case err != nil:
+		if ctx.Err() == nil {
+			s.office.Log.ErrorContext(ctx, "account cannot be read", "error", err)
 		}
-		return office.Staff{}, false
+		return office.LoggedIn{}, false
+	case s.manager.GetString(ctx, keyBrowser) != s.browser(r):
+		// Somebody else has the cookie, or the computer moved: nobody goes on with it.
+		s.manager.Remove(ctx, keyAccount)
+		if err := s.office.SessionElsewhere(ctx, in.Actor); err != nil {
+			s.office.Log.ErrorContext(ctx, "a session from elsewhere cannot be noted", "error", err)
+		}
+		return office.LoggedIn{}, false
 	}
-	return staff, true
+	return in, true
+}
+
+// browser is what a session is bound to: the program and the network that it began with, hashed.
+func (s *Sessions) browser(r *http.Request) string {
+	sum := sha256.Sum256([]byte(r.UserAgent() + "\x00" + httprate.CanonicalizeIP(s.address(r))))
+	return hex.EncodeToString(sum[:16])
 }
 
 // begin logs a member of staff in, under a new token.
-func (s *Sessions) begin(ctx context.Context, staff office.Staff) error {
+func (s *Sessions) begin(r *http.Request, staff office.Staff) error {
+	ctx := r.Context()
 	if err := s.manager.RenewToken(ctx); err != nil {
 		return err
 	}
 	s.manager.Put(ctx, keyAccount, staff.ID)
+	s.manager.Put(ctx, keyLogins, staff.Logins)
+	s.manager.Put(ctx, keyBrowser, s.browser(r))
+	s.manager.Remove(ctx, keyPost)
 	return nil
 }
 
@@ -120,26 +150,28 @@ func (p *pages) enter(w http.ResponseWriter, r *http.Request) {
 
 // welcome begins the session and goes on to where the person works, or to the page that asked for the login.
 func (p *pages) welcome(w http.ResponseWriter, r *http.Request, staff office.Staff, next string) {
-	if err := p.Sessions.begin(r.Context(), staff); err != nil {
+	if err := p.Sessions.begin(r, staff); err != nil {
 		p.fail(w, r, err)
 		return
 	}
 	if !deskPage.MatchString(next) {
-		next = desk(staff)
+		next = desk(staff.Role)
 	}
 	http.Redirect(w, r, next, http.StatusSeeOther)
 }
 
 // deskPage is what a login may lead on to: pages of the desks, and never another site.
-var deskPage = regexp.MustCompile(`^/(office|issuer)([/?][A-Za-z0-9/?=&_-]*)?$`)
+var deskPage = regexp.MustCompile(`^/(office|issuer|post|account)([/?][A-Za-z0-9/?=&_-]*)?$`)
 
 // desk is the first page of a member of staff.
-func desk(staff office.Staff) string {
-	if staff.Role == office.Operator || staff.Role == office.StopLine {
+func desk(role office.Role) string {
+	switch role {
+	case office.Operator, office.StopLine:
 		return "/issuer"
-	}
-	if staff.Role == office.Carrier {
+	case office.Carrier:
 		return "/post"
+	case office.Admin:
+		return "/office/staff"
 	}
 	return "/office"
 }

@@ -37,7 +37,7 @@ type views map[string]*template.Template
 type frame struct {
 	Title   law.Text
 	Page    string
-	Staff   *staffView
+	Staff   *headView
 	Demo    bool
 	Today   string // the sandbox's clock
 	Receipt *office.Receipt
@@ -45,13 +45,17 @@ type frame struct {
 	Body    any
 }
 
-// staffView is who is logged in, in the head of the page.
-type staffView struct {
+// headView is who is logged in, in the head of the page.
+type headView struct {
 	Name   string
 	Office law.Text
 	Role   law.Text
 	Desk   string
+	For    bool // standing in
 }
+
+// scripted are the pages with a script of ours: passkeys cannot be had without one.
+var scripted = map[string]bool{"login": true, "account": true}
 
 // show renders a page. Nothing is sent before the page is whole, so that a fault in it is an error page.
 func (p *pages) show(w http.ResponseWriter, r *http.Request, status int, page string, title law.Text, body any) {
@@ -60,9 +64,12 @@ func (p *pages) show(w http.ResponseWriter, r *http.Request, status int, page st
 		f.Today = moment(p.Sandbox.Now())
 	}
 	// The holder's screen shows nothing of the clerk in whose browser it may have been opened.
-	if staff, ok := p.Sessions.staff(r); ok && page != "pin" && page != "casepin" {
-		f.Staff = &staffView{staff.Name, office.PlaceName(staff.Office, p.today()), word(roleWords, staff.Role), desk(staff)}
+	if in, ok := p.Sessions.staff(r); ok && page != "pin" && page != "casepin" {
+		f.Staff = &headView{in.Staff.Name, office.PlaceName(in.Actor.Office, p.today()), word(roleWords, in.Actor.Role), desk(in.Actor.Role), in.Post.ID != ""}
 		f.Receipt = p.Sessions.take(r.Context())
+	}
+	if scripted[page] {
+		w.Header().Set("Content-Security-Policy", policy+"; script-src 'self'; connect-src 'self'")
 	}
 	p.render(w, r, status, page, "layout", f)
 }
@@ -187,6 +194,8 @@ type loginView struct {
 	Accounts []accountLine
 	Next     string
 	Late     bool // an act came after its login had ended
+	Provider bool // there is an identity provider
+	Passkeys bool // passkeys can be had at this address
 }
 
 // both writes a text in both languages: Japanese is the page's own, English is marked as English.

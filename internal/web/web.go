@@ -10,20 +10,24 @@ import (
 	"cmp"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
+	"mynumber/internal/login"
 	"mynumber/internal/office"
 )
 
 // Config is everything the pages stand on.
 type Config struct {
 	Office   *office.Office
-	Sessions *Sessions    // made first, by NewSessions, because the API asks it who is logged in
-	Secure   bool         // the pages are reached by HTTPS, at least up to a proxy
-	Log      *slog.Logger // internal errors, each with the reference number that its page shows
-	API      http.Handler // answers below /api/, /ocsp, /crl/ and /ca/; nil for none
-	Portal   Portal       // the relying service that people log in to; nil for none
-	Sandbox  Sandbox      // the engineers' playground of the demo; nil in real service
+	Sessions *Sessions       // made first, by NewSessions, because the API asks it who is logged in
+	Secure   bool            // the pages are reached by HTTPS, at least up to a proxy
+	Log      *slog.Logger    // internal errors, each with the reference number that its page shows
+	API      http.Handler    // answers below /api/, /ocsp, /crl/ and /ca/; nil for none
+	Portal   Portal          // the relying service that people log in to; nil for none
+	Provider *login.Provider // the staff's identity provider; nil for none
+	Passkeys *login.Passkeys // nil where the address has no name
+	Sandbox  Sandbox         // the engineers' playground of the demo; nil in real service
 	// Address is a visitor's address, for rate limits. Nil takes the connection's; behind a proxy that is the
 	// proxy's own, and this says what to believe instead.
 	Address func(*http.Request) string
@@ -52,6 +56,9 @@ const (
 // New makes the handler of all pages, and of the machine faces mounted among them.
 func New(c Config) http.Handler {
 	p := &pages{Config: c, views: mustViews()}
+	if c.Address != nil {
+		c.Sessions.address = c.Address
+	}
 	mux := http.NewServeMux()
 	for _, r := range p.routes() {
 		mux.Handle(r.pattern, bounded(cmp.Or(r.body, formBody), r.handle))
@@ -104,10 +111,7 @@ func (p *pages) routes() []route {
 		{pattern: "POST /issuer/cards/{id}/suspend", handle: p.staff(p.suspend)},
 		{pattern: "POST /issuer/cards/{id}/reports", handle: p.staff(p.passOn)},
 	}
-	all = append(all, p.visitRoutes(link)...)
-	all = append(all, p.homeRoutes(link)...)
-	all = append(all, p.openRoutes()...)
-	all = append(all, p.windowRoutes(link)...)
+	all = slices.Concat(all, p.visitRoutes(link), p.homeRoutes(link), p.openRoutes(), p.windowRoutes(link), p.staffRoutes(link))
 	if p.Portal != nil {
 		all = append(all, route{pattern: "GET /portal", handle: p.portal}, route{pattern: "POST /portal", handle: link(p.portalLogin)})
 	}
@@ -188,5 +192,25 @@ func (p *pages) windowRoutes(link func(http.HandlerFunc) http.HandlerFunc) []rou
 		{pattern: "POST /office/messages/{id}/{act}", handle: p.staff(p.messageAct)},
 		{pattern: "GET /case-pin/{link}", handle: link(p.casePINs)},
 		{pattern: "POST /case-pin/{link}", handle: link(p.typeCasePINs)},
+	}
+}
+
+// staffRoutes are how staff log in, their own accounts, and the accounts of an office.
+func (p *pages) staffRoutes(link func(http.HandlerFunc) http.HandlerFunc) []route {
+	return []route{
+		{pattern: "GET /login", handle: p.loginPage},
+		{pattern: "GET /login/provider", handle: link(p.toProvider(false))},
+		{pattern: "GET /login/provider/answer", handle: link(p.fromProvider)},
+		{pattern: "POST /login/passkey", handle: link(p.passkeyLogin)},
+		{pattern: "POST /login/passkey/answer", handle: link(p.passkeyEnter)},
+		{pattern: "GET /account", handle: p.staff(p.account)},
+		{pattern: "GET /account/provider", handle: p.staff(func(w http.ResponseWriter, r *http.Request, _ office.Actor) { p.toProvider(true)(w, r) })},
+		{pattern: "POST /account/passkey", handle: p.staff(p.passkeyAdd)},
+		{pattern: "POST /account/passkey/answer", handle: p.staff(p.passkeyAdded)},
+		{pattern: "POST /account/{act}", handle: p.staff(p.accountAct)},
+		{pattern: "GET /office/staff", handle: p.staff(p.staffPage)},
+		{pattern: "POST /office/staff", handle: p.staff(p.addStaff)},
+		{pattern: "POST /office/staff/stand-ins", handle: p.staff(p.standIn)},
+		{pattern: "POST /office/staff/{id}/{act}", handle: p.staff(p.staffAct)},
 	}
 }

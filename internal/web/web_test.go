@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -193,7 +194,11 @@ func TestPagesHaveNoScript(t *testing.T) {
 			return err
 		}
 		for _, bad := range []string{"<script", "<style", " style=", " onclick=", "javascript:"} {
-			if strings.Contains(strings.ToLower(string(b)), bad) {
+			text := strings.ToLower(string(b))
+			if scripted[filepath.Base(filepath.Dir(path))] { // one file of ours, for passkeys
+				text = strings.ReplaceAll(text, `<script src="/static/passkey.js" defer></script>`, "")
+			}
+			if strings.Contains(text, bad) {
 				t.Errorf("%s contains %q", path, bad)
 			}
 		}

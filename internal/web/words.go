@@ -83,6 +83,10 @@ var otherActs = map[string]law.Text{
 	"send_again": {Ja: "お知らせを送り直す", En: "Send a message again"}, "note_call": {Ja: "電話の結果を記録する", En: "Note a call"}, "bounce": {Ja: "不達の報告を受ける", En: "A mail came back"}, "mail_failed": {Ja: "メールを届けられない", En: "A mail could not be delivered"},
 	"staff_link": {Ja: "ログインのリンクを作る", En: "Make a login link"},
 	"enter":      {Ja: "ログインする", En: "Log in"}, "add_staff": {Ja: "職員を登録する", En: "Add an account"},
+	"change_role": {Ja: "役割を変える", En: "Change the role"}, "offer_transfer": {Ja: "異動に送り出す", En: "Offer a transfer"}, "take_over": {Ja: "異動を受け入れる", En: "Take over"},
+	"leave": {Ja: "アカウントを終わらせる", En: "End the account"}, "end_sessions": {Ja: "すべてのログインを終わらせる", En: "End all sessions"}, "stand_in": {Ja: "代理を決める", En: "Grant a stand-in"},
+	"end_stand_in": {Ja: "代理を終える", En: "End a stand-in"}, "add_key": {Ja: "ログインの方法を加える", En: "Add a way to log in"}, "drop_key": {Ja: "ログインの方法をやめる", En: "Take a way to log in away"},
+	"session_elsewhere": {Ja: "別の端末からのログインを止める", En: "Stop a session from elsewhere"},
 }
 
 var cardWords = map[card.State]law.Text{
