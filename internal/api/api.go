@@ -155,6 +155,10 @@ func (s *server) messageRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /api/v1/messages/{id}/send-again", s.staff(s.sendAgain))
 	mux.HandleFunc("POST /api/v1/messages/{id}/call", s.staff(s.noteCall))
 	mux.HandleFunc("GET /api/v1/dispatches/{office}", s.dispatches)
+	mux.HandleFunc("GET /api/v1/forms", s.staff(s.forms))
+	mux.HandleFunc("POST /api/v1/forms", s.staff(s.printForm))
+	mux.HandleFunc("GET /api/v1/forms/{reference}", s.staff(s.openForm))
+	mux.HandleFunc("GET /api/v1/forms/{reference}/form.pdf", s.staff(s.formPDF))
 }
 
 // windows are the routes of the windows, where clerks do whatever the rulebook decides, and of the holder's PINs.

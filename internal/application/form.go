@@ -134,6 +134,21 @@ func (f Form) Raw() RawForm {
 	return raw
 }
 
+// Shown is the field's value as a person reads it, but for the name of a place; empty when nothing was given, and for what
+// is never shown back.
+func (f Form) Shown(field Field) law.Text {
+	text := ""
+	if !field.Secret {
+		text = field.get(f)
+	}
+	for _, o := range field.Options {
+		if o.Value == text {
+			return o.Label
+		}
+	}
+	return law.Text{Ja: text, En: text}
+}
+
 // Fields are the fields of the form, in its order.
 func (f Form) Fields() []Field {
 	if f.Domestic {

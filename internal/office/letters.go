@@ -116,6 +116,7 @@ func (o *Office) fonts() (paper.Fonts, error) {
 // journal.
 func (o *Office) LetterPages(ctx context.Context, who Actor, id string) (printing.Pages, error) {
 	var m notice.Message
+	var inside []printing.Form
 	_, err := o.act(ctx, who, "look", "letter/"+id, func(t *turn) error {
 		var err error
 		if m, err = t.ownMessage(id); err != nil {
@@ -127,6 +128,9 @@ func (o *Office) LetterPages(ctx context.Context, who Actor, id string) (printin
 		case m.State == notice.Waiting:
 			return rules.Refuse("letter_not_printed")
 		}
+		if inside, err = t.enclosures(m); err != nil {
+			return err
+		}
 		return t.lookFor(true) // every letter is the office's own
 	})
 	if err != nil {
@@ -136,7 +140,7 @@ func (o *Office) LetterPages(ctx context.Context, who Actor, id string) (printin
 	if err != nil {
 		return printing.Pages{}, err
 	}
-	return printing.Letter(fonts, m, o.URL+"/office/messages/"+m.ID)
+	return printing.Letter(fonts, m, o.URL+"/office/messages/"+m.ID, inside...)
 }
 
 // PrintLetter notes that a letter is printed now; its page can then be had (LetterPages).

@@ -116,6 +116,10 @@ func (o *Office) messageAct(ctx context.Context, who Actor, act notice.Act, name
 			m.Note = note
 		}
 		switch act {
+		case notice.Print:
+			if err := t.enclose(m); err != nil {
+				return err
+			}
 		case notice.Post, notice.Answer:
 			m.Sent, m.Attempts = t.now, m.Attempts+1
 		case notice.NoReply:

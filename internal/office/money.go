@@ -40,18 +40,26 @@ func (o *Office) PayFee(ctx context.Context, who Actor, id string, p Payment) (R
 			return err
 		}
 		if p.How == "" {
-			p.How = "cash"
+			p.How = cash
 		}
 		n, err := t.NextReceipt(who.Office, fiscalYear(t.on), subjectOf(a.ID), a.Fee.Yen, t.now, p.How)
 		if err != nil {
 			return err
 		}
 		a.Fee.Paid, a.Fee.PaidOn, a.Fee.PaidAt, a.Fee.How = true, t.on, who.Office, p.How
-		a.Fee.Receipt = fmt.Sprintf("%s-%d-%06d", who.Office, fiscalYear(t.on), n)
+		a.Fee.Receipt = receiptNumber(who.Office, t.on, n)
 		t.because(procedure.Basis{rules.Refusals["fee_unpaid"].Cite})
 		t.detail = a.Fee.Receipt
 		return t.PutApplication(a)
 	})
+}
+
+// cash is how a fee is paid when nothing else is said.
+const cash = "cash"
+
+// receiptNumber is the number of a receipt: office, year of account, and one after the other.
+func receiptNumber(at place.Code, on civil.Date, n int64) string {
+	return fmt.Sprintf("%s-%d-%06d", at, fiscalYear(on), n)
 }
 
 // fiscalYear is the year of account (会計年度) of a day: it begins on 1 April.

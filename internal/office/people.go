@@ -108,7 +108,7 @@ func (t *turn) underWay(p register.Person) (bool, error) {
 func (t *turn) foundToday(p register.Person) (bool, error) {
 	entries, err := t.JournalOf(personSubject(p.ID))
 	return slices.ContainsFunc(entries, func(e journal.Entry) bool {
-		return e.Act == "find_person" && e.Office == string(t.who.Office) && civil.DateOf(e.At) == t.on
+		return (e.Act == "find_person" || e.Act == "open_form") && e.Outcome != journal.Refused && e.Office == string(t.who.Office) && civil.DateOf(e.At) == t.on
 	}), err
 }
 

@@ -151,6 +151,12 @@ type Tx interface {
 	MessagesFrom(at place.Code, trouble bool, limit int) ([]notice.Message, error)
 	// Calls lists the telephone notes that an office still has to make, the oldest first.
 	Calls(at place.Code, limit int) ([]notice.Message, error)
+	// Print is what was printed under a key; PrintsOf what for the same person, case and application, PrintsIn what in a
+	// letter's envelope, the oldest first.
+	Print(id string) (docket.Print, error)
+	PrintsOf(p docket.Print) ([]docket.Print, error)
+	PrintsIn(messageID string) ([]docket.Print, error)
+	AddPrint(p docket.Print) error
 	// LastPosted are the last instants at which an office posted something of a kind, the newest first.
 	LastPosted(at place.Code, kind notice.Kind, limit int) ([]time.Time, error)
 

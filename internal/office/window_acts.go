@@ -95,11 +95,12 @@ func (o *Office) TakeCaseFee(ctx context.Context, who Actor, id string) (docket.
 		if t.already = c.Fee.Paid || c.Fee.Yen == 0; t.already {
 			return nil
 		}
-		number, err := t.office.digits(10)
+		n, err := t.NextReceipt(who.Office, fiscalYear(t.on), caseSubject(c.ID), c.Fee.Yen, t.now, cash)
 		if err != nil {
 			return err
 		}
-		c.Fee.Paid, c.Receipt = true, number
+		c.Fee.Paid, c.Fee.PaidOn, c.Fee.PaidAt, c.Fee.How = true, t.on, who.Office, cash
+		c.Receipt = receiptNumber(who.Office, t.on, n)
 		t.because(procedure.Basis{rules.Refusals["fee_unpaid"].Cite})
 		return nil
 	})

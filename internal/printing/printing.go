@@ -287,3 +287,14 @@ func (s *sheet) desk() {
 	}
 	s.y += high
 }
+
+// Doubts are the characters on the form that cannot be printed as they stand, field by field.
+func (f Form) Doubts(fonts paper.Fonts) []paper.Doubt {
+	var out []paper.Doubt
+	for _, part := range f.Parts {
+		for _, field := range part.Fields {
+			out = append(out, fonts.Doubts(field.Label.Ja, field.Value)...)
+		}
+	}
+	return out
+}

@@ -56,6 +56,7 @@ type caseView struct {
 	Ways, People []option // how somebody turns to the office about the case
 	Running      bool     // it has not ended, so that something can still be changed
 	Mistake      *undoForm
+	Prints       printables
 	PINsBySeal   bool // staff enter the PINs from a sealed paper, without the holder
 }
 
@@ -211,6 +212,9 @@ func (p *pages) caseView(c office.Case, who office.Actor) (caseView, error) {
 	view.Running = !slices.Contains([]application.State{application.HandedOver, application.Rejected, application.Cancelled, application.Uncollected}, a.State)
 	if a.State == application.HandedOver && a.Pickup == who.Office {
 		view.Mistake = &undoForm{To: "/office/applications/" + a.ID, ID: "case", Note: a.Undone, Plastic: true}
+	}
+	if view.Clerk {
+		view.Prints = p.applicationPrints(a)
 	}
 	view.PINsBySeal = a.SealedForm == application.FormSealed && (view.Can["post"] || a.State == application.ToBePosted)
 	var err error

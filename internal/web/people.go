@@ -80,6 +80,7 @@ type personView struct {
 	Log          []logLine
 	Ended        bool
 	Events       []eventLine
+	Prints       printables
 }
 
 // eventLine is something that was notified, the newest first.
@@ -122,6 +123,7 @@ func (p *pages) person(w http.ResponseWriter, r *http.Request, who office.Actor)
 		return
 	}
 	view := personView{PersonView: v, Name: v.Person.Name.Full(), Address: v.Person.CardAddressLine(), Groups: groupsOf(v.Procedures, v.Application != nil), Cases: p.caseLines(v.Cases), Log: p.logLines(v.History), Events: p.eventLines(v.Person, who)}
+	view.Prints = printables{Field: "person", Value: v.Person.ID}.with(handedOut()...)
 	if v.Card != nil {
 		view.Where = p.plasticWhere(*v.Card)
 	}

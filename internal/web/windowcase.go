@@ -74,6 +74,7 @@ type windowCaseView struct {
 	Papers      []paperLine
 	Refusal     *law.Refusal
 	Others      []office.Invalid
+	Prints      printables
 }
 
 func (p *pages) windowCase(w http.ResponseWriter, r *http.Request, who office.Actor) {
@@ -123,6 +124,10 @@ func (p *pages) windowCaseView(c docket.Case, who office.Actor) (windowCaseView,
 		if at, ok := c.Where[thing]; ok {
 			v.Custody = append(v.Custody, custodyLine{word(thingWords, thing), word(partyWords, at.With), office.PlaceName(at.Office, p.today())})
 		}
+	}
+	v.Prints = printables{Field: "case", Value: c.ID}.with(p.formsOf(rules.Procedure(c.Procedure))...).with(office.Printout)
+	if c.Fee.Paid {
+		v.Prints = v.Prints.with(office.FeeReceipt)
 	}
 	if v.CanLetter {
 		fields, err := p.pinInputs(c.PINs)

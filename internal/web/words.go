@@ -79,7 +79,7 @@ var otherActs = map[string]law.Text{
 	"complete": {Ja: "手続きを完了する", En: "Complete"}, "complete_planned": {Ja: "書き込む内容を決める", En: "Plan what is written"}, "enter_pins": {Ja: "暗証番号を入力する", En: "Enter the PINs"}, "enter_pins_planned": {Ja: "暗証番号を確かめる", En: "Check the PINs typed"},
 	"reply": {Ja: "回答書を受け取る", En: "Take the reply in"}, "withdraw": {Ja: "取り下げる", En: "Withdraw"}, "receive": {Ja: "届いたものを受領する", En: "Take in what was sent"}, "give_back": {Ja: "カードを返す", En: "Give the card back"},
 	"ask_undo": {Ja: "誤りを申し出る", En: "Report an error"}, "undo": {Ja: "誤りを取り消す", En: "Undo an error"}, "pass_on": {Ja: "報告を伝える", En: "Pass a report on"}, "post_letter": {Ja: "手紙を郵送する", En: "Post a letter"},
-	"print_letter": {Ja: "手紙を印刷する", En: "Print a letter"}, "lose_page": {Ja: "印刷した紙の紛失・汚損を記録する", En: "Note a lost or spoilt page"}, "letter_returned": {Ja: "戻った郵便を記録する", En: "Note that the post brought a letter back"},
+	"print_form": {Ja: "様式を印刷する", En: "Print a form"}, "open_form": {Ja: "様式の番号で開く", En: "Open a printed form"}, "print_letter": {Ja: "手紙を印刷する", En: "Print a letter"}, "lose_page": {Ja: "印刷した紙の紛失・汚損を記録する", En: "Note a lost or spoilt page"}, "letter_returned": {Ja: "戻った郵便を記録する", En: "Note that the post brought a letter back"},
 	"send_again": {Ja: "お知らせを送り直す", En: "Send a message again"}, "note_call": {Ja: "電話の結果を記録する", En: "Note a call"}, "bounce": {Ja: "不達の報告を受ける", En: "A mail came back"}, "mail_failed": {Ja: "メールを届けられない", En: "A mail could not be delivered"},
 	"staff_link": {Ja: "ログインのリンクを作る", En: "Make a login link"},
 	"enter":      {Ja: "ログインする", En: "Log in"}, "add_staff": {Ja: "職員を登録する", En: "Add an account"},
