@@ -103,7 +103,7 @@ func (t *turn) ledBy(entries []journal.Entry, underWay bool) string {
 		return e.Office != string(t.who.Office) || e.Outcome == journal.Refused || civil.DateOf(e.At) != t.on
 	})
 	for _, e := range today {
-		if e.Act == "find_person" {
+		if e.Act == "find_person" || e.Act == "open_form" {
 			return PurposeVisitor
 		}
 	}
