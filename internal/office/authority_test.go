@@ -84,26 +84,6 @@ var tries = map[authority.Act]func(context.Context, *desk, office.Actor) error{
 		return err
 	},
 
-	"person.print_form": func(ctx context.Context, d *desk, who office.Actor) error {
-		_, _, err := d.PrintForm(ctx, who, office.PrintRequest{Paper: rules.FormAbolish, PersonID: "nobody"})
-		return err
-	},
-	"case.print_form": func(ctx context.Context, d *desk, who office.Actor) error {
-		_, _, err := d.PrintForm(ctx, who, office.PrintRequest{Paper: office.Printout, CaseID: "none"})
-		return err
-	},
-	"application.print_form": func(ctx context.Context, d *desk, who office.Actor) error {
-		_, _, err := d.PrintForm(ctx, who, office.PrintRequest{Paper: rules.FormCancel, ApplicationID: "none"})
-		return err
-	},
-	"form.open_form": func(ctx context.Context, d *desk, who office.Actor) error {
-		_, err := d.OpenForm(ctx, who, "abcd-efgh-ijkl")
-		return err
-	},
-	"form.look": func(ctx context.Context, d *desk, who office.Actor) error {
-		_, err := d.FormPages(ctx, who, "abcdefghijkl")
-		return err
-	},
 	"case.look": func(ctx context.Context, d *desk, who office.Actor) error {
 		_, err := d.WindowCase(ctx, who, "none")
 		return err

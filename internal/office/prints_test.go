@@ -2,13 +2,16 @@ package office_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"mynumber/internal/authority"
 	"mynumber/internal/demo"
 	"mynumber/internal/docket"
 	"mynumber/internal/notice"
@@ -207,4 +210,29 @@ func TestEnvelope(t *testing.T) {
 	if err != nil || !bytes.Equal(again.PDF, pages.PDF) {
 		t.Errorf("printed again it is another letter: %v", err)
 	}
+}
+
+func init() {
+	maps.Copy(tries, map[authority.Act]func(context.Context, *desk, office.Actor) error{
+		"person.print_form": func(ctx context.Context, d *desk, who office.Actor) error {
+			_, _, err := d.PrintForm(ctx, who, office.PrintRequest{Paper: rules.FormAbolish, PersonID: "nobody"})
+			return err
+		},
+		"case.print_form": func(ctx context.Context, d *desk, who office.Actor) error {
+			_, _, err := d.PrintForm(ctx, who, office.PrintRequest{Paper: office.Printout, CaseID: "none"})
+			return err
+		},
+		"application.print_form": func(ctx context.Context, d *desk, who office.Actor) error {
+			_, _, err := d.PrintForm(ctx, who, office.PrintRequest{Paper: rules.FormCancel, ApplicationID: "none"})
+			return err
+		},
+		"form.open_form": func(ctx context.Context, d *desk, who office.Actor) error {
+			_, err := d.OpenForm(ctx, who, "abcd-efgh-ijkl")
+			return err
+		},
+		"form.look": func(ctx context.Context, d *desk, who office.Actor) error {
+			_, err := d.FormPages(ctx, who, "abcdefghijkl")
+			return err
+		},
+	})
 }
