@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -47,12 +48,15 @@ type order struct {
 	Clients int
 	Paths   []string
 	Offices []string // of the clerk who asks for each path
+	Bodies  []string // of each request; none when there are none
+	Refused bool     // a refusal (409) is an answer too
 }
 
 // report is how it went.
 type report struct {
 	Took   time.Duration
 	Waited []time.Duration // of each request
+	Done   int             // requests that were not refused
 	Fault  string
 }
 
@@ -75,6 +79,7 @@ func clients(in io.Reader, out io.Writer) error {
 func (o order) work() report {
 	r := report{Waited: make([]time.Duration, len(o.Paths))}
 	var faults sync.Map
+	var done atomic.Int64
 	var all, ready sync.WaitGroup
 	ready.Add(o.Clients)
 	begin := make(chan struct{})
@@ -91,8 +96,16 @@ func (o order) work() report {
 			answers := bufio.NewReader(conn)
 			for i := c; i < len(o.Paths); i += o.Clients {
 				begun := time.Now()
-				if err := ask(conn, answers, "POST "+o.Paths[i]+" HTTP/1.1\r\nHost: "+o.Address+"\r\nContent-Length: 0\r\nX-Office: "+o.Offices[i]+"\r\n"+o.Header+"\r\n"); err != nil {
-					faults.Store(err.Error(), true)
+				var body string
+				if o.Bodies != nil {
+					body = o.Bodies[i]
+				}
+				status, err := ask(conn, answers, fmt.Sprintf("POST %s HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\nX-Office: %s\r\n%s\r\n%s", o.Paths[i], o.Address, len(body), o.Offices[i], o.Header, body))
+				switch {
+				case err == nil && status == http.StatusOK:
+					done.Add(1)
+				case err != nil, status != http.StatusConflict, !o.Refused:
+					faults.Store(fmt.Sprint(status, err), true)
 					return
 				}
 				r.Waited[i] = time.Since(begun)
@@ -103,43 +116,46 @@ func (o order) work() report {
 	begun := time.Now()
 	close(begin)
 	all.Wait()
-	r.Took = time.Since(begun)
+	r.Took, r.Done = time.Since(begun), int(done.Load())
 	faults.Range(func(fault, _ any) bool { r.Fault = fault.(string); return false })
 	return r
 }
 
-// ask sends a request and reads its answer, which has to be 200; with as little as it takes, because it is not what is measured.
-func ask(conn net.Conn, answers *bufio.Reader, request string) error {
+// ask sends a request and reads its answer, with as little as it takes, because it is not what is measured.
+func ask(conn net.Conn, answers *bufio.Reader, request string) (status int, err error) {
 	if _, err := io.WriteString(conn, request); err != nil {
-		return err
+		return 0, err
 	}
-	status, err := answers.ReadString('\n')
+	first, err := answers.ReadString('\n')
 	if err != nil {
-		return err
+		return 0, err
+	}
+	if _, err := fmt.Sscanf(first, "HTTP/1.1 %d", &status); err != nil {
+		return 0, err
 	}
 	length := 0
 	for {
 		line, err := answers.ReadString('\n')
 		if err != nil {
-			return err
+			return status, err
 		}
 		if line = strings.TrimRight(line, "\r\n"); line == "" {
 			break
 		}
 		if n, ok := strings.CutPrefix(line, "Content-Length: "); ok {
 			if length, err = strconv.Atoi(n); err != nil {
-				return err
+				return status, err
 			}
 		}
 	}
 	body := make([]byte, length)
 	if _, err := io.ReadFull(answers, body); err != nil {
-		return err
+		return status, err
 	}
-	if !strings.Contains(status, " 200 ") {
-		return fmt.Errorf("%s %s", strings.TrimSpace(status), body)
+	if status >= http.StatusInternalServerError {
+		return status, fmt.Errorf("%s", body)
 	}
-	return nil
+	return status, nil
 }
 
 // generator is the process of the clients.
