@@ -51,18 +51,18 @@ func (p Policy) OnDay(c Counter, day civil.Date) Opening {
 		}
 	}
 	holiday, isHoliday := civil.Holiday(day)
-	usual := func(nth bool) []Span {
+	usual := func(nth, anyway bool) []Span {
 		return spansOf(c.Hours, func(h Hours) bool {
-			return h.From.IsZero() && (len(h.Nth) > 0) == nth && onWeekday(h.Days, h.Nth, day) && (!isHoliday || h.Holidays)
+			return h.From.IsZero() && (len(h.Nth) > 0) == nth && onWeekday(h.Days, h.Nth, day) && (anyway || !isHoliday || h.Holidays)
 		})
 	}
-	if spans := usual(true); len(spans) > 0 {
+	if spans := usual(true, false); len(spans) > 0 {
 		return Opening{Hours: spans}
 	}
-	if spans := usual(false); len(spans) > 0 {
+	if spans := usual(false, false); len(spans) > 0 {
 		return Opening{Hours: spans}
 	}
-	if isHoliday {
+	if isHoliday && len(usual(true, true))+len(usual(false, true)) > 0 {
 		return Opening{Closed: onHoliday.Format(law.Text{Ja: holiday.Ja, En: holiday.En})}
 	}
 	return Opening{Closed: notOpen}

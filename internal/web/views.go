@@ -137,7 +137,13 @@ var functions = template.FuncMap{
 	"channel":   func(c string) law.Text { return word(channelWords, rules.Channel(c)) },
 	"cardState": func(s string) law.Text { return word(cardWords, card.State(s)) },
 	// work names a procedure of a policy, topic a line of one.
-	"work":  policyWork,
+	"work": policyWork,
+	"refusedWork": func(code string) law.Text {
+		if code == booking.Any {
+			return law.Text{Ja: "すべての手続き", En: "everything"}
+		}
+		return policyWork(code)
+	},
 	"topic": func(about string) law.Text { return word(booking.Topics, about) },
 	// visitrow hands a row of the list of the day its visit and its day; times are those of all counters together.
 	"visitrow": func(v office.Visit, list civil.Date) visitRow { return visitRow{v, list} },
