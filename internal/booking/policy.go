@@ -339,7 +339,13 @@ func (p Policy) hours(after int) []Hours {
 	return nil
 }
 
-// Counter with the key, among those of the office.
+// Gone is a counter that visits still name and the policy in force no longer has.
+func Gone(key string) Counter {
+	owner, id, _ := strings.Cut(key, "/")
+	return Counter{ID: id, owner: place.Code(owner), Name: law.Text{Ja: "今の決まりにない窓口(" + id + ")", En: "a counter that the policy no longer has (" + id + ")"}}
+}
+
+// CounterAt is the counter with the key, among those of the office.
 func (p Policy) CounterAt(key string) (Counter, bool) {
 	all := p.Counters()
 	i := slices.IndexFunc(all, func(c Counter) bool { return c.Key() == key })

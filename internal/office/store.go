@@ -130,6 +130,8 @@ type Tx interface {
 	Taken(counter string, from, to civil.Date) ([]Taken, error)
 	// VisitsOn lists everything at a counter on a day, by time, then by number.
 	VisitsOn(counter string, day civil.Date) ([]booking.Reservation, error)
+	// CountersOf lists the counters at which an office's visitors are, or were, on a day, displaced and cancelled ones aside.
+	CountersOf(at place.Code, day civil.Date) ([]string, error)
 	VisitsOf(personID string) ([]booking.Reservation, error)
 	// OpenVisits lists what is booked or displaced, in the order of day and ID, from after those on.
 	OpenVisits(from civil.Date, after string, limit int) ([]booking.Reservation, error)

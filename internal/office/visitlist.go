@@ -50,28 +50,47 @@ func (o *Office) VisitorsOf(ctx context.Context, who Actor, day string) (Today, 
 	}
 	err = o.read(ctx, who, "list.visits", func(t *turn) error {
 		out.Counters, out.Displaced = nil, nil
-		for _, c := range policy.Counters() {
-			all, err := t.VisitsOn(c.Key(), out.Day)
+		counters := policy.Counters()
+		keys, err := t.CountersOf(who.Office, out.Day)
+		if err != nil {
+			return err
+		}
+		for _, key := range keys {
+			if _, known := policy.CounterAt(key); !known {
+				counters = append(counters, booking.Gone(key)) // its visitors are still served
+			}
+		}
+		for _, c := range counters {
+			line, err := t.counterDay(c, policy.OnDay(c, out.Day), out.Day)
 			if err != nil {
 				return err
 			}
-			line := CounterDay{Counter: c, Opening: policy.OnDay(c, out.Day)}
-			for _, r := range all {
-				if r.State == booking.Displaced || !t.sees(r) {
-					continue
-				}
-				v, err := t.visitor(r)
-				if err != nil {
-					return err
-				}
-				line.Visits = append(line.Visits, v)
-			}
-			slices.SortStableFunc(line.Visits, inTurn)
 			out.Counters = append(out.Counters, line)
 		}
 		return t.displaced(&out, today)
 	})
 	return out, err
+}
+
+// counterDay is a counter with its visitors of the day whom the office sees.
+func (t *turn) counterDay(c booking.Counter, opening booking.Opening, day civil.Date) (CounterDay, error) {
+	line := CounterDay{Counter: c, Opening: opening}
+	all, err := t.VisitsOn(c.Key(), day)
+	if err != nil {
+		return line, err
+	}
+	for _, r := range all {
+		if r.State == booking.Displaced || !t.sees(r) {
+			continue
+		}
+		v, err := t.visitor(r)
+		if err != nil {
+			return line, err
+		}
+		line.Visits = append(line.Visits, v)
+	}
+	slices.SortStableFunc(line.Visits, inTurn)
+	return line, nil
 }
 
 // LookAtVisit is one visit that the office sees, and the deadline of what is collected (zero for none).

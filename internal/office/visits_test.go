@@ -255,6 +255,25 @@ func TestDisplaced(t *testing.T) {
 	})
 }
 
+// Who waits at a counter that the policy no longer has is still on the list, and is served.
+func TestCounterIsGone(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.goTo(civil.Day(2026, 1, 16))
+	v, _, err := d.WalkIn(ctx, sumida, office.VisitRequest{RequestKey: "w", Procedure: rules.RenewCertificatesAtHome, Visitor: "鈴木"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.policy(t, "131075.json", `{"office": "131075", "cite": {"source": "墨田区"}, "checked": "2026-01-16"}`)
+	today, err := d.VisitorsOf(ctx, sumida, "")
+	if err != nil || len(today.Counters) != 2 || len(today.Counters[1].Visits) != 1 || today.Counters[1].Counter.Key() != "131075/pickup" {
+		t.Fatalf("%+v %v", today.Counters, err)
+	}
+	if _, _, err := d.ServeVisitor(ctx, sumida, v.ID); err != nil {
+		t.Error(err)
+	}
+}
+
 // The day before, the visitor is reminded; the day after, one who did not come is noted. A mission's day ends later than Japan's.
 func TestVisitDays(t *testing.T) {
 	t.Parallel()

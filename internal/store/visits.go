@@ -78,6 +78,12 @@ func (t *tx) VisitsOn(counter string, day civil.Date) ([]booking.Reservation, er
 	return list(t, scanVisit, "SELECT "+visitColumns+" FROM visit WHERE counter = $1 AND day = $2 ORDER BY time, ticket, id", counter, day.String())
 }
 
+// CountersOf lists the counters at which an office's visitors are, or were, on a day.
+func (t *tx) CountersOf(at place.Code, day civil.Date) ([]string, error) {
+	return list(t, func(s scanner) (key string, err error) { return key, s.Scan(&key) },
+		"SELECT DISTINCT counter FROM visit WHERE office = $1 AND day = $2 AND state NOT IN ('displaced', 'cancelled') ORDER BY counter", string(at), day.String())
+}
+
 // VisitsOf lists the visits of a person, the newest first.
 func (t *tx) VisitsOf(personID string) ([]booking.Reservation, error) {
 	return list(t, scanVisit, "SELECT "+visitColumns+" FROM visit WHERE person_id = $1 ORDER BY day DESC, time DESC, id", personID)
