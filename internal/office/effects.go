@@ -28,6 +28,9 @@ func (t *turn) carryOut(c *docket.Case, h holding, p procedure.Performance) erro
 	c.State = next.To
 	if c.State == docket.Done {
 		c.Ended = t.on
+		if err := t.procedureServed(c.PersonID, rules.Procedure(c.Procedure)); err != nil {
+			return err
+		}
 	}
 	t.things(c, p)
 	if c.State == docket.CameBack {

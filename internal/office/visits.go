@@ -298,13 +298,17 @@ func (t *turn) visitServed(applicationID string) error {
 }
 
 // procedureServed ends the visit of today for which a procedure at the window was done.
-func (t *turn) procedureServed(personID, code string) error {
+func (t *turn) procedureServed(personID string, code rules.Procedure) error {
+	today, _, err := t.office.Policies.Of(t.who.Office).Local(t.now)
+	if err != nil {
+		return nil // an office whose time nobody knows has no visits
+	}
 	all, err := t.VisitsOf(personID)
 	if err != nil {
 		return err
 	}
 	for _, r := range all {
-		if r.Office == t.who.Office && r.Procedure == code && r.Day == t.on && r.Holds() {
+		if r.Office == t.who.Office && r.Procedure == string(code) && r.Day == today && r.Holds() {
 			return t.endVisit(r)
 		}
 	}

@@ -255,6 +255,29 @@ func TestDisplaced(t *testing.T) {
 	})
 }
 
+// What a visitor came for is done at the window, and the visit is over by itself.
+func TestProcedureEndsTheVisit(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.goTo(civil.Day(2026, 1, 16))
+	if found, err := d.FindPerson(ctx, sumida, office.PersonRequest{Name: "渡辺 結", Birth: "1992-12-01"}); err != nil || len(found) != 1 {
+		t.Fatal(found, err)
+	}
+	v, _, err := d.WalkIn(ctx, sumida, office.VisitRequest{RequestKey: "w", Procedure: rules.NumberCopyGet, PersonID: "watanabe"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := d.TakeIn(ctx, sumida, office.WindowRequest{RequestKey: "c", PersonID: "watanabe", Procedure: rules.NumberCopyGet, Told: holder(rules.HolderID)}); err != nil {
+		t.Fatal(err)
+	}
+	d.read(t, func(tx office.Tx) error {
+		if v, err = tx.Visit(v.ID); v.State != booking.Served {
+			t.Errorf("the visit is %s", v.State)
+		}
+		return err
+	})
+}
+
 // Who waits at a counter that the policy no longer has is still on the list, and is served.
 func TestCounterIsGone(t *testing.T) {
 	t.Parallel()
