@@ -59,7 +59,7 @@ func (s *server) slots(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	free, err := s.office.FreeSlots(r.Context(), b.Office, b.Procedure, b.Deadline)
+	free, err := s.office.LinkedSlots(r.Context(), b)
 	s.answer(w, r, slotsOf(free), err)
 }
 

@@ -68,9 +68,6 @@ var Life = law.Life[State, Act]{States: States, Acts: Acts, Table: map[State]map
 		Call: not("booking_cancelled"), Serve: not("booking_cancelled"), Miss: not("booking_cancelled")},
 }}
 
-// Live are the states in which a reservation holds a place at its time.
-var Live = []State{Booked, Arrived, Called}
-
 // Reservation is one booked time at a counter, or a visit without one.
 type Reservation struct {
 	ID            string

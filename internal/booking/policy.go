@@ -136,7 +136,6 @@ type Mission struct {
 	Post    []string      `json:"by_post,omitempty"`     // procedures taken by post; "*" for every one the rulebook lets
 	NoPost  []string      `json:"not_by_post,omitempty"` // and not; "*" for none at all
 	Booking Need          `json:"booking,omitempty"`     // whether a visit is booked
-	Pickup  *bool         `json:"pickup,omitempty"`      // cards are handed over there
 	Checked civil.Date    `json:"checked"`               // when somebody looked
 	Cite    *law.Citation `json:"cite,omitempty"`
 }
@@ -287,16 +286,6 @@ func (p Policy) Lines() []Line {
 	return out
 }
 
-// HandsOver reports that cards are collected there; every municipality does, and a mission unless its file says no.
-func (p Policy) HandsOver() bool {
-	for _, f := range p.files {
-		if f.Mission != nil && f.Mission.Pickup != nil {
-			return *f.Mission.Pickup
-		}
-	}
-	return true
-}
-
 // PickupMonths is how long a card waits, 0 when the office leaves it to the rulebook.
 func (p Policy) PickupMonths() int {
 	for _, f := range p.files {
@@ -367,6 +356,9 @@ type Terms struct {
 	Channels    []string
 	Cite        law.Citation
 }
+
+// By reports that one books in that way: ByLink, ByTelephone, AtWindow.
+func (t Terms) By(way string) bool { return slices.Contains(t.Channels, way) }
 
 // Terms of a procedure at a counter.
 func (p Policy) Terms(procedure rules.Procedure, c Counter) Terms {

@@ -124,10 +124,14 @@ func ownRules(o *procedure.Office, p booking.Policy) {
 	}
 }
 
-// takesByPost says that the office takes the situation's procedure by post, where its policy does (CON-010, supplement 0.21).
+// takesByPost says that the office takes the situation's procedure by post, or not, where its policy says so (CON-010, supplement 0.21).
 func takesByPost(s *procedure.Situation, p booking.Policy) {
-	if s.Channel == rules.Post && p.Post(s.Procedure) {
+	switch {
+	case s.Channel != rules.Post:
+	case p.Post(s.Procedure):
 		s.Office.TakesIt = procedure.Yes
+	case p.RefusesPost(s.Procedure):
+		s.Office.TakesIt = procedure.No
 	}
 }
 

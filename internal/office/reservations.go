@@ -111,9 +111,23 @@ type Slot struct {
 	Name    law.Text
 }
 
-// FreeSlots lists the times of an office for a procedure that can be booked, up to a deadline (zero for none). An office whose
+// FreeSlots lists the times of an office for a procedure that a clerk can book, up to a deadline (zero for none). An office whose
 // own time nobody knows offers none: office_zone_unknown.
 func (o *Office) FreeSlots(ctx context.Context, at place.Code, code rules.Procedure, deadline civil.Date) ([]Slot, error) {
+	return o.freeSlots(ctx, at, code, deadline, func(booking.Terms) bool { return true })
+}
+
+// LinkedSlots lists those that a mailed link can book; where an office books by telephone only it is a refusal (PICK-009).
+func (o *Office) LinkedSlots(ctx context.Context, b Bookable) ([]Slot, error) {
+	online := func(t booking.Terms) bool { return t.By(booking.ByLink) }
+	policy := o.Policies.Of(b.Office)
+	if !slices.ContainsFunc(policy.Counters(), func(c booking.Counter) bool { return c.Takes(b.Procedure) && online(policy.Terms(b.Procedure, c)) }) {
+		return nil, rules.Refuse("reservation_elsewhere")
+	}
+	return o.freeSlots(ctx, b.Office, b.Procedure, b.Deadline, online)
+}
+
+func (o *Office) freeSlots(ctx context.Context, at place.Code, code rules.Procedure, deadline civil.Date, wanted func(booking.Terms) bool) ([]Slot, error) {
 	policy := o.Policies.Of(at)
 	today, now, err := policy.Local(o.Clock())
 	if err != nil {
@@ -124,6 +138,9 @@ func (o *Office) FreeSlots(ctx context.Context, at place.Code, code rules.Proced
 		out = nil
 		for _, c := range policy.Counters() {
 			terms := policy.Terms(code, c)
+			if !wanted(terms) {
+				continue
+			}
 			first, last, _, err := procedure.BookingDays(today, terms.First, terms.Last)
 			if err != nil {
 				return err
@@ -255,7 +272,7 @@ func (t *turn) place(r booking.Reservation, day, deadline civil.Date, w Wanted) 
 		terms := policy.Terms(code, c)
 		slots := policy.SlotsAt(c, code, day)
 		i := slices.IndexFunc(slots, func(s booking.Slot) bool { return s.Time == w.Time && (day != today || s.Time > now) })
-		facts := procedure.ReservationFacts{Day: day, Deadline: deadline, First: terms.First, Last: terms.Last, NotTaken: terms.Need == booking.NoNeed, Open: i >= 0}
+		facts := procedure.ReservationFacts{Day: day, Deadline: deadline, First: terms.First, Last: terms.Last, NotTaken: terms.Need == booking.NoNeed, Elsewhere: t.who.Staff == "" && !terms.By(booking.ByLink), Open: i >= 0}
 		seat := 0
 		if i >= 0 {
 			taken, err := t.Seats(c.Key(), day, w.Time)
@@ -282,7 +299,7 @@ func (t *turn) place(r booking.Reservation, day, deadline civil.Date, w Wanted) 
 
 // nearer is the refusal that says more to whoever asked at several counters: full before closed, closed before the rest.
 func nearer(a, b error) error {
-	order := []string{"counter_cannot", "reservation_not_taken", "slot_out_of_range", "slot_closed", "past_deadline", "slot_full"}
+	order := []string{"counter_cannot", "reservation_not_taken", "reservation_elsewhere", "slot_out_of_range", "slot_closed", "past_deadline", "slot_full"}
 	rank := func(err error) int {
 		r, _ := errors.AsType[*law.Refusal](err)
 		return slices.Index(order, r.Code)

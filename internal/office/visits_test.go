@@ -13,6 +13,7 @@ import (
 	"mynumber/internal/notice"
 	"mynumber/internal/office"
 	"mynumber/internal/place"
+	"mynumber/internal/procedure"
 	"mynumber/internal/rules"
 )
 
@@ -276,6 +277,49 @@ func TestProcedureEndsTheVisit(t *testing.T) {
 		}
 		return err
 	})
+}
+
+// An office that books by telephone only: its clerk does, and the mailed link gives back and moves nothing (PICK-009, APP-029).
+func TestTelephoneOnly(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.goTo(civil.Day(2026, 1, 13))
+	d.booked(t, niigata, phoned("t", rules.ApplyAtHome, "2026-01-15", "10:00"))
+	link := d.linkIn(d.visitMail(t, notice.VisitBooked))
+	b, err := d.LinkedVisit(ctx, link)
+	if err != nil || !b.Open() {
+		t.Fatal(b, err)
+	}
+	if _, err := d.LinkedSlots(ctx, b); codeOf(err) != "reservation_elsewhere" {
+		t.Errorf("times are offered online: %v", err)
+	}
+	d.refused(t, "reservation_elsewhere", func() error {
+		_, _, err := d.Reserve(ctx, link, office.Wanted{Day: "2026-01-15", Time: "11:00"})
+		return err
+	})
+	if _, _, err := d.CancelLinked(ctx, link); err != nil {
+		t.Error(err)
+	}
+}
+
+// What an office's policy says goes before any question at its window (OFF-008, CON-038, supplement 0.21).
+func TestPolicyAnswersAtTheWindow(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.goTo(civil.Day(2026, 1, 13))
+	awara := office.Actor{Staff: "awara", Office: "182087", Role: office.Clerk}
+	for _, c := range []struct {
+		who             office.Actor
+		relief, another procedure.Answer
+	}{
+		{niigata, procedure.Yes, procedure.Unknown}, {awara, procedure.Unknown, procedure.Yes}, {sumida, procedure.Unknown, procedure.Unknown},
+	} {
+		d.find(t, c.who)
+		v, err := d.LookAtPerson(ctx, c.who, "sato")
+		if err != nil || v.Known.Office.Relief != c.relief || v.Known.Office.HouseholdAnotherDay != c.another {
+			t.Errorf("%s: %+v, %v", c.who.Office, v.Known.Office, err)
+		}
+	}
 }
 
 // Who waits at a counter that the policy no longer has is still on the list, and is served.

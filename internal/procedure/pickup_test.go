@@ -108,6 +108,7 @@ func TestReserve(t *testing.T) {
 		{"PICK-008 the office's own last day", func(f *ReservationFacts) { f.Day, f.Last = on.AddDays(30), new(30) }, ""},
 		{"APP-029 an office that takes the same day", func(f *ReservationFacts) { f.Day, f.First = on, new(0) }, ""},
 		{"OFF-002 no reservations are taken", func(f *ReservationFacts) { f.NotTaken = true }, "reservation_not_taken"},
+		{"PICK-009 by telephone only", func(f *ReservationFacts) { f.Elsewhere = true }, "reservation_elsewhere"},
 		{"PICK-007 closed", func(f *ReservationFacts) { f.Open = false }, "slot_closed"},
 		{"PICK-007 full", func(f *ReservationFacts) { f.Free = 0 }, "slot_full"},
 	} {

@@ -11,6 +11,7 @@ type ReservationFacts struct {
 	Deadline    civil.Date // pickup deadline of the card; zero for other visits
 	First, Last *int       // days ahead by the office's own policy; nil takes the rule's
 	NotTaken    bool       // the office takes no reservations for it
+	Elsewhere   bool       // it takes them, but not in this way
 	Open        bool       // the office takes reservations at that time
 	Free        int        // places left
 }
@@ -23,6 +24,8 @@ func Reserve(on civil.Date, f ReservationFacts) (Basis, error) {
 		return nil, err
 	case f.NotTaken:
 		return nil, rules.Refuse("reservation_not_taken")
+	case f.Elsewhere:
+		return nil, rules.Refuse("reservation_elsewhere")
 	case f.Day.Before(first) || f.Day.After(last):
 		return nil, rules.Refuse("slot_out_of_range", first, last)
 	case !f.Deadline.IsZero() && f.Day.After(f.Deadline):

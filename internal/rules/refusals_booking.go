@@ -13,6 +13,10 @@ var bookingRefusals = map[string]law.Refusal{
 		"この手続きは予約なしで受け付けます。", "No reservations are taken for this.",
 		"開いている時間に、そのまま窓口に来てください。", "Come to the counter while it is open.", niigata.At("取扱窓口・受付日時", "OFF-002", "CON-017")),
 		"この 手続(てつづ)きに 予約(よやく)は いりません。", "窓口(まどぐち)が 開(あ)いている 時間(じかん)に 来(き)て ください。"),
+	"reservation_elsewhere": easily(no(
+		"この窓口の予約は、オンラインでは受け付けていません。", "This office takes no reservations online.",
+		"窓口に電話するか、窓口で予約してください。", "Telephone the office, or book at its counter.", niigata.At("カード受取日時の予約方法", "PICK-009", "OFF-036", "APP-029")),
+		"この 予約(よやく)は インターネットでは できません。", "電話(でんわ)か 窓口(まどぐち)で 予約(よやく)して ください。"),
 	"counter_cannot": easily(no(
 		"この窓口では、その手続きを行っていません。", "This counter does not do that procedure.",
 		"別の窓口を選んでください。", "Choose another counter.", niigata.At("受取窓口の種類", "PICK-003", "PICK-004", "OFF-016")),

@@ -133,7 +133,7 @@ func (p *pages) reserveView(r *http.Request, day string) (reserveView, error) {
 
 // freeTimes adds the calendar, and the times of the chosen day by counter.
 func (p *pages) freeTimes(r *http.Request, b office.Bookable, day string, view *reserveView) error {
-	slots, err := p.Office.FreeSlots(r.Context(), b.Office, b.Procedure, b.Deadline)
+	slots, err := p.Office.LinkedSlots(r.Context(), b)
 	if refusal, ok := errors.AsType[*law.Refusal](err); ok {
 		view.Refused = refusal
 		return nil
