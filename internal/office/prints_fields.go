@@ -295,9 +295,11 @@ func (f filing) applicationPart(p docket.Print) printing.Part {
 	}
 	part := printing.Part{Heading: law.Text{Ja: "申請の内容", En: "Application"}}
 	known := map[string]string{"family_name": f.person.Name.Family, "given_name": f.person.Name.Given, "family_kana": f.person.Name.FamilyKana, "given_kana": f.person.Name.GivenKana,
-		"birth": f.values["birth"], "sex": f.values["sex"], "honseki": f.values["honseki"], "planned_departure": f.values["departure"]}
-	part.Fields = append(part.Fields, printing.Field{Label: law.Text{Ja: "申請書ID", En: "Application ID"}, Value: f.values["application_id"]},
-		printing.Field{Label: law.Text{Ja: "住所", En: "Address"}, Value: f.values["address"]})
+		"form_id": f.values["application_id"], "birth": f.values["birth"], "sex": f.values["sex"], "honseki": f.values["honseki"], "planned_departure": f.values["departure"]}
+	if !form.Domestic {
+		part.Fields = append(part.Fields, line("申請書ID", "Application ID", f.values["application_id"]))
+	}
+	part.Fields = append(part.Fields, line("住所", "Address", f.values["address"]))
 	for _, field := range form.Fields() {
 		if field.Secret || strings.HasPrefix(field.Name, "representative_") {
 			continue // the number is written by hand; representatives have a part of their own

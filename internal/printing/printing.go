@@ -185,6 +185,8 @@ func (s *sheet) part(p Part) {
 
 const (
 	valueSize = 11.0
+	labelSize = 9.0 // of a label in Japanese
+	smallSize = 6.5 // and in English below it
 	tickSize  = 9.0
 	cell      = 7.0
 	photoHigh = 47.0
@@ -192,23 +194,22 @@ const (
 
 // height is how high a field's row is.
 func (s *sheet) height(f Field) float64 {
+	if f.Kind == Statement {
+		return 3 + s.doc.Height(f.Label.Ja, 9.5, width-3) + s.doc.Height(f.Label.En, 7.5, width-3)
+	}
+	least := max(row, s.doc.Height(f.Label.Ja, labelSize, labels-3)+s.doc.Height(f.Label.En, smallSize, labels-3)+1.5)
 	switch f.Kind {
 	case Ticks:
-		return max(row, 2+s.ticks(f, false))
+		return max(least, 2+s.ticks(f, false))
 	case Cells:
-		return cell + 3
+		return max(least, cell+3)
 	case Lines:
 		return 3 * row
 	case Photo:
 		return photoHigh + 3
-	case Statement:
-		return 3 + s.doc.Height(f.Label.Ja, 9.5, width-3) + s.doc.Height(f.Label.En, 7.5, width-3)
 	}
-	value := s.doc.Height(f.Value, valueSize, width-labels-3) + 2
-	return max(row, value, s.doc.Height(label(f), 8, labels-3)+2)
+	return max(least, s.doc.Height(f.Value, valueSize, width-labels-3)+2)
 }
-
-func label(f Field) string { return f.Label.Ja + "\n" + f.Label.En }
 
 // field prints a row.
 func (s *sheet) field(f Field, h float64) {
@@ -221,10 +222,10 @@ func (s *sheet) field(f Field, h float64) {
 	}
 	s.page.Box(left, s.y, labels, h, thin)
 	s.page.Box(left+labels, s.y, width-labels, h, thin)
-	ja := s.doc.Height(f.Label.Ja, 9, labels-3)
-	top := s.y + max((h-ja-s.doc.Height(f.Label.En, 6.5, labels-3))/2, 0.6)
-	s.page.Paragraph(left+1.5, top, labels-3, f.Label.Ja, paper.Style{Size: 9})
-	s.page.Paragraph(left+1.5, top+ja, labels-3, f.Label.En, paper.Style{Size: 6.5, Grey: 0.3})
+	ja := s.doc.Height(f.Label.Ja, labelSize, labels-3)
+	top := s.y + max((h-ja-s.doc.Height(f.Label.En, smallSize, labels-3))/2, 0.6)
+	s.page.Paragraph(left+1.5, top, labels-3, f.Label.Ja, paper.Style{Size: labelSize})
+	s.page.Paragraph(left+1.5, top+ja, labels-3, f.Label.En, paper.Style{Size: smallSize, Grey: 0.3})
 	x := left + labels
 	switch f.Kind {
 	case Ticks:
