@@ -45,7 +45,7 @@ type Postman struct {
 // Bounds of the postman's work.
 const (
 	batch   = 500
-	senders = 4
+	senders = 8
 	timeout = 30 * time.Second
 )
 
