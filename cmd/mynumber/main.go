@@ -58,6 +58,7 @@ type cli struct {
 	Staff     staffCmd     `cmd:"" help:"Accounts of members of staff."`
 	Journal   journalCmd   `cmd:"" help:"The record of every act."`
 	Batch     batchCmd     `cmd:"" help:"Work off the days up to today: what lapses, expires or has to be told. serve does it by itself."`
+	Bounce    bounceCmd    `cmd:"" help:"Note that a mail was not delivered: the mail server's report on the standard input."`
 	Import    importCmd    `cmd:"" help:"Load the registers from a file."`
 	Export    exportCmd    `cmd:"" help:"Data of one person."`
 	Migrate   migrateCmd   `cmd:"" help:"Bring the registers' tables up to date."`

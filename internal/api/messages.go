@@ -37,7 +37,7 @@ type doubtJSON struct {
 }
 
 func doubtsJSON(doubts []paper.Doubt) []doubtJSON {
-	var out []doubtJSON
+	out := make([]doubtJSON, 0, len(doubts))
 	for _, d := range doubts {
 		out = append(out, doubtJSON{d.Text, d.Codes(), d.Where, d.Shape})
 	}

@@ -109,7 +109,7 @@ func (o *Office) OpenForm(ctx context.Context, who Actor, reference string) (Ope
 	var out OpenedForm
 	key, ok := docket.ParseReference(reference)
 	if !ok {
-		return out, &Invalid{"reference", law.Text{Ja: "様式の番号は、二次元コードの下の12文字です。", En: "The reference is the twelve characters below the code."}}
+		return out, errReference()
 	}
 	_, err := o.act(ctx, who, "open_form", formSubject(key), func(t *turn) error {
 		t.purpose = PurposeVisitor
@@ -126,9 +126,13 @@ func (o *Office) OpenForm(ctx context.Context, who Actor, reference string) (Ope
 	return out, err
 }
 
+func errReference() error {
+	return &Invalid{"reference", law.Text{Ja: "様式の番号は、二次元コードの下の12文字です。", En: "The reference is the twelve characters below the code."}}
+}
+
 // opened fills a form again from what the registers say today.
 func (t *turn) opened(p docket.Print) (OpenedForm, error) {
-	out := OpenedForm{Print: p}
+	out := OpenedForm{Print: p, Procedures: []rules.Procedure{}}
 	f, err := t.filed(p)
 	if err != nil {
 		return out, err
@@ -152,8 +156,12 @@ func (t *turn) opened(p docket.Print) (OpenedForm, error) {
 }
 
 // FormPages are the pages of a form that this office printed or opened today, as PDF.
-func (o *Office) FormPages(ctx context.Context, who Actor, key string) (printing.Pages, error) {
+func (o *Office) FormPages(ctx context.Context, who Actor, reference string) (printing.Pages, error) {
 	var out OpenedForm
+	key, ok := docket.ParseReference(reference)
+	if !ok {
+		return printing.Pages{}, errReference()
+	}
 	_, err := o.act(ctx, who, "look", formSubject(key), func(t *turn) error {
 		p, err := t.Print(key)
 		if err != nil {

@@ -2,6 +2,8 @@ package printing
 
 import (
 	"bytes"
+	"compress/zlib"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -148,4 +150,71 @@ func TestLetters(t *testing.T) {
 	if _, err := Letter(fonts(t), notice.Message{Channel: notice.ByMail}, link); err == nil {
 		t.Error("a mail was printed")
 	}
+}
+
+// benchForm is a form of two pages with everything that a form can have.
+func benchForm(name string) Form {
+	both := func(ja, en string) law.Text { return law.Text{Ja: ja, En: en} }
+	f := Form{ID: "FORM-009", Title: both("個人番号カード再交付申請書 兼 電子証明書発行/更新申請書", "Re-issue application"), To: both("新潟市中央区", "Chuo-ku, Niigata-shi"), Day: "印刷 令和8年1月16日",
+		Reference: "ABCD-EFGH-JKLM", Link: "https://mynumber.example/office/forms/abcdefghjklm", Signed: true, Desk: true}
+	for range 6 {
+		f.Parts = append(f.Parts, Part{Heading: both("本人", "Holder"), Fields: []Field{
+			{Label: both("氏名", "Name"), Value: name}, {Label: both("住所", "Address"), Value: "新潟県新潟市中央区西堀通6番町866番地"}, {Label: both("個人番号", "Individual Number"), Kind: Cells, Cells: 12},
+			{Label: both("理由", "Reason"), Kind: Ticks, Options: []Option{{both("紛失", "lost"), true}, {both("盗難", "stolen"), false}}},
+			{Label: both("私は、下記の者を代理人と定め、手続きに関する権限を委任します。", "I appoint the person below."), Kind: Statement}}})
+	}
+	return f
+}
+
+// TestForm: a form of several pages keeps everything, and says which character it cannot print.
+func TestForm(t *testing.T) {
+	f := benchForm(rare[0])
+	p, err := f.PDF(fonts(t))
+	if err != nil || p.Sides < 2 {
+		t.Fatalf("%d sides, %v", p.Sides, err)
+	}
+	sound(t, p, f.Link, rare[0], f.Title.Ja, f.Reference, "委任します", "署名 / signature")
+	base, err := paper.BaseFonts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, err = f.PDF(base); err != nil || len(p.Doubts) != 1 || p.Doubts[0].Text != "𠮷" || p.Doubts[0].Where != "氏名" || len(f.Doubts(base)) == 0 {
+		t.Errorf("without the registers' font: %+v, %v", p.Doubts, err)
+	}
+}
+
+// BenchmarkForm: a form of two pages as PDF, with the font in the program alone and with a name that needs the registers' font;
+// beside it the limit: the same bytes compressed once.
+func BenchmarkForm(b *testing.B) {
+	base, err := paper.BaseFonts()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		fonts paper.Fonts
+		name  string
+	}{"base": {base, "佐藤　光"}, "rare": {fonts(b), "葛\U000E0100城　𠮷"}} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := benchForm(c.name).PDF(c.fonts); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+	p, err := benchForm("佐藤　光").PDF(base)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("limit", func(b *testing.B) {
+		for b.Loop() {
+			z := zlib.NewWriter(io.Discard)
+			if _, err := z.Write(p.PDF); err != nil {
+				b.Fatal(err)
+			}
+			if err := z.Close(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }
