@@ -41,6 +41,8 @@ func DueName(k DueKind) law.Text {
 		return law.Text{Ja: "明日の予約のお知らせ", En: "reminders of tomorrow's bookings"}
 	case bookingMissed:
 		return law.Text{Ja: "来庁のなかった予約", En: "bookings for which nobody came"}
+	case visitForgotten:
+		return law.Text{Ja: "消した来庁者の連絡先", En: "visitors whose names and addresses were erased"}
 	}
 	return law.Text{Ja: string(k), En: string(k)}
 }
@@ -54,6 +56,7 @@ var dueKinds = func() map[DueKind]func(*turn, Due) error {
 	}
 	all[replyDue] = (*turn).replyOverdue
 	all[bookingReminder] = (*turn).remindBooked
+	all[visitForgotten] = (*turn).forgetVisitor
 	all[bookingMissed] = (*turn).bookingMissed
 	return all
 }()

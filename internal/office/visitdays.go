@@ -23,10 +23,11 @@ import (
 const (
 	bookingReminder DueKind = "booking_reminder" // the day before it
 	bookingMissed   DueKind = "booking_missed"   // the day after it
+	visitForgotten  DueKind = "visit_forgotten"  // names and addresses are no longer kept
 )
 
-// visitDays are the days of a booking: the one before it, and the first in Japan on which its day is over where the office is.
-func (t *turn) visitDays(r booking.Reservation) []Due {
+// visitDays are the days of a booking: the reminder, and the first in Japan on which its day is over where the office is.
+func (t *turn) visitDays(r booking.Reservation) ([]Due, error) {
 	over := r.Day.AddDays(1)
 	if zone, err := t.office.Policies.Of(r.Office).Zone(); err == nil {
 		midnight := time.Date(over.Year(), over.Month(), over.Day(), 0, 0, 0, 0, zone)
@@ -34,14 +35,19 @@ func (t *turn) visitDays(r booking.Reservation) []Due {
 			over = over.AddDays(1)
 		}
 	}
-	return []Due{{Day: r.Day.AddDays(-1), Kind: bookingReminder, Subject: visitSubject(r.ID), PersonID: r.PersonID},
-		{Day: over, Kind: bookingMissed, Subject: visitSubject(r.ID), PersonID: r.PersonID}}
+	remind, _, _, err := procedure.VisitDates(r.Day)
+	return []Due{{Day: remind, Kind: bookingReminder, Subject: visitSubject(r.ID), PersonID: r.PersonID},
+		{Day: over, Kind: bookingMissed, Subject: visitSubject(r.ID), PersonID: r.PersonID}}, err
 }
 
-// setVisitDays sets down the reminder of a booking, and the day on which nobody will have come. A booking for tomorrow or today
-// needs no reminder: its message has just gone out.
+// setVisitDays sets down the reminder of a booking, and the day on which nobody will have come. A booking whose reminder would be
+// due today needs none: its message has just gone out.
 func (t *turn) setVisitDays(r booking.Reservation) error {
-	for _, d := range t.visitDays(r) {
+	days, err := t.visitDays(r)
+	if err != nil {
+		return err
+	}
+	for _, d := range days {
 		if !d.Day.After(t.on) {
 			continue
 		}
@@ -49,11 +55,27 @@ func (t *turn) setVisitDays(r booking.Reservation) error {
 			return err
 		}
 	}
-	return nil
+	return t.setForgotten(r)
+}
+
+// setForgotten sets down the day on which what a visitor gave is erased.
+func (t *turn) setForgotten(r booking.Reservation) error {
+	if r.Visitor == "" && r.Email == "" && r.Phone == "" {
+		return nil
+	}
+	_, _, forget, err := procedure.VisitDates(r.Day)
+	if err != nil {
+		return err
+	}
+	return t.PutDue(Due{Day: forget, Kind: visitForgotten, Subject: visitSubject(r.ID), PersonID: r.PersonID})
 }
 
 func (t *turn) dropVisitDays(r booking.Reservation) error {
-	for _, d := range t.visitDays(r) {
+	days, err := t.visitDays(r)
+	if err != nil {
+		return err
+	}
+	for _, d := range days {
 		if err := t.DropDue(d); err != nil {
 			return err
 		}
@@ -73,8 +95,11 @@ func (t *turn) visitDue(d Due) (booking.Reservation, bool, error) {
 // remindBooked writes the day before to whoever booked.
 func (t *turn) remindBooked(d Due) error {
 	r, still, err := t.visitDue(d)
-	if err != nil || !still || r.Day != d.Day.AddDays(1) || r.Day.Before(civil.DateOf(t.now)) {
-		return err // moved meanwhile, or worked off too late to help anybody
+	if err != nil || !still || r.Day.Before(civil.DateOf(t.now)) {
+		return err // worked off too late to help anybody
+	}
+	if remind, _, _, err := procedure.VisitDates(r.Day); err != nil || remind != d.Day {
+		return err // moved meanwhile
 	}
 	if err := t.tellVisit(r, notice.BookingReminder, true); err != nil {
 		return err
@@ -97,6 +122,37 @@ func (t *turn) bookingMissed(d Due) error {
 		return err
 	}
 	return t.recordVisit(booking.Miss, r, procedure.Basis{rules.Refusals["booking_missed"].Cite})
+}
+
+// forgetVisitor erases what a visitor gave long after the visit; that somebody came stays. A booking whose time was closed, and for which
+// no other was found, ends.
+func (t *turn) forgetVisitor(d Due) error {
+	r, err := t.Visit(strings.TrimPrefix(d.Subject, visitSubject("")))
+	if isNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if _, _, forget, err := procedure.VisitDates(r.Day); err != nil || forget != d.Day {
+		return err // moved meanwhile: the later row does it
+	}
+	if r.State == booking.Displaced {
+		next, err := procedure.Next(booking.Life, r.State, booking.Cancel)
+		if err != nil {
+			return err
+		}
+		r.State = next.To
+	}
+	r.Visitor, r.Email, r.Phone = "", "", ""
+	if err := t.PutVisit(r); err != nil {
+		return err
+	}
+	row, err := rules.VisitTimes.On(r.Day)
+	if err != nil {
+		return err
+	}
+	return t.recordVisit("forget_visitor", r, procedure.Basis{row.Cite})
 }
 
 // recordVisit is the entry of what another act, or a day, did to a visit.
@@ -169,13 +225,13 @@ func (t *turn) tellCollector(r booking.Reservation, kind notice.Kind, withLink b
 	return t.tell(a, kind, facts)
 }
 
-// displacedLink is how many days after the closed one its link still finds another time.
-const displacedLink = 60
-
 func (t *turn) visitLink(r booking.Reservation, facts *notice.Facts) error {
 	until := r.Day
 	if r.State == booking.Displaced {
-		until = until.AddDays(displacedLink)
+		var err error
+		if _, until, _, err = procedure.VisitDates(r.Day); err != nil {
+			return err
+		}
 	}
 	link, err := t.mailLink(LinkVisit, r.ID, until)
 	facts.Link = t.office.URL + "/reserve/" + link

@@ -171,7 +171,10 @@ func (o *Office) WalkIn(ctx context.Context, who Actor, r VisitRequest) (booking
 			return err
 		}
 		t.detail = string(v.State)
-		return t.putVisit(&v)
+		if err := t.putVisit(&v); err != nil {
+			return err
+		}
+		return t.setForgotten(v)
 	})
 	return v, receipt, err
 }

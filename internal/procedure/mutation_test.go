@@ -127,6 +127,9 @@ func validityMutants() []mutant {
 func pickupMutants() []mutant {
 	return slices.Concat(
 		near("PickupPeriodMonths", "TestPickupDeadline", func() *int { return &rules.PickupPeriodMonths[0].Rule }),
+		near("VisitTimes reminder", "TestVisitDates", func() *int { return &rules.VisitTimes[0].Rule.ReminderBefore }),
+		near("VisitTimes link", "TestVisitDates", func() *int { return &rules.VisitTimes[0].Rule.LinkAfter }),
+		near("VisitTimes kept", "TestVisitDates", func() *int { return &rules.VisitTimes[0].Rule.KeptAfter }),
 		near("BookingHorizon first day", "TestReserve", func() *int { return &rules.BookingHorizon[0].Rule.FirstDay }),
 		near("BookingHorizon last day", "TestReserve", func() *int { return &rules.BookingHorizon[0].Rule.LastDay }))
 }

@@ -298,6 +298,13 @@ func TestNextOutOfOrder(t *testing.T) {
 	}
 }
 
+func TestVisitDates(t *testing.T) {
+	remind, link, forget, err := VisitDates(day(2026, 1, 16))
+	if err != nil || remind != day(2026, 1, 15) || link != day(2026, 2, 15) || forget != day(2026, 3, 17) {
+		t.Error(remind, link, forget, err)
+	}
+}
+
 func TestWalkIn(t *testing.T) {
 	for _, c := range []struct {
 		rule string

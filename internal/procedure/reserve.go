@@ -54,6 +54,17 @@ func BookingDays(on civil.Date, ownFirst, ownLast *int) (first, last civil.Date,
 	return on.AddDays(f), on.AddDays(l), Basis{row.Cite}, nil
 }
 
+// VisitDates are the days around a visit on a day: the reminder, the last one of the link to another time, and the first on which
+// nobody knows any more who came.
+func VisitDates(day civil.Date) (remind, link, forget civil.Date, err error) {
+	row, err := rules.VisitTimes.On(day)
+	if err != nil {
+		return remind, link, forget, err
+	}
+	v := row.Rule
+	return day.AddDays(-v.ReminderBefore), day.AddDays(v.LinkAfter), day.AddDays(v.KeptAfter), nil
+}
+
 // WalkInFacts decide whether a visitor without a reservation is taken today.
 type WalkInFacts struct {
 	Open     bool // the counter is open today

@@ -23,6 +23,19 @@ var BookingHorizon = law.Table[Horizon]{
 // Horizon is the first and the last day ahead that can be booked, counted from today as day 0.
 type Horizon struct{ FirstDay, LastDay int }
 
+// VisitDays are the days around a reserved visit, counted from its own.
+type VisitDays struct {
+	ReminderBefore int // the visitor is reminded
+	LinkAfter      int // the link to choose another time works, where the office closed the first one
+	KeptAfter      int // name, e-mail address and telephone number that the visitor gave are kept
+}
+
+// VisitTimes: no source asks for a reminder or says how long an office knows who came (OFF-033, SEC's Silent): all three are ours, and the
+// last one long enough that a visitor whose time was closed can still be reached.
+var VisitTimes = law.Table[VisitDays]{
+	{From: cards, Checked: checked, Cite: niigata.At("予約センターでの受取予約", "PICK-007", "OFF-033"), Rule: VisitDays{ReminderBefore: 1, LinkAfter: 30, KeptAfter: 60}},
+}
+
 // ReadyEstimateDays: from application to the notice, roughly; an estimate and never a deadline
 // (APP-063, CON-002, ABR-027).
 var ReadyEstimateDays = law.Table[[2]int]{

@@ -88,6 +88,12 @@ func sayPayments(p OverseasPayment) []string {
 	}
 }
 
+func sayVisitTimes(v VisitDays) []string {
+	return []string{fmt.Sprintf("予約の日の%d日前にお知らせします。", v.ReminderBefore),
+		fmt.Sprintf("窓口が閉まることになった予約は、その日から%d日後まで、届いたリンクから別の日時に変更できます。", v.LinkAfter),
+		fmt.Sprintf("来庁する人から聞いた名前・メールアドレス・電話番号は、予約の日の%d日後に消します。", v.KeptAfter)}
+}
+
 func sayHorizon(h Horizon) []string {
 	return []string{fmt.Sprintf("予約をする日を0日目として、%d日目から%d日目までの開庁日を予約できます(窓口が独自の期間を定めていないとき)。", h.FirstDay, h.LastDay)}
 }
