@@ -55,6 +55,9 @@ install_missing() {
 		qpdf poppler-utils zbar-tools fonts-ipamj-mincho; do
 		installed "$package" || missing+=("$package")
 	done
+	if ! command -v npm >/dev/null; then
+		missing+=(nodejs npm)
+	fi
 	if [ -z "${MYNUMBER_TEST_POSTGRES:-}" ] && [ -z "$(postgres_bin)" ]; then
 		missing+=(postgresql)
 	fi
@@ -64,6 +67,17 @@ install_missing() {
 	say "installing ${missing[*]}"
 	as_root apt-get update -qq >&2
 	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+}
+
+# install_provider fetches the OpenID provider against which the login of the staff is tested, at the versions of its lock file.
+install_provider() {
+	local folder=internal/login/testdata/oidc-provider
+	if ! command -v npm >/dev/null; then
+		say "no npm: the test against an independent OpenID provider is skipped"
+	elif [ ! "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ]; then
+		say "installing oidc-provider"
+		npm ci --prefix "$folder" --no-audit --no-fund --ignore-scripts >&2 || say "oidc-provider was not installed: its test is skipped"
+	fi
 }
 
 stop() {
@@ -115,6 +129,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 install_missing
+install_provider
 if [ -z "${MYNUMBER_TEST_POSTGRES:-}" ]; then
 	start_postgres
 fi

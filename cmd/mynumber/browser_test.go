@@ -55,7 +55,12 @@ func newHandOn(t *testing.T, dir string, fonts bool) *hand {
 	if err != nil {
 		t.Skip("no chromium on this machine (make test installs it)")
 	}
-	url := startDemo(t, dir)
+	return newHandAt(t, browser, startDemo(t, dir), fonts)
+}
+
+// newHandAt opens Chromium on a demo that is running.
+func newHandAt(t *testing.T, browser, url string, fonts bool) *hand {
+	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(browser), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.WindowSize(1280, 900), chromedp.Flag("disable-remote-fonts", !fonts))
 	allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
@@ -68,14 +73,17 @@ func newHandOn(t *testing.T, dir string, fonts bool) *hand {
 	return &hand{t: t, ctx: ctx, url: url}
 }
 
-// startDemo runs the demo on a free port, with its data in a folder, and returns its address.
-func startDemo(t *testing.T, dir string) string {
+// startDemo runs the demo with its data in a folder, on a free port unless told where, and returns its address.
+func startDemo(t *testing.T, dir string, more ...string) string {
 	t.Helper()
 	program, err := exec.LookPath("mynumber")
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), program, "demo", "-data", dir, "-listen", "127.0.0.1:0")
+	if len(more) == 0 {
+		more = []string{"-listen", "127.0.0.1:0"}
+	}
+	cmd := exec.CommandContext(t.Context(), program, append([]string{"demo", "-data", dir}, more...)...)
 	cmd.Stderr = os.Stderr
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	out, err := cmd.StdoutPipe()
@@ -87,7 +95,7 @@ func startDemo(t *testing.T, dir string) string {
 	}
 	t.Cleanup(func() { cmd.Wait() })
 	lines := bufio.NewScanner(out)
-	address := regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
+	address := regexp.MustCompile(`http://(127\.0\.0\.1|localhost):\d+`)
 	for lines.Scan() {
 		if found := address.FindString(lines.Text()); found != "" {
 			go func() {

@@ -4,6 +4,7 @@
 package login
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
@@ -129,8 +130,5 @@ func (p *Provider) Finish(ctx context.Context, a Attempt, answer url.Values, now
 	if err := id.Claims(&says); err != nil {
 		return Subject{}, fmt.Errorf("%w: the token cannot be read", ErrRefused)
 	}
-	if says.Username == "" {
-		says.Username = says.Name
-	}
-	return Subject{ID: id.Issuer + " " + id.Subject, Name: says.Username}, nil
+	return Subject{ID: id.Issuer + " " + id.Subject, Name: cmp.Or(says.Username, says.Name, id.Subject)}, nil
 }

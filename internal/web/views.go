@@ -164,8 +164,9 @@ var functions = template.FuncMap{
 	"alternatives": func(sets [][]procedure.PaperCount) bool {
 		return len(sets) > 1 || len(sets[0]) > 1 || len(sets[0][0].Papers) > 1
 	},
-	"in":  func(q url.Values, name string) string { return q.Get(name) },
-	"pad": func(n int) []struct{} { return make([]struct{}, n) },
+	"in":      func(q url.Values, name string) string { return q.Get(name) },
+	"version": func() string { return version },
+	"pad":     func(n int) []struct{} { return make([]struct{}, n) },
 }
 
 // actView is an act that needs nothing but its button.
@@ -247,10 +248,10 @@ func fieldName(name string) law.Text {
 	return law.Text{Ja: name, En: name}
 }
 
-// version names the present styles, so that browsers can keep them for a year.
+// version names the present styles and the script, so that browsers can keep them for a year.
 var version = func() string {
 	sum := sha256.New()
-	for _, name := range []string{"tokens.css", "fonts.css", "site.css"} {
+	for _, name := range []string{"tokens.css", "fonts.css", "site.css", "passkey.js"} {
 		b, err := staticFiles.ReadFile("static/" + name)
 		if err != nil {
 			panic(fmt.Errorf("styles that come with the program: %w", err))
@@ -261,7 +262,7 @@ var version = func() string {
 }()
 
 // types are the content types of our own files; the machine's table of types is not asked.
-var types = map[string]string{".css": "text/css; charset=utf-8", ".woff2": "font/woff2"}
+var types = map[string]string{".css": "text/css; charset=utf-8", ".woff2": "font/woff2", ".js": "text/javascript; charset=utf-8"}
 
 // static serves styles and fonts. Their addresses carry a version or never change, so they can be kept.
 func static() http.Handler {
