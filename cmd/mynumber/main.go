@@ -61,6 +61,7 @@ type cli struct {
 	Bounce    bounceCmd    `cmd:"" help:"Note that a mail was not delivered: the mail server's report on the standard input."`
 	Import    importCmd    `cmd:"" help:"Load the registers from a file."`
 	Export    exportCmd    `cmd:"" help:"Data of one person."`
+	Keys      keysCmd      `cmd:"" help:"Keys with which numbers and messages are sealed at rest."`
 	Migrate   migrateCmd   `cmd:"" help:"Bring the registers' tables up to date."`
 	Call      callCmd      `cmd:"" help:"Do one act of the API on the data folder, without a server: every act of every office."`
 	Authority authorityCmd `cmd:"" help:"Print who may do what: role, office and act."`

@@ -64,18 +64,14 @@ func Make(dir string, rand io.Reader) (*Folder, error) {
 
 // Open opens a folder that was made ready before; ErrNotReady when it was not.
 func Open(dir string, rand io.Reader) (*Folder, error) {
-	text, err := os.ReadFile(filepath.Join(dir, keyFile))
+	r, err := readKeyring(filepath.Join(dir, keyFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s: %w", dir, ErrNotReady)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read the registers' key: %w", err)
 	}
-	secret, err := hex.DecodeString(strings.TrimSpace(string(text)))
-	if err != nil || len(secret) != store.VaultKeySize {
-		return nil, fmt.Errorf("%s does not hold a key of %d bytes in hexadecimal", filepath.Join(dir, keyFile), store.VaultKeySize)
-	}
-	return &Folder{dir: dir, secret: secret, rand: rand}, nil
+	return &Folder{dir: dir, secret: r.folder, rand: rand}, nil
 }
 
 // Path is a file or folder in the data folder.
@@ -85,7 +81,7 @@ func (f *Folder) Path(parts ...string) string {
 
 // Registers opens the registers: in the folder, or on the PostgreSQL server at url when that is not empty.
 func (f *Folder) Registers(url string) (*store.DB, error) {
-	vault, err := store.NewVault(f.secret, f.rand)
+	vault, err := store.OpenVault(&keysOf{path: f.Path(keyFile)}, f.rand)
 	if err != nil {
 		return nil, err
 	}

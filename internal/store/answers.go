@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"mynumber/internal/office"
@@ -11,18 +12,18 @@ import (
 // business here.
 func (t *tx) Answer(key, request string) (office.Answer, error) {
 	a := office.Answer{Key: key, Request: request}
-	name := t.db.vault.hash("request key " + key)
-	var other string
+	names := t.db.vault.hashes("request key " + key)
+	var name, other string
 	var sealed []byte
 	var at int64
-	if err := t.row("SELECT request, status, answer, at FROM request_key WHERE key = $1", []any{name}, &other, &a.Status, &sealed, &at); err != nil {
+	if err := t.row("SELECT key, request, status, answer, at FROM request_key WHERE key IN "+marks(1, len(names)), names, &name, &other, &a.Status, &sealed, &at); err != nil {
 		return a, err
 	}
-	if other != *t.db.vault.hash("request " + request) {
+	if !slices.Contains(t.db.vault.hashes("request "+request), any(other)) {
 		return office.Answer{}, office.ErrAnotherRequest
 	}
 	a.At = instant(at)
-	body, err := t.db.vault.open(sealed, "answer/"+*name)
+	body, err := t.db.vault.open(sealed, "answer/"+name)
 	if err != nil {
 		return a, fmt.Errorf("the answer to a request: %w", err)
 	}

@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"mynumber/internal/notice"
@@ -15,7 +17,7 @@ import (
 
 const messageColumns = "id, kind, channel, state, application_id, person_id, office, letter, phone, sender, recipients, deliveries, subject, body, created, due, sent, attempts, last_error, changed, note, replaces, replaced_by"
 
-func scanMessage(s scanner) (notice.Message, error) {
+func (t *tx) scanMessage(s scanner) (notice.Message, error) {
 	var m notice.Message
 	var to, letter, deliveries, phone string
 	var created, due, sent, changed int64
@@ -23,6 +25,9 @@ func scanMessage(s scanner) (notice.Message, error) {
 		&created, &due, &sent, &m.Attempts, &m.LastError, &changed, &m.Note, &m.Replaces, &m.ReplacedBy)
 	if err != nil {
 		return m, err
+	}
+	if m.Body, err = t.openBody(m.Body, m.ID); err != nil {
+		return m, fmt.Errorf("message %s: %w", m.ID, err)
 	}
 	m.Created, m.Due, m.Sent, m.Changed, m.Phone = instant(created), instant(due), instant(sent), instant(changed), person.Phone(phone)
 	for _, part := range []struct {
@@ -38,6 +43,29 @@ func scanMessage(s scanner) (notice.Message, error) {
 	}
 	m.Addressed()
 	return m, nil
+}
+
+// sealedBody begins the text of a message that is kept sealed: it may hold a one-time link.
+const sealedBody = "sealed:"
+
+func (t *tx) openBody(kept, id string) (string, error) {
+	text, ok := strings.CutPrefix(kept, sealedBody)
+	if !ok {
+		return kept, nil
+	}
+	sealed, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		return "", err
+	}
+	return t.db.vault.open(sealed, "message/"+id)
+}
+
+func (t *tx) sealBody(text, id string) (string, error) {
+	sealed, err := t.db.vault.seal(text, "message/"+id)
+	if err != nil || sealed == nil {
+		return "", err
+	}
+	return sealedBody + base64.StdEncoding.EncodeToString(sealed), nil
 }
 
 // messageParts are what of a message is kept as JSON.
@@ -68,16 +96,20 @@ func (t *tx) PutMessage(m notice.Message) error {
 	if err != nil {
 		return err
 	}
+	body, err := t.sealBody(m.Body, m.ID)
+	if err != nil {
+		return err
+	}
 	return t.exec(`INSERT INTO message (`+messageColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
 		ON CONFLICT (id) DO UPDATE SET state = excluded.state, deliveries = excluded.deliveries, due = excluded.due, sent = excluded.sent, attempts = excluded.attempts,
 		last_error = excluded.last_error, changed = excluded.changed, note = excluded.note, replaced_by = excluded.replaced_by`,
-		m.ID, string(m.Kind), string(m.Channel), string(m.State), m.ApplicationID, m.PersonID, string(m.Office), letter, string(m.Phone), m.From, to, deliveries, m.Subject, m.Body,
+		m.ID, string(m.Kind), string(m.Channel), string(m.State), m.ApplicationID, m.PersonID, string(m.Office), letter, string(m.Phone), m.From, to, deliveries, m.Subject, body,
 		micros(m.Created), micros(m.Due), micros(m.Sent), m.Attempts, m.LastError, micros(m.Changed), m.Note, m.Replaces, m.ReplacedBy)
 }
 
 // Message is one of the outbox.
 func (t *tx) Message(id string) (notice.Message, error) {
-	found, err := list(t, scanMessage, "SELECT "+messageColumns+" FROM message WHERE id = $1", id)
+	found, err := list(t, t.scanMessage, "SELECT "+messageColumns+" FROM message WHERE id = $1", id)
 	if err != nil {
 		return notice.Message{}, err
 	}
@@ -89,22 +121,22 @@ func (t *tx) Message(id string) (notice.Message, error) {
 
 // Messages lists the messages of an application, the oldest first.
 func (t *tx) Messages(applicationID string) ([]notice.Message, error) {
-	return list(t, scanMessage, "SELECT "+messageColumns+" FROM message WHERE application_id = $1 ORDER BY created, id", applicationID)
+	return list(t, t.scanMessage, "SELECT "+messageColumns+" FROM message WHERE application_id = $1 ORDER BY created, id", applicationID)
 }
 
 // MessagesTo lists the messages that concern a person, the oldest first.
 func (t *tx) MessagesTo(personID string) ([]notice.Message, error) {
-	return list(t, scanMessage, "SELECT "+messageColumns+" FROM message WHERE person_id = $1 ORDER BY created, id", personID)
+	return list(t, t.scanMessage, "SELECT "+messageColumns+" FROM message WHERE person_id = $1 ORDER BY created, id", personID)
 }
 
 // AllMessages lists the newest messages first.
 func (t *tx) AllMessages(limit int) ([]notice.Message, error) {
-	return list(t, scanMessage, "SELECT "+messageColumns+" FROM message ORDER BY created DESC, id DESC LIMIT $1", limit)
+	return list(t, t.scanMessage, "SELECT "+messageColumns+" FROM message ORDER BY created DESC, id DESC LIMIT $1", limit)
 }
 
 // Letters lists the letters and postcards that an office has to print and post, the oldest first.
 func (t *tx) Letters(at place.Code, limit int) ([]notice.Message, error) {
-	return list(t, scanMessage, "SELECT "+messageColumns+" FROM message WHERE office = $1 AND channel IN ('letter', 'postcard') AND state IN ('waiting', 'printed') ORDER BY created, id LIMIT $2", string(at), limit)
+	return list(t, t.scanMessage, "SELECT "+messageColumns+" FROM message WHERE office = $1 AND channel IN ('letter', 'postcard') AND state IN ('waiting', 'printed') ORDER BY created, id LIMIT $2", string(at), limit)
 }
 
 // MessagesFrom lists an office's messages, the newest first: all of them, or only those that were not delivered.
@@ -113,12 +145,12 @@ func (t *tx) MessagesFrom(at place.Code, trouble bool, limit int) ([]notice.Mess
 	if trouble {
 		where = " AND state IN ('refused', 'bounced', 'given_up', 'returned', 'deferred', 'not_reached')"
 	}
-	return list(t, scanMessage, "SELECT "+messageColumns+" FROM message WHERE office = $1"+where+" ORDER BY created DESC, id DESC LIMIT $2", string(at), limit)
+	return list(t, t.scanMessage, "SELECT "+messageColumns+" FROM message WHERE office = $1"+where+" ORDER BY created DESC, id DESC LIMIT $2", string(at), limit)
 }
 
 // Calls lists the telephone notes of an office that are still to be made, the oldest first.
 func (t *tx) Calls(at place.Code, limit int) ([]notice.Message, error) {
-	return list(t, scanMessage, "SELECT "+messageColumns+" FROM message WHERE office = $1 AND channel = 'telephone' AND state IN ('waiting', 'printed', 'not_reached') ORDER BY created, id LIMIT $2", string(at), limit)
+	return list(t, t.scanMessage, "SELECT "+messageColumns+" FROM message WHERE office = $1 AND channel = 'telephone' AND state IN ('waiting', 'printed', 'not_reached') ORDER BY created, id LIMIT $2", string(at), limit)
 }
 
 // LastPosted are the last days on which an office posted something of a kind, the newest first.
@@ -135,7 +167,7 @@ func (db *DB) Due(ctx context.Context, now time.Time, limit int) ([]notice.Messa
 	var out []notice.Message
 	err := db.Read(ctx, func(o office.Tx) error {
 		var err error
-		out, err = list(o.(*tx), scanMessage, "SELECT "+messageColumns+" FROM message WHERE channel = 'mail' AND state IN ('waiting', 'deferred') AND due <= $1 ORDER BY due, id LIMIT $2", micros(now), limit)
+		out, err = list(o.(*tx), o.(*tx).scanMessage, "SELECT "+messageColumns+" FROM message WHERE channel = 'mail' AND state IN ('waiting', 'deferred') AND due <= $1 ORDER BY due, id LIMIT $2", micros(now), limit)
 		return err
 	})
 	return out, err

@@ -41,16 +41,20 @@ func (t *tx) scanPerson(s scanner) (register.Person, error) {
 
 // Person by the register's key.
 func (t *tx) Person(id string) (register.Person, error) {
-	return t.onePerson("id = $1", id)
+	return t.onePerson("id", []any{id})
 }
 
 // PersonByNumber by the Individual Number, through its keyed hash.
 func (t *tx) PersonByNumber(n person.Number) (register.Person, error) {
-	return t.onePerson("number_hash = $1", t.db.vault.hash(n.Digits()))
+	return t.onePerson("number_hash", t.db.vault.hashes(n.Digits()))
 }
 
-func (t *tx) onePerson(where string, arg any) (register.Person, error) {
-	found, err := list(t, t.scanPerson, "SELECT "+personColumns+" FROM person WHERE "+where, arg)
+// onePerson is the one with one of these values; nobody has none.
+func (t *tx) onePerson(column string, values []any) (register.Person, error) {
+	if len(values) == 0 {
+		return register.Person{}, office.ErrNotFound
+	}
+	found, err := list(t, t.scanPerson, "SELECT "+personColumns+" FROM person WHERE "+column+" IN "+marks(1, len(values)), values...)
 	if err != nil {
 		return register.Person{}, err
 	}
@@ -71,6 +75,9 @@ func (t *tx) PutPerson(p register.Person) error {
 	if err != nil {
 		return err
 	}
+	if err := t.freeUnderOldKeys(p); err != nil {
+		return err
+	}
 	return t.exec("INSERT INTO person ("+personRowColumns+") VALUES "+marks(1, len(row))+`
 		ON CONFLICT (id) DO UPDATE SET number_sealed = excluded.number_sealed, number_hash = excluded.number_hash, code_sealed = excluded.code_sealed,
 			code_hash = excluded.code_hash, birth = excluded.birth, doc = excluded.doc`, row...)
@@ -87,6 +94,9 @@ func (t *tx) InsertPeople(people []register.Person) error {
 				if rows[i], err = t.personRow(p); err != nil {
 					return err
 				}
+				if err := t.freeUnderOldKeys(p); err != nil {
+					return err
+				}
 			}
 			if err := t.db.engine.bulk(t, "person", personRowColumns, rows); err != nil {
 				return err
@@ -94,6 +104,29 @@ func (t *tx) InsertPeople(people []register.Person) error {
 		}
 		return nil
 	})
+}
+
+// freeUnderOldKeys is office.ErrTaken when somebody else has the number or the code under a key that is being changed: the
+// column is unique under each key by itself.
+func (t *tx) freeUnderOldKeys(p register.Person) error {
+	var old []any
+	for _, digits := range []string{p.Number.Digits(), p.Code.Digits()} {
+		if all := t.db.vault.hashes(digits); len(all) > 1 {
+			old = append(old, all[1:]...)
+		}
+	}
+	if len(old) == 0 {
+		return nil
+	}
+	n := 0
+	in := marks(2, len(old))
+	if err := t.row("SELECT count(*) FROM person WHERE id <> $1 AND (number_hash IN "+in+" OR code_hash IN "+in+")", append([]any{p.ID}, old...), &n); err != nil {
+		return err
+	}
+	if n > 0 {
+		return office.ErrTaken
+	}
+	return nil
 }
 
 // personRowColumns are the columns of personRow, in its order.

@@ -13,15 +13,18 @@ import (
 
 // PersonByCode by the resident record code, through its keyed hash.
 func (t *tx) PersonByCode(c person.ResidentRecordCode) (register.Person, error) {
-	return t.onePerson("code_hash = $1", t.db.vault.hash(c.Digits()))
+	return t.onePerson("code_hash", t.db.vault.hashes(c.Digits()))
 }
 
 // Given looks at those in force and those that were changed.
 func (t *tx) Given(n person.Number, c person.ResidentRecordCode) (bool, error) {
+	all := append(t.db.vault.hashes(n.Digits()), t.db.vault.hashes(c.Digits())...)
+	if len(all) == 0 {
+		return false, nil
+	}
 	var given int
-	number, code := t.db.vault.hash(n.Digits()), t.db.vault.hash(c.Digits())
-	err := t.row(`SELECT (SELECT count(*) FROM person WHERE number_hash = $1) + (SELECT count(*) FROM person WHERE code_hash = $2)
-		+ (SELECT count(*) FROM former_number WHERE hash = $1 OR hash = $2)`, []any{number, code}, &given)
+	in := marks(1, len(all))
+	err := t.row("SELECT (SELECT count(*) FROM person WHERE number_hash IN "+in+") + (SELECT count(*) FROM person WHERE code_hash IN "+in+") + (SELECT count(*) FROM former_number WHERE hash IN "+in+")", all, &given)
 	return given > 0, err
 }
 

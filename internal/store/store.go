@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"log"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -73,14 +74,17 @@ func (db *DB) Migrate(ctx context.Context) error {
 var ErrOtherKey = errors.New("the registers were sealed with another key than this folder's registers.key; put that file back from the backup")
 
 // keyCheck is the setting under which the registers know their key, by a keyed hash.
-const keyCheck = "registers_key"
+const (
+	keyCheck = "registers_key"
+	keyText  = "the key of these registers"
+)
 
 // checkKey compares the key with the one the registers were begun with, or notes it.
 func (db *DB) checkKey(ctx context.Context) error {
-	want := *db.vault.hash("the key of these registers")
+	want := db.vault.hashes(keyText)
 	check := func(t office.Tx) error {
 		have, err := t.Setting(keyCheck)
-		if err == nil && have != want {
+		if err == nil && !slices.Contains(want, any(have)) {
 			return ErrOtherKey
 		}
 		return err
@@ -93,7 +97,7 @@ func (db *DB) checkKey(ctx context.Context) error {
 		if err := check(t); !errors.Is(err, office.ErrNotFound) {
 			return err // another process was first
 		}
-		return t.PutSetting(keyCheck, want)
+		return t.PutSetting(keyCheck, *db.vault.hash(keyText))
 	})
 }
 
