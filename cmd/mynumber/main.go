@@ -62,6 +62,8 @@ type cli struct {
 	Import    importCmd    `cmd:"" help:"Load the registers from a file."`
 	Export    exportCmd    `cmd:"" help:"Data of one person."`
 	Keys      keysCmd      `cmd:"" help:"Keys with which numbers and messages are sealed at rest."`
+	Backup    backupCmd    `cmd:"" help:"Copy the registers and the chips into one file, without the key; serve may go on running."`
+	Restore   restoreCmd   `cmd:"" help:"Restore a backup into a new data folder, on either engine, and prove it."`
 	Migrate   migrateCmd   `cmd:"" help:"Bring the registers' tables up to date."`
 	Call      callCmd      `cmd:"" help:"Do one act of the API on the data folder, without a server: every act of every office."`
 	Authority authorityCmd `cmd:"" help:"Print who may do what: role, office and act."`

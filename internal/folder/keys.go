@@ -177,3 +177,35 @@ func replaceFile(path, content string) error {
 	}
 	return errors.Join(dir.Sync(), dir.Close())
 }
+
+// KeyFile is where the registers' keys lie.
+func (f *Folder) KeyFile() string { return f.Path(keyFile) }
+
+// Kept are the folders that a backup keeps: the chips, the offices' own policies, further fonts.
+var Kept = []string{chipsDir, "policies", "fonts"}
+
+// MakeWithKey makes a new folder with a copy of a key file, to restore a backup into. A folder with anything in it is refused.
+func MakeWithKey(dir, key string, rand io.Reader) (*Folder, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("make the data folder: %w", err)
+	}
+	there, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	if len(there) > 0 {
+		return nil, fmt.Errorf("%s is not empty; a backup is restored into a new folder", dir)
+	}
+	r, err := readKeyring(key)
+	if err != nil {
+		return nil, err
+	}
+	text := r.text()
+	if len(r.keys) == 1 && r.keys[0].ID == 0 {
+		text = hex.EncodeToString(r.folder) + "\n"
+	}
+	if err := writeOnce(filepath.Join(dir, keyFile), text); err != nil {
+		return nil, fmt.Errorf("keep the registers' key: %w", err)
+	}
+	return Open(dir, rand)
+}

@@ -57,6 +57,8 @@ var postgresEngine = engine{
 	broken:     func(error) bool { return false }, // it refuses whatever is said after a fault
 	noText:     func(err error) bool { return postgresCode(err) == notInRepertoire },
 	forUpdate:  " FOR UPDATE",
+	tables:     "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename",
+	refersTo:   "SELECT DISTINCT confrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND conrelid = CAST($1 AS TEXT)::regclass",
 	insertWith: true,
 	bulkRows:   10000,
 	bulk:       bulkCopy,

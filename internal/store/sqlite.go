@@ -76,6 +76,8 @@ var sqliteEngine = engine{
 	name:       "sqlite",
 	dialect:    database.DialectSQLite3,
 	migrations: "migrations/sqlite",
+	tables:     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+	refersTo:   `SELECT DISTINCT "table" FROM pragma_foreign_key_list($1)`,
 	isolation:  sql.LevelDefault,
 	taken: func(err error) bool {
 		code := sqliteCode(err)

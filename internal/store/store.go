@@ -47,6 +47,8 @@ type engine struct {
 	insertWith bool             // a WITH may hold an INSERT
 	bulkRows   int              // rows that bulk takes at once
 	bulk       func(t *tx, table, columns string, rows [][]any) error
+	tables     string // lists our tables
+	refersTo   string // lists the tables that a table refers to
 }
 
 //go:embed migrations/*/*.sql
@@ -55,6 +57,14 @@ var migrations embed.FS
 // Migrate brings the tables up to date; it only ever goes forward. ErrOtherKey when what the tables hold was sealed with
 // another key than the one at hand.
 func (db *DB) Migrate(ctx context.Context) error {
+	if err := db.MigrateTo(ctx, goose.MaxVersion); err != nil {
+		return err
+	}
+	return db.checkKey(ctx)
+}
+
+// MigrateTo brings the tables up to a version, without looking at the key.
+func (db *DB) MigrateTo(ctx context.Context, version int64) error {
 	files, err := fs.Sub(migrations, db.engine.migrations)
 	if err != nil {
 		return fmt.Errorf("open the migrations: %w", err)
@@ -63,10 +73,10 @@ func (db *DB) Migrate(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read the migrations: %w", err)
 	}
-	if _, err := provider.Up(ctx); err != nil {
+	if _, err := provider.UpTo(ctx, version); err != nil {
 		return fmt.Errorf("migrate the registers: %w", err)
 	}
-	return db.checkKey(ctx)
+	return nil
 }
 
 // ErrOtherKey says that the registers belong to another key: nothing in them would open, and what is written now would not
