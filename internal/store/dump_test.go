@@ -43,13 +43,13 @@ func TestDumpAndLoad(t *testing.T) {
 		from := func(table string) (io.ReadCloser, error) {
 			return io.NopCloser(bytes.NewReader(tables[table].Bytes())), nil
 		}
-		empty := map[string]func() (*DB, error){
-			"into sqlite":   func() (*DB, error) { return OpenSQLite(filepath.Join(t.TempDir(), "r.db"), testVault(t)) },
-			"into postgres": func() (*DB, error) { return OpenPostgres(pgtest.Fresh(t), testVault(t)) },
+		empty := map[string]func(*testing.T) (*DB, error){
+			"into sqlite":   func(t *testing.T) (*DB, error) { return OpenSQLite(filepath.Join(t.TempDir(), "r.db"), testVault(t)) },
+			"into postgres": func(t *testing.T) (*DB, error) { return OpenPostgres(pgtest.Fresh(t), testVault(t)) },
 		}
 		for name, open := range empty {
 			t.Run(name, func(t *testing.T) {
-				other, err := open()
+				other, err := open(t)
 				if err != nil {
 					t.Fatal(err)
 				}
