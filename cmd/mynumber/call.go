@@ -36,27 +36,11 @@ func (c *callCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	f, db, err := c.registers(ctx, folder.Open)
+	a, _, close, err := c.assembled(ctx)
 	if err != nil {
 		return err
 	}
-	defer db.Close()
-	clock, invented, err := c.clock(ctx, db)
-	if err != nil {
-		return err
-	}
-	passphrase, err := c.passphrase(f, invented)
-	if err != nil {
-		return err
-	}
-	if passphrase == nil {
-		return badInput{errors.New("-passphrase-file: the acts of this folder need the passphrase of its keys")}
-	}
-	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	a, err := assemble(ctx, settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: clock, url: "http://" + defaultListen, log: log})
-	if err != nil {
-		return err
-	}
+	defer close()
 	identify := func(*http.Request) (office.Actor, bool) { return office.Actor{}, false }
 	if c.As != "" {
 		who, err := a.office.ActingAt(ctx, c.As, place.Code(c.At))
@@ -86,6 +70,33 @@ func (c *callCmd) Run(ctx context.Context) error {
 		return err
 	}
 	return fmt.Errorf("%d %s", w.status, strings.TrimSpace(w.body.String()))
+}
+
+// assembled is the whole program on the data folder, without a server; close ends it.
+func (c *console) assembled(ctx context.Context) (a *app, f *folder.Folder, close func() error, err error) {
+	f, db, err := c.registers(ctx, folder.Open)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	defer func() {
+		if err != nil {
+			db.Close()
+		}
+	}()
+	clock, invented, err := c.clock(ctx, db)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	passphrase, err := c.passphrase(f, invented)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if passphrase == nil {
+		return nil, nil, nil, badInput{errors.New("-passphrase-file: the acts of this folder need the passphrase of its keys")}
+	}
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	a, err = assemble(ctx, settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: clock, url: "http://" + defaultListen, log: log})
+	return a, f, db.Close, err
 }
 
 // body is what was given with the command.

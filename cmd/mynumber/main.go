@@ -60,6 +60,7 @@ type cli struct {
 	Batch     batchCmd     `cmd:"" help:"Work off the days up to today: what lapses, expires or has to be told. serve does it by itself."`
 	Bounce    bounceCmd    `cmd:"" help:"Note that a mail was not delivered: the mail server's report on the standard input."`
 	Import    importCmd    `cmd:"" help:"Load the registers from a file."`
+	Phone     phoneCmd     `cmd:"" help:"A phone in software: put certificates on it with a card, lift their stop, revoke them."`
 	Export    exportCmd    `cmd:"" help:"Data of one person."`
 	Keys      keysCmd      `cmd:"" help:"Keys with which numbers and messages are sealed at rest."`
 	Backup    backupCmd    `cmd:"" help:"Copy the registers and the chips into one file, without the key; serve may go on running."`

@@ -78,6 +78,7 @@ func New(o *office.Office, identify Identify) http.Handler {
 	mux.HandleFunc("POST /api/v1/status", guess(s.status))
 	mux.HandleFunc("POST /api/v1/corrections/{link}", link(s.correct))
 	mux.HandleFunc("POST /api/v1/pins/{link}", link(s.setPINs))
+	mux.HandleFunc("POST /api/v1/phone-certificates", link(s.phone))
 
 	// For clerks.
 	mux.HandleFunc("GET /api/v1/applications", s.staff(s.queue))

@@ -13,7 +13,8 @@ type Certificate struct {
 	Kind       Kind
 	Generation int    // of the authority's key
 	Counter    uint64 // issue counter behind the serial
-	CardID     string
+	CardID     string // of the card that it lies on; of one on a phone, the card that it was derived from
+	Carrier    Carrier
 	State      State
 	NotBefore  time.Time
 	Until      civil.Date // last good day

@@ -16,6 +16,15 @@ const (
 // Kinds are both kinds in the catalogue's order (No.1, No.2).
 var Kinds = [2]Kind{Signature, UserAuthentication}
 
+// Carrier is what a certificate lies on (CERT-002, SPC-001).
+type Carrier string
+
+const (
+	OnCard    Carrier = "card"
+	OnAndroid Carrier = "android"
+	OnIPhone  Carrier = "iphone"
+)
+
 var kindNames = map[Kind]string{Signature: "signature", UserAuthentication: "user_authentication"}
 
 // String is the identifier used in JSON and in the registers.

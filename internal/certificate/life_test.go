@@ -22,6 +22,7 @@ func TestLifeOrder(t *testing.T) {
 		{"ST-020 valid from the hand-over", Issued, HandOver, to(Valid)},
 		{"ST-020 held while the card is suspended", Valid, Hold, to(Held)},
 		{"ST-020 a hold is never released", Held, HandOver, done},
+		{"ST-020 nor when somebody asks", Held, Release, not("hold_never_released")},
 		{"ST-020 a held certificate can be revoked", Held, Revoke, to(Revoked)},
 		{"ST-021 never the old one again", Revoked, HandOver, not("certificate_revoked")},
 		{"ST-021 destroyed before delivery", Issued, Destroy, to(Revoked)},
@@ -32,6 +33,22 @@ func TestLifeOrder(t *testing.T) {
 				t.Errorf("%s in %s: %+v, %v; want %+v", c.act, c.from, got, err, c.want)
 			}
 		})
+	}
+}
+
+// Of a phone the user authentication certificate comes back (SPC-023, ST-040); the rest is as on a card.
+func TestPhoneLife(t *testing.T) {
+	if err := PhoneLife.Check(); err != nil {
+		t.Error(err)
+	}
+	for _, s := range Life.States {
+		for _, a := range Life.Acts {
+			card, err := Life.At(s, a)
+			phone, err2 := PhoneLife.At(s, a)
+			if released := s == Held && a == Release; err != nil || err2 != nil || (card == phone) == released || released && phone != to(Valid) {
+				t.Errorf("%s in %s: on a card %+v, on a phone %+v", a, s, card, phone)
+			}
+		}
 	}
 }
 

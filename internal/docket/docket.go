@@ -30,19 +30,20 @@ var Things = []Thing{Papers, Plastic, SealedPIN}
 
 // Case is one procedure at an office.
 type Case struct {
-	ID         string     `json:"id"`
-	Version    int64      `json:"-"`
-	RequestKey string     `json:"-"` // names the request that opened it; the same request twice opens it once
-	State      State      `json:"state"`
-	PersonID   string     `json:"person"`
-	CardID     string     `json:"card,omitempty"`
-	Procedure  string     `json:"procedure"` // rules.Procedure
-	Office     place.Code `json:"office"`    // that took it in
-	By         place.Code `json:"done_by"`   // that does the work; another one where the card travels (PIN-046)
-	Staff      string     `json:"staff,omitempty"`
-	Opened     civil.Date `json:"opened"`
-	Due        civil.Date `json:"due,omitzero"` // last day of what is waited for: the reply of an inquiry
-	Ended      civil.Date `json:"ended,omitzero"`
+	ID         string              `json:"id"`
+	Version    int64               `json:"-"`
+	RequestKey string              `json:"-"` // names the request that opened it; the same request twice opens it once
+	State      State               `json:"state"`
+	PersonID   string              `json:"person"`
+	CardID     string              `json:"card,omitempty"`
+	Procedure  string              `json:"procedure"`       // rules.Procedure
+	Phone      certificate.Carrier `json:"phone,omitempty"` // whose certificates it is about
+	Office     place.Code          `json:"office"`          // that took it in
+	By         place.Code          `json:"done_by"`         // that does the work; another one where the card travels (PIN-046)
+	Staff      string              `json:"staff,omitempty"`
+	Opened     civil.Date          `json:"opened"`
+	Due        civil.Date          `json:"due,omitzero"` // last day of what is waited for: the reply of an inquiry
+	Ended      civil.Date          `json:"ended,omitzero"`
 
 	// Told is what was told and seen at the window, as a situation: everything the registers cannot know.
 	Told    json.RawMessage `json:"told"`

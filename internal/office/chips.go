@@ -130,7 +130,7 @@ func (o *Office) certificatePlan(p register.Person, c certificate.Certificate, p
 	if err != nil {
 		return nil, err
 	}
-	signing := pki.Plan{Kind: c.Kind, Medium: pki.Card, NotBefore: c.NotBefore, Until: c.Until, CommonName: c.CommonName, Partition: partition, PublicKey: public, URLs: o.urls()}
+	signing := pki.Plan{Kind: c.Kind, Medium: mediumOf(c.Carrier), NotBefore: c.NotBefore, Until: c.Until, CommonName: c.CommonName, Partition: partition, PublicKey: public, URLs: o.urls()}
 	if err := signing.Serial.UnmarshalText([]byte(c.Serial)); err != nil {
 		return nil, err
 	}
@@ -141,6 +141,14 @@ func (o *Office) certificatePlan(p register.Person, c certificate.Certificate, p
 		signing.Holder = &holder
 	}
 	return json.Marshal(signing)
+}
+
+// mediumOf is what a certificate's policy says it lies on.
+func mediumOf(c certificate.Carrier) pki.Medium {
+	if c == certificate.OnCard || c == "" {
+		return pki.Card
+	}
+	return pki.Phone
 }
 
 // chipAddress is the address as chip and certificate have it: letters, digits and blanks at full width.

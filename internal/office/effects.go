@@ -86,6 +86,9 @@ func (t *turn) effects(c *docket.Case, h holding, p procedure.Performance) error
 			return err
 		}
 	}
+	if err := t.phoneEffects(h, p, certificate.Carrier(c.Phone), how); err != nil {
+		return err
+	}
 	if p.Becomes(rules.TheCard) == string(card.Suspended) {
 		if err := t.hold(plastic.ID); err != nil {
 			return err
@@ -149,8 +152,11 @@ func (t *turn) endFormer(c *docket.Case, cardID string, kind certificate.Kind, h
 			return err
 		}
 	}
-	return nil
+	return t.follow(cardID, how, certificateSubjects[kind])
 }
+
+// certificateSubjects are the card's certificates, as decisions speak of them.
+var certificateSubjects = map[certificate.Kind]rules.Subject{certificate.Signature: rules.TheSignature, certificate.UserAuthentication: rules.TheUserAuthentication}
 
 // puts reports that the case put the certificate on the card.
 func puts(c *docket.Case, x certificate.Certificate) bool {
@@ -194,16 +200,21 @@ func (t *turn) hold(cardID string) error {
 		if x.State != certificate.Valid {
 			continue
 		}
-		next, err := procedure.Next(certificate.Life, x.State, certificate.Hold)
-		if err != nil {
-			return err
-		}
-		x.State, x.EndedAt, x.Reason = next.To, t.now, certificate.CertificateHold
-		if err := t.PutCertificate(x); err != nil {
+		if err := t.holdCertificate(x); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// holdCertificate stops one certificate without ending it.
+func (t *turn) holdCertificate(x certificate.Certificate) error {
+	next, err := procedure.Next(certificate.Life, x.State, certificate.Hold)
+	if err != nil || next.Already {
+		return err
+	}
+	x.State, x.EndedAt, x.Reason = next.To, t.now, certificate.CertificateHold
+	return t.PutCertificate(x)
 }
 
 // markEvents notes on the person's events what was done about them: what prevents a lapse is done once it stands there

@@ -5,6 +5,7 @@ import (
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
 	"mynumber/internal/procedure"
+	"mynumber/internal/rules"
 )
 
 // ending is how a card or a certificate ends.
@@ -18,7 +19,7 @@ type ending struct {
 	basis       procedure.Basis
 }
 
-// endCard ends a card and every certificate on it (CHG-035). A card that has ended before stays as it is: the table
+// endCard ends a card, every certificate on it and those on phones that rest on them (CHG-035). A card that has ended before stays as it is: the table
 // refuses, and the refusal is returned.
 func (t *turn) endCard(c *card.Card, e ending) error {
 	next, err := procedure.Next(card.Life, c.State, e.act)
@@ -28,6 +29,9 @@ func (t *turn) endCard(c *card.Card, e ending) error {
 	t.because(e.basis)
 	c.State, c.Ended, c.EndedBecause, c.EndedAbroad, c.OwnFault = next.To, e.on, string(e.because), e.byDeparture, e.ownFault
 	if err := t.endCertificates(c.ID, e, certificate.Signature, certificate.UserAuthentication); err != nil {
+		return err
+	}
+	if err := t.follow(c.ID, e, rules.TheCard); err != nil {
 		return err
 	}
 	if err := t.PutCard(*c); err != nil {

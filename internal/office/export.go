@@ -60,6 +60,8 @@ type ExportedCertificate struct {
 	NotBefore time.Time         `json:"not_before"`
 	Until     civil.Date        `json:"until"`
 	DER       []byte            `json:"der,omitempty"`
+
+	Carrier certificate.Carrier `json:"carrier"`
 }
 
 // ExportedEntry is what an entry of the journal says.
@@ -117,8 +119,12 @@ func (t *turn) export(h holding) (Export, error) {
 		if err != nil {
 			return out, err
 		}
-		for _, k := range all {
-			x.Certificates = append(x.Certificates, ExportedCertificate{k.Kind, k.Serial, k.State, k.NotBefore, k.Until, k.DER})
+		phones, err := t.PhoneCertificates(c.ID)
+		if err != nil {
+			return out, err
+		}
+		for _, k := range slices.Concat(all, phones) {
+			x.Certificates = append(x.Certificates, ExportedCertificate{k.Kind, k.Serial, k.State, k.NotBefore, k.Until, k.DER, k.Carrier})
 		}
 		out.Cards, subjects = append(out.Cards, x), append(subjects, cardSubject(c.ID))
 	}

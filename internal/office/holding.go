@@ -22,6 +22,7 @@ type holding struct {
 	cards        []card.Card // the oldest first
 	card         *card.Card  // the one in the holder's hands, or the last that was; nil when there never was one
 	certificates map[certificate.Kind]certificate.Certificate
+	phones       []certificate.Certificate // derived from the card's, the oldest of each kind first
 	applications []application.Application
 	application  *application.Application // the one under way; nil when there is none
 }
@@ -43,6 +44,9 @@ func (t *turn) holding(personID string) (holding, error) {
 			return h, err
 		}
 		h.certificates = newest(all)
+		if h.phones, err = t.PhoneCertificates(h.card.ID); err != nil {
+			return h, err
+		}
 	}
 	if h.applications, err = t.ApplicationsOf(personID); err != nil {
 		return h, err
@@ -90,7 +94,6 @@ func (h holding) situation(on civil.Date, at place.Code, policy booking.Policy) 
 	s := procedure.Situation{On: on, Person: h.personFacts(on), Card: procedure.Card{Kind: procedure.NoCard}}
 	none := procedure.Certificate{State: procedure.CertificateNone}
 	s.Certs = procedure.Certificates{Signature: none, UserAuthentication: none}
-	s.Phone.Signature, s.Phone.UserAuth = none, none
 	if h.card != nil {
 		s.Card = h.cardFacts()
 		s.Certs.Signature = certificateFacts(h.certificates, certificate.Signature)
@@ -111,7 +114,28 @@ func (h holding) situation(on civil.Date, at place.Code, policy booking.Policy) 
 		ownRules(&s.Office, policy)
 	}
 	s.Event = h.eventFacts()
+	h.knowPhone(&s)
 	return s
+}
+
+// knowPhone fills in the certificates of the phone that the situation is about: the kind that was told, or the only one.
+func (h holding) knowPhone(s *procedure.Situation) {
+	var kinds []certificate.Carrier
+	for _, x := range h.phones {
+		if !slices.Contains(kinds, x.Carrier) {
+			kinds = append(kinds, x.Carrier)
+		}
+	}
+	kind := certificate.Carrier(s.Phone.Kind)
+	switch {
+	case kind == "" && len(kinds) == 1:
+		kind = kinds[0]
+	case kind == "" && len(kinds) > 1:
+		s.Phone.Signature, s.Phone.UserAuth = procedure.Certificate{}, procedure.Certificate{} // which of them?
+		return
+	}
+	known := phoneFacts(h.phones, kind)
+	s.Phone.Kind, s.Phone.Signature, s.Phone.UserAuth = known.Kind, known.Signature, known.UserAuth
 }
 
 // ownRules are the answers that the office's policy gives; what it does not say stays unknown.

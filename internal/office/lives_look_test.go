@@ -81,6 +81,11 @@ func (l *lives) look() {
 			if c.ID != "sato2020" {
 				l.lookAtCard(p, c, all, on)
 			}
+			phones, err := tx.PhoneCertificates(c.ID)
+			if err != nil {
+				return err
+			}
+			l.lookAtPhones(all, phones, on)
 		}
 		if working > 1 {
 			l.Errorf("%d cards work", working)
@@ -126,6 +131,25 @@ func (l *lives) lookAtCard(p register.Person, c card.Card, all []certificate.Cer
 	for kind, n := range good {
 		if n > 1 {
 			l.Errorf("%d valid %s certificates on one card", n, kind)
+		}
+	}
+}
+
+// lookAtPhones: one phone of a kind has certificates, and only while the card has the signature certificate that they rest on.
+func (l *lives) lookAtPhones(onCard, phones []certificate.Certificate, on civil.Date) {
+	rests := slices.IndexFunc(onCard, func(x certificate.Certificate) bool {
+		return x.Kind == certificate.Signature && (x.State == certificate.Valid || x.State == certificate.Held)
+	})
+	good := map[string]int{}
+	for _, x := range phones {
+		if x.State != certificate.Valid && x.State != certificate.Held {
+			continue
+		}
+		if good[string(x.Carrier)+x.Kind.String()]++; good[string(x.Carrier)+x.Kind.String()] > 1 {
+			l.Errorf("two phones of the kind %s have a %s certificate", x.Carrier, x.Kind)
+		}
+		if rests < 0 || x.Until.Before(on) || x.Until != onCard[rests].Until {
+			l.Errorf("the phone's %s certificate is %s until %s, and the card's signature certificate is not", x.Kind, x.State, x.Until)
 		}
 	}
 }

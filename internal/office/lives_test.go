@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -10,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"mynumber/internal/card"
 	"mynumber/internal/civil"
 	"mynumber/internal/demo"
 	"mynumber/internal/docket"
@@ -17,6 +19,7 @@ import (
 	"mynumber/internal/office"
 	"mynumber/internal/place"
 	"mynumber/internal/procedure"
+	"mynumber/internal/reader"
 	"mynumber/internal/register"
 	"mynumber/internal/rules"
 )
@@ -92,7 +95,9 @@ func (l *lives) say(format string, a ...any) {
 func (l *lives) step() {
 	l.before, l.entries = l.snapshot()
 	l.desk.at = l.desk.at.Add(time.Second)
-	switch l.rand.IntN(23) {
+	switch l.rand.IntN(25) {
+	case 23, 24:
+		l.phone()
 	case 20, 21:
 		l.newCard()
 	case 22:
@@ -186,6 +191,31 @@ func (l *lives) undo() {
 		_, err = l.desk.UndoEvent(ctx, pick(l, who, colleague(who), colleague(who), colleague(who)), p.ID, e.ID)
 	}
 	l.came("undo "+e.Kind+" at "+string(e.At), err)
+}
+
+// phone does something in the app of a phone, where the card lets it.
+func (l *lives) phone() {
+	code := pick(l, rules.PhoneIssue, rules.PhoneIssue, rules.PhoneReissue, rules.PhoneModelChange, rules.PhoneLift)
+	kinds := bothKinds
+	if code == rules.PhoneLift {
+		kinds = kinds[:1]
+	}
+	r := newDevice(pick(l, procedure.Android, procedure.IPhone), l.rand.IntN(4)).request(l.T, code, kinds...)
+	signs := false
+	l.desk.withCard(l.T, func(c *reader.Client) {
+		digest := sha256.Sum256(r.Message())
+		err := c.VerifyPIN(reader.SignaturePIN, pins[card.SignaturePIN])
+		if err == nil {
+			if r.Certificate, err = c.ReadCertificate(reader.SignatureKey); err == nil {
+				r.Signature, err = c.Sign(reader.SignatureKey, digest[:])
+			}
+		}
+		signs = err == nil
+	})
+	if signs {
+		_, _, err := l.desk.Phone(ctx, r)
+		l.came(string(code)+" on "+string(r.Phone), err)
+	}
 }
 
 // came notes how an act came out; anything but a refusal or a question is a fault.

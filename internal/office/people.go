@@ -118,6 +118,7 @@ type PersonView struct {
 	Card         *card.Card
 	Cards        []card.Card
 	Certificates map[certificate.Kind]certificate.Certificate
+	Phones       []certificate.Certificate // on phones, those that have not ended
 	Application  *application.Application
 	Cases        []docket.Case
 	Messages     []notice.Message
@@ -147,6 +148,11 @@ func (o *Office) LookAtPerson(ctx context.Context, who Actor, id string) (Person
 			return err
 		}
 		v.Person, v.Card, v.Cards, v.Certificates, v.Application = h.person, h.card, h.cards, h.certificates, h.application
+		for _, x := range h.phones {
+			if x.State == certificate.Valid || x.State == certificate.Held {
+				v.Phones = append(v.Phones, x)
+			}
+		}
 		if v.Cases, err = t.WindowCasesOf(id); err != nil {
 			return err
 		}

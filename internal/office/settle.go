@@ -206,6 +206,11 @@ func (t *turn) bring(h *holding, c *card.Card, certificates []certificate.Certif
 		if !changed {
 			return false, nil
 		}
+		for _, kind := range d.Ends {
+			if err := t.follow(c.ID, e, certificateSubjects[kind]); err != nil {
+				return false, err
+			}
+		}
 	case card.Arrive:
 		next, err := procedure.Next(card.Life, c.State, card.Arrive)
 		if err != nil {

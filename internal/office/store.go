@@ -100,6 +100,7 @@ type Tx interface {
 	PutCard(c card.Card) error
 
 	Certificates(cardID string) ([]certificate.Certificate, error)
+	PhoneCertificates(cardID string) ([]certificate.Certificate, error)
 	Certificate(kind certificate.Kind, generation int, counter uint64) (certificate.Certificate, error)
 	PutCertificate(c certificate.Certificate) error
 	// NextCounter is the next issue counter of an authority's key, never given twice.

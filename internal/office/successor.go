@@ -184,24 +184,7 @@ func (t *turn) outOfFunction(c *card.Card) error {
 		return err
 	}
 	c.State = next.To
-	certificates, err := t.Certificates(c.ID)
-	if err != nil {
-		return err
-	}
-	for _, x := range certificates {
-		if x.State != certificate.Valid {
-			continue
-		}
-		step, err := procedure.Next(certificate.Life, x.State, certificate.Hold)
-		if err != nil {
-			return err
-		}
-		x.State, x.EndedAt, x.Reason = step.To, t.now, certificate.CertificateHold
-		if err := t.PutCertificate(x); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.hold(c.ID)
 }
 
 // resumeOld lets the present card work again, because its successor will not come.

@@ -9,6 +9,7 @@ import (
 	"mynumber/internal/application"
 	"mynumber/internal/authority"
 	"mynumber/internal/card"
+	"mynumber/internal/certificate"
 	"mynumber/internal/docket"
 	"mynumber/internal/law"
 	"mynumber/internal/notice"
@@ -66,6 +67,7 @@ func (t *turn) decide(r WindowRequest, stage procedure.Stage) (holding, procedur
 		at = "" // the telephone line is no window: its sheet says so
 	}
 	s := complete(h.situation(t.on, at, t.office.Policies.Of(at)), told)
+	h.knowPhone(&s)
 	s.Procedure = code
 	takesByPost(&s, t.office.Policies.Of(at))
 	if making, ok := rules.MakesCard[code]; ok && !making.Overseas {
@@ -146,7 +148,7 @@ func (t *turn) openCase(r WindowRequest, h holding, s procedure.Situation, p pro
 	}
 	c := docket.Case{
 		ID: id, RequestKey: r.RequestKey, State: docket.Open, PersonID: r.PersonID, Procedure: string(r.Procedure), Office: t.who.Office, By: t.who.Office,
-		Staff: t.who.Staff, Opened: t.on, Told: told, PINs: p.TypePIN, SetPINs: p.SetPIN, NewPINs: p.NewPIN, Writes: writesChip(p), Where: docket.Custody{},
+		Staff: t.who.Staff, Opened: t.on, Phone: certificate.Carrier(s.Phone.Kind), Told: told, PINs: p.TypePIN, SetPINs: p.SetPIN, NewPINs: p.NewPIN, Writes: writesChip(p), Where: docket.Custody{},
 	}
 	if h.card != nil {
 		c.CardID = h.card.ID

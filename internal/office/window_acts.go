@@ -45,6 +45,7 @@ func (t *turn) decideCase(c docket.Case) (holding, procedure.Performance, error)
 		return h, procedure.Performance{}, err
 	}
 	s := complete(h.situation(t.on, c.Office, t.office.Policies.Of(c.Office)), told)
+	h.knowPhone(&s)
 	s.Procedure = rules.Procedure(c.Procedure)
 	takesByPost(&s, t.office.Policies.Of(c.Office))
 	if _, here := c.Where[docket.Plastic]; here {

@@ -160,7 +160,7 @@ func (t *turn) planNew(c *docket.Case, plan windowPlan) ([]certificate.Certifica
 			if !plan.performance.Issues(n.kind) {
 				continue
 			}
-			x, err := t.planCertificate(n.kind, c.CardID, n.until, municipalityOf(plan.holding.person, *plan.holding.card, t.on))
+			x, err := t.planCertificate(certificate.Certificate{Kind: n.kind, Carrier: certificate.OnCard, CardID: c.CardID, Until: n.until}, municipalityOf(plan.holding.person, *plan.holding.card, t.on))
 			if err != nil {
 				return nil, err
 			}
@@ -195,9 +195,11 @@ func municipalityOf(p register.Person, c card.Card, on civil.Date) place.Code {
 	return ""
 }
 
-// planCertificate gives a certificate its serial number and its days, and writes it down as planned.
-func (t *turn) planCertificate(kind certificate.Kind, cardID string, until civil.Date, municipality place.Code) (certificate.Certificate, error) {
+// planCertificate gives a certificate of this kind, card, carrier and last day its serial number and the rest, and writes it
+// down as planned.
+func (t *turn) planCertificate(x certificate.Certificate, municipality place.Code) (certificate.Certificate, error) {
 	var none certificate.Certificate
+	kind, until := x.Kind, x.Until
 	authority := t.office.CAs.Issuing(kind)
 	if authority == nil {
 		return none, fmt.Errorf("there is no authority for %s certificates", kind)
@@ -209,10 +211,8 @@ func (t *turn) planCertificate(kind certificate.Kind, cardID string, until civil
 	if err != nil {
 		return none, err
 	}
-	x := certificate.Certificate{
-		Kind: kind, Generation: authority.Generation(), Counter: counter, Serial: authority.Serial(counter).String(), CardID: cardID, State: certificate.Planned,
-		NotBefore: t.now.Truncate(time.Second), Until: until, Partition: municipality.Five(),
-	}
+	x.Generation, x.Counter, x.Serial, x.State = authority.Generation(), counter, authority.Serial(counter).String(), certificate.Planned
+	x.NotBefore, x.Partition = t.now.Truncate(time.Second), municipality.Five()
 	window := x.Partition + "001A"
 	if kind == certificate.Signature {
 		x.CommonName = pki.SignatureCommonName(x.NotBefore, int(counter%100000), window)

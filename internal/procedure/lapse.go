@@ -160,6 +160,15 @@ func (f LapseFacts) moment(m rules.Moment) civil.Date {
 	return civil.Date{}
 }
 
+// EndsWith are the subjects that end with some, those among them (SPC-009, CHG-035).
+func EndsWith(on civil.Date, ended ...rules.Subject) ([]rules.Subject, error) {
+	follow, err := rules.Follow.On(on)
+	if err != nil {
+		return nil, err
+	}
+	return withFollowers(ended, follow.Rule), nil
+}
+
 // withFollowers are the subjects and what ends with them, each once.
 func withFollowers(ends []rules.Subject, follow map[rules.Subject][]rules.Subject) []rules.Subject {
 	out := slices.Clone(ends)

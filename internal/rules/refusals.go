@@ -207,6 +207,8 @@ var applicationRefusals = map[string]law.Refusal{
 		"電子証明書(でんししょうめいしょ)は まだ ありません。", "電子証明書(でんししょうめいしょ)が できた あとに する 手続(てつづ)きです。"),
 	"certificate_not_handed_over": easily(no("電子証明書の入ったカードがまだ交付されていません。", "The card with the certificate has not been handed over.", "交付の後に行う手続きです。", "This comes after the hand-over.", jpkiAct.At("第3条・第22条", "ST-020")),
 		"電子証明書(でんししょうめいしょ)が 入(はい)った カードを まだ 渡(わた)していません。", "カードを 受(う)け取(と)った あとに する 手続(てつづ)きです。"),
+	"hold_never_released": easily(no("カードの電子証明書の一時保留は解除されません。", "The hold of a certificate on a card is never released.", "一時停止を解除すると、新しい電子証明書が発行されます。", "When the suspension is lifted new certificates are issued.", jpkiAct.At("第3条・第22条", "ST-020", "LOSS-023")),
+		"止(と)まった 電子証明書(でんししょうめいしょ)は もう 使(つか)えません。", "カードが また 使(つか)えるように なると、新(あたら)しい ものが 入(はい)ります。"),
 	"certificate_revoked": easily(no("この電子証明書は失効しています。", "This certificate is revoked.", "新しい電子証明書の発行を申請してください。", "Apply for a new certificate.", jpkiAct.At("第3条・第22条", "ST-021")),
 		"この 電子証明書(でんししょうめいしょ)は 使(つか)えなく なりました。", "新(あたら)しい 電子証明書(でんししょうめいしょ)を 申(もう)し込(こ)んで ください。"),
 	"certificate_expired": easily(no("この電子証明書は有効期間が満了しています。", "This certificate has expired.", "新しい電子証明書の発行を申請してください。", "Apply for a new certificate.", jpkiAct.At("第3条・第22条", "ST-021", "EXP-003")),

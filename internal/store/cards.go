@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
 	"encoding/json"
 	"fmt"
@@ -72,14 +73,14 @@ func (t *tx) PutCard(c card.Card) error {
 	return t.change("UPDATE card SET version = $2 + 1, person_id = $3, application_id = $4, state = $5, issued = $6, until = $7, doc = $8 WHERE id = $1 AND version = $2", args...)
 }
 
-const certificateColumns = "kind, generation, counter, serial, card_id, state, not_before, until, common_name, partition, plan, der, ended_at, reason"
+const certificateColumns = "kind, generation, counter, serial, card_id, state, not_before, until, common_name, partition, plan, der, ended_at, reason, carrier"
 
 func scanCertificate(s scanner) (certificate.Certificate, error) {
 	var c certificate.Certificate
 	var counter, notBefore int64
 	var until string
 	var endedAt, reason sql.NullInt64
-	err := s.Scan(&c.Kind, &c.Generation, &counter, &c.Serial, &c.CardID, &c.State, &notBefore, &until, &c.CommonName, &c.Partition, &c.Plan, &c.DER, &endedAt, &reason)
+	err := s.Scan(&c.Kind, &c.Generation, &counter, &c.Serial, &c.CardID, &c.State, &notBefore, &until, &c.CommonName, &c.Partition, &c.Plan, &c.DER, &endedAt, &reason, &c.Carrier)
 	if err != nil {
 		return c, err
 	}
@@ -93,9 +94,14 @@ func scanCertificate(s scanner) (certificate.Certificate, error) {
 	return c, nil
 }
 
-// Certificates lists the certificates of a card, No.1 first.
+// Certificates lists the certificates on a card, No.1 first.
 func (t *tx) Certificates(cardID string) ([]certificate.Certificate, error) {
-	return list(t, scanCertificate, "SELECT "+certificateColumns+" FROM certificate WHERE card_id = $1 ORDER BY kind, generation, counter", cardID)
+	return list(t, scanCertificate, "SELECT "+certificateColumns+" FROM certificate WHERE card_id = $1 AND carrier = 'card' ORDER BY kind, generation, counter", cardID)
+}
+
+// PhoneCertificates lists the certificates on phones that were derived from a card's, in the order of Certificates.
+func (t *tx) PhoneCertificates(cardID string) ([]certificate.Certificate, error) {
+	return list(t, scanCertificate, "SELECT "+certificateColumns+" FROM certificate WHERE card_id = $1 AND carrier <> 'card' ORDER BY kind, generation, counter", cardID)
 }
 
 // Certificate by its authority's key and issue counter.
@@ -113,9 +119,9 @@ func (t *tx) Certificate(kind certificate.Kind, generation int, counter uint64) 
 // PutCertificate adds a certificate or changes its state and what follows from it; what was planned stays.
 func (t *tx) PutCertificate(c certificate.Certificate) error {
 	reason := sql.NullInt64{Int64: int64(c.Reason), Valid: !c.EndedAt.IsZero()}
-	return t.exec(`INSERT INTO certificate (`+certificateColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+	return t.exec(`INSERT INTO certificate (`+certificateColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 		ON CONFLICT (kind, generation, counter) DO UPDATE SET state = excluded.state, plan = excluded.plan, der = excluded.der, ended_at = excluded.ended_at, reason = excluded.reason`,
-		int(c.Kind), c.Generation, int64(c.Counter), c.Serial, c.CardID, string(c.State), micros(c.NotBefore), c.Until.String(), c.CommonName, c.Partition, c.Plan, c.DER, end(c.EndedAt), reason)
+		int(c.Kind), c.Generation, int64(c.Counter), c.Serial, c.CardID, string(c.State), micros(c.NotBefore), c.Until.String(), c.CommonName, c.Partition, c.Plan, c.DER, end(c.EndedAt), reason, cmp.Or(string(c.Carrier), string(certificate.OnCard)))
 }
 
 // NextCounter takes the next issue counter of an authority's key.

@@ -132,6 +132,10 @@ func (p *pages) person(w http.ResponseWriter, r *http.Request, who office.Actor)
 			view.Certificates = append(view.Certificates, certificateLine{word(kindWords, kind), word(certificateWords, c.State), c.Until.String()})
 		}
 	}
+	for _, c := range v.Phones {
+		name, phone := word(kindWords, c.Kind), word(carrierWords, c.Carrier)
+		view.Certificates = append(view.Certificates, certificateLine{law.Text{Ja: phone.Ja + ": " + name.Ja, En: phone.En + ": " + name.En}, word(certificateWords, c.State), c.Until.String()})
+	}
 	p.show(w, r, http.StatusOK, "person", law.Text{Ja: v.Person.Name.Full() + " さん", En: v.Person.Name.Latin()}, view)
 }
 

@@ -79,6 +79,8 @@ var otherActs = map[string]law.Text{
 	"find_person": {Ja: "来庁者を探す", En: "Find a visitor"}, "consider": {Ja: "手続きを確かめる", En: "Consider a procedure"}, "take_in": {Ja: "手続きを受け付ける", En: "Take a procedure in"},
 	"complete": {Ja: "手続きを完了する", En: "Complete"}, "complete_planned": {Ja: "書き込む内容を決める", En: "Plan what is written"}, "enter_pins": {Ja: "暗証番号を入力する", En: "Enter the PINs"}, "enter_pins_planned": {Ja: "暗証番号を確かめる", En: "Check the PINs typed"},
 	"reply": {Ja: "回答書を受け取る", En: "Take the reply in"}, "withdraw": {Ja: "取り下げる", En: "Withdraw"}, "receive": {Ja: "届いたものを受領する", En: "Take in what was sent"}, "give_back": {Ja: "カードを返す", En: "Give the card back"},
+	"phone_certificates_issue": {Ja: "スマホ用電子証明書を発行する", En: "Issue certificates on a phone"}, "phone_certificates_reissue": {Ja: "スマホ用電子証明書を再発行する", En: "Issue certificates on a phone anew"},
+	"phone_model_change": {Ja: "スマホの機種変更をする", En: "Move certificates to another phone"}, "phone_certificates_lift": {Ja: "スマホの一時停止を解除する", En: "Lift the stop on a phone"}, "phone_certificates_revoke": {Ja: "スマホ用電子証明書を失効させる", En: "Revoke certificates on a phone"},
 	"ask_undo": {Ja: "誤りを申し出る", En: "Report an error"}, "undo": {Ja: "誤りを取り消す", En: "Undo an error"}, "pass_on": {Ja: "報告を伝える", En: "Pass a report on"}, "post_letter": {Ja: "手紙を郵送する", En: "Post a letter"},
 	"print_form": {Ja: "様式を印刷する", En: "Print a form"}, "open_form": {Ja: "様式の番号で開く", En: "Open a printed form"}, "print_letter": {Ja: "手紙を印刷する", En: "Print a letter"}, "lose_page": {Ja: "印刷した紙の紛失・汚損を記録する", En: "Note a lost or spoilt page"}, "letter_returned": {Ja: "戻った郵便を記録する", En: "Note that the post brought a letter back"},
 	"send_again": {Ja: "お知らせを送り直す", En: "Send a message again"}, "note_call": {Ja: "電話の結果を記録する", En: "Note a call"}, "bounce": {Ja: "不達の報告を受ける", En: "A mail came back"}, "mail_failed": {Ja: "メールを届けられない", En: "A mail could not be delivered"},
@@ -113,6 +115,10 @@ var certificateWords = map[certificate.State]law.Text{
 	certificate.Held:    {Ja: "一時保留", En: "held"},
 	certificate.Revoked: {Ja: "失効", En: "revoked"},
 	certificate.Expired: {Ja: "有効期間満了", En: "expired"},
+}
+
+var carrierWords = map[certificate.Carrier]law.Text{
+	certificate.OnAndroid: {Ja: "スマートフォン(Android)", En: "phone (Android)"}, certificate.OnIPhone: {Ja: "スマートフォン(iPhone)", En: "phone (iPhone)"},
 }
 
 var kindWords = map[certificate.Kind]law.Text{
