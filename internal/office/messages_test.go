@@ -66,6 +66,8 @@ func TestLetterOnPaper(t *testing.T) {
 		if again, err := d.Posted(ctx, sumida, m.ID); err != nil || !again.Already {
 			t.Errorf("posted twice: %+v, %v", again, err)
 		}
+		_, err = d.LosePage(ctx, sumida, m.ID, "紙詰まり")
+		refused(t, err, "letter_posted")
 		if days, err := d.Dispatches(ctx, demo.Sumida); err != nil || len(days) != 1 || days[0] != "2025-10-28" {
 			t.Errorf("NTF-010: %v, %v", days, err)
 		}
@@ -82,6 +84,8 @@ func TestLetterOnPaper(t *testing.T) {
 		if twice, receipt, err := d.SendAgain(ctx, sumida, m.ID, office.Again{Post: true}); err != nil || twice.ID != again.ID || !receipt.Already {
 			t.Errorf("sent again twice: %s, %+v, %v", twice.ID, receipt, err)
 		}
+		_, err = d.PrintLetter(ctx, sumida, m.ID)
+		refused(t, err, "message_replaced")
 		if list, err := d.Messages(ctx, sumida); err != nil || len(list.Trouble) != 0 {
 			t.Errorf("what was sent again still troubles: %+v, %v", list.Trouble, err)
 		}
@@ -146,6 +150,8 @@ func TestMailBounces(t *testing.T) {
 			return only(d.NoteCall(ctx, hachinohe, call.ID, office.CallNote{Reached: true, Note: "本人の番号は" + number("sato")}))
 		})
 		must(t)(d.NoteCall(ctx, hachinohe, call.ID, office.CallNote{Reached: true, Note: "本人に伝えた。"}))
+		_, err = d.NoteCall(ctx, hachinohe, call.ID, office.CallNote{})
+		refused(t, err, "message_gone")
 		if m := d.message(t, notice.Accepted); m.State != notice.Reached || m.Attempts != 2 || m.Sent.IsZero() {
 			t.Errorf("told: %+v", m)
 		}
@@ -196,4 +202,15 @@ func (d *desk) entries(t *testing.T, at place.Code) (out []string) {
 		return nil
 	})
 	return out
+}
+
+// A message to a holder abroad, of whom no address is known, does not go by post.
+func TestNoPostalAddress(t *testing.T) {
+	d := newDesk(t)
+	d.write(t, func(tx office.Tx) error {
+		return tx.PutMessage(notice.Message{ID: "to-sato", Kind: notice.CardLapsed, Channel: notice.ByMail, PersonID: "sato", Office: demo.Hachinohe, To: []person.Email{"hikari.sato@example.com"},
+			Subject: "-", Body: "-", State: notice.GivenUp, Created: d.at, Changed: d.at, Due: d.at})
+	})
+	_, _, err := d.SendAgain(t.Context(), hachinohe, "to-sato", office.Again{Post: true})
+	refused(t, err, "no_postal_address")
 }
