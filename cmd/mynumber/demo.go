@@ -63,6 +63,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	if err := a.office.Settle(ctx, demo.PersonIDs()...); err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	inbox.ReportTo(a.office.Bounced)
 	sandbox := &demo.Sandbox{Clock: clock, Inbox: inbox, Office: a.office, Chips: a.chips, Batch: a.batch, Mail: a.postman}
 	a.office.Reach = sandbox.Reach
 	ctx, stop := context.WithCancel(ctx)

@@ -146,6 +146,8 @@ func (s *server) registers(mux *http.ServeMux) {
 // messageRoutes are what an office sends: letters to print and post, messages and what became of them.
 func (s *server) messageRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /api/v1/letters", s.staff(s.letters))
+	mux.HandleFunc("POST /api/v1/letters", s.staff(s.printLetters))
+	mux.HandleFunc("GET /api/v1/letters.pdf", s.staff(s.printedPDF))
 	mux.HandleFunc("GET /api/v1/letters/{id}/letter.pdf", s.staff(s.letterPDF))
 	mux.HandleFunc("POST /api/v1/letters/{id}/print", s.act((*office.Office).PrintLetter))
 	mux.HandleFunc("POST /api/v1/letters/{id}/lost", s.staff(s.losePage))

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"mynumber/internal/civil"
 	"mynumber/internal/notice"
 	"mynumber/internal/office"
 	"mynumber/internal/paper"
@@ -51,6 +52,16 @@ func (s *server) letters(w http.ResponseWriter, r *http.Request, who office.Acto
 		out = append(out, letterJSON{m.ID, string(m.Kind), string(m.Channel), string(m.State), m.PersonID, m.Letter.Name, m.Letter.Address, string(m.Letter.Service), m.Subject, m.Body, m.Created, doubtsJSON(m.Doubts)})
 	}
 	s.answer(w, r, out, err)
+}
+
+func (s *server) printLetters(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	n, err := s.office.PrintLetters(r.Context(), who)
+	s.answer(w, r, map[string]int{"printed": n}, err)
+}
+
+func (s *server) printedPDF(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	pages, err := s.office.PrintedPages(r.Context(), who)
+	s.sendPDF(w, r, pages, err)
 }
 
 func (s *server) letterPDF(w http.ResponseWriter, r *http.Request, who office.Actor) {
@@ -152,7 +163,7 @@ func (s *server) noteCall(w http.ResponseWriter, r *http.Request, who office.Act
 func (s *server) dispatches(w http.ResponseWriter, r *http.Request) {
 	days, err := s.office.Dispatches(r.Context(), place.Code(r.PathValue("office")))
 	if days == nil {
-		days = []string{}
+		days = []civil.Date{}
 	}
 	s.answer(w, r, map[string]any{"office": r.PathValue("office"), "days": days}, err)
 }

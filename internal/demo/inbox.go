@@ -15,10 +15,12 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/emersion/go-smtp"
 
+	"mynumber/internal/notice"
 	"mynumber/internal/web"
 )
 
@@ -30,7 +32,19 @@ type Inbox struct {
 	listener *cutListener
 	served   chan struct{} // closed when nothing is accepted any more
 	Addr     string        // host:port it listens on
+
+	reports atomic.Pointer[func(context.Context, notice.Report) error] // hears of a mail that could not be delivered
 }
+
+// ReportTo says who hears of a mail that the sandbox's post could not deliver.
+func (in *Inbox) ReportTo(f func(context.Context, notice.Report) error) { in.reports.Store(&f) }
+
+// Addresses with which mail goes wrong, by how they begin.
+const (
+	refusedAddress = "refused" // no such person: the server says so at once
+	laterAddress   = "later"   // the mailbox is full for ever
+	bouncedAddress = "bounced" // taken, and sent back afterwards
+)
 
 // OpenInbox starts the server on a free port of this machine; mails lie in the folder.
 func OpenInbox(dir string) (*Inbox, error) {
@@ -63,12 +77,36 @@ func (in *Inbox) Close(ctx context.Context) error {
 }
 
 // delivery is one SMTP session.
-type delivery struct{ inbox *Inbox }
+type delivery struct {
+	inbox    *Inbox
+	from, to string
+}
 
-func (d *delivery) Mail(string, *smtp.MailOptions) error { return nil }
-func (d *delivery) Rcpt(string, *smtp.RcptOptions) error { return nil }
-func (d *delivery) Reset()                               {}
-func (d *delivery) Logout() error                        { return nil }
+func (d *delivery) Mail(from string, _ *smtp.MailOptions) error { d.from = from; return nil }
+func (d *delivery) Reset()                                      {}
+func (d *delivery) Logout() error                               { return nil }
+
+// Rcpt takes everybody but those with whom the sandbox shows what goes wrong.
+func (d *delivery) Rcpt(to string, _ *smtp.RcptOptions) error {
+	switch d.to = to; {
+	case strings.HasPrefix(to, refusedAddress):
+		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such person in this sandbox"}
+	case strings.HasPrefix(to, laterAddress):
+		return &smtp.SMTPError{Code: 452, EnhancedCode: smtp.EnhancedCode{4, 2, 2}, Message: "the mailbox is full"}
+	}
+	return nil
+}
+
+// sendBack reports a mail as undelivered, in the form in which mail servers do.
+func (d *delivery) sendBack(hears func(context.Context, notice.Report) error) error {
+	report := "From: MAILER-DAEMON@inbox.invalid\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=\"x\"\r\n\r\n" +
+		"--x\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; inbox.invalid\r\n\r\nAction: failed\r\nStatus: 5.2.1\r\nDiagnostic-Code: smtp; 550 the mailbox was closed\r\n\r\n--x--\r\n"
+	read, err := notice.ReadReport(d.from, strings.NewReader(report))
+	if err != nil {
+		return err
+	}
+	return hears(context.Background(), read)
+}
 
 // Data keeps the mail; only then the sender hears that it was taken.
 func (d *delivery) Data(r io.Reader) error {
@@ -79,6 +117,9 @@ func (d *delivery) Data(r io.Reader) error {
 	message, err := mail.ReadMessage(bytes.NewReader(body))
 	if err != nil {
 		return &smtp.SMTPError{Code: 554, Message: "not a mail"}
+	}
+	if hears := d.inbox.reports.Load(); hears != nil && strings.HasPrefix(d.to, bouncedAddress) {
+		return d.sendBack(*hears)
 	}
 	return d.inbox.keep(message.Header.Get("Message-ID"), body)
 }

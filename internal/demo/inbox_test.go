@@ -2,13 +2,19 @@ package demo
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"log"
+	"log/slog"
 	"net"
 	"strings"
 	"sync"
 	"testing"
+	"time"
+
+	"mynumber/internal/notice"
+	"mynumber/internal/person"
 )
 
 // faults collects what the mail server's library complains of.
@@ -107,4 +113,69 @@ func TestInboxStopsWhileMailsCome(t *testing.T) {
 			t.Fatal(said)
 		}
 	}
+}
+
+// TestInboxGoesWrong: with some addresses mail is refused, deferred or comes back, and the clerk's side hears of it even when
+// the report comes before the postman has noted that the mail was taken.
+func TestInboxGoesWrong(t *testing.T) {
+	in, _ := openInbox(t)
+	defer in.Close(t.Context())
+	var mu sync.Mutex
+	var heard []notice.Report
+	in.ReportTo(func(_ context.Context, r notice.Report) error {
+		mu.Lock()
+		defer mu.Unlock()
+		heard = append(heard, r)
+		return nil
+	})
+	out := &waiting{}
+	for id, to := range map[string]person.Email{"one": "refused@example.org", "two": "later@example.org", "three": "bounced@example.org", "four": "hikari@example.org"} {
+		m := notice.Message{ID: id, Channel: notice.ByMail, State: notice.Waiting, From: "x", To: []person.Email{to}, Subject: "x", Body: "x"}
+		m.Addressed()
+		out.all = append(out.all, m)
+	}
+	p := &notice.Postman{Outbox: out, Server: in.Addr, From: "noreply@mynumber.invalid", Domain: "mynumber.invalid", Clock: time.Now, Log: slog.New(slog.DiscardHandler)}
+	if n, err := p.Deliver(t.Context()); n != 2 || err != nil {
+		t.Errorf("delivered %d, %v", n, err)
+	}
+	want := map[string]notice.State{"one": notice.Refused, "two": notice.Deferred, "three": notice.Sent, "four": notice.Sent}
+	for _, m := range out.all {
+		if m.State != want[m.ID] {
+			t.Errorf("%s is %s, want %s (%s)", m.ID, m.State, want[m.ID], m.LastError)
+		}
+	}
+	if len(heard) != 1 || heard[0].ID != "three" || !heard[0].Failed() {
+		t.Errorf("heard %+v", heard)
+	}
+	if mails, err := in.Mails(); err != nil || len(mails) != 1 {
+		t.Errorf("the inbox has %d mails, %v", len(mails), err)
+	}
+}
+
+// waiting is an outbox in memory.
+type waiting struct {
+	mu  sync.Mutex
+	all []notice.Message
+}
+
+func (w *waiting) Due(context.Context, time.Time, int) (due []notice.Message, _ error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, m := range w.all {
+		if m.State == notice.Waiting {
+			due = append(due, m)
+		}
+	}
+	return due, nil
+}
+
+func (w *waiting) Delivered(_ context.Context, m notice.Message) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for i := range w.all {
+		if w.all[i].ID == m.ID {
+			w.all[i] = m
+		}
+	}
+	return nil
 }

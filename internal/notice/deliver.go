@@ -2,6 +2,7 @@ package notice
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,13 +32,14 @@ type Outbox interface {
 // Postman hands the outbox's mails to a mail server, at least once each. What became of one is noted before its connection
 // is used for the next, so that only a mail in flight when the process dies goes out again, under the same Message-ID.
 type Postman struct {
-	Outbox  Outbox
-	Server  string // host:port of the mail server
-	From    string // address in the From line; with the message's ID added to its local part, in the envelope
-	Domain  string // right part of the Message-IDs
-	Senders int    // connections at a time; senders when it is zero
-	Clock   civil.Clock
-	Log     *slog.Logger
+	Outbox   Outbox
+	Server   string        // host:port of the mail server
+	From     string        // address in the From line; with the message's ID added to its local part, in the envelope
+	Domain   string        // right part of the Message-IDs
+	Senders  int           // connections at a time; senders when it is zero
+	Patience time.Duration // how long a server may take for one answer; timeout when it is zero
+	Clock    civil.Clock
+	Log      *slog.Logger
 
 	mu sync.Mutex // one round at a time
 }
@@ -90,11 +92,7 @@ func (p *Postman) round(ctx context.Context, due []Message) (int, error) {
 	work := make(chan Message)
 	var sent sync.Map
 	var all sync.WaitGroup
-	want := p.Senders
-	if want == 0 {
-		want = senders
-	}
-	for range min(want, len(due)) {
+	for range min(cmp.Or(p.Senders, senders), len(due)) {
 		all.Go(func() {
 			c := &connection{postman: p}
 			defer c.close()
@@ -218,6 +216,8 @@ func said(err error) string {
 	return strings.ToValidUTF8(text, "?")
 }
 
+func (p *Postman) patience() time.Duration { return cmp.Or(p.Patience, timeout) }
+
 // dial opens the connection.
 func (c *connection) dial(ctx context.Context) error {
 	p := c.postman
@@ -229,7 +229,7 @@ func (c *connection) dial(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("%w: %q has no number for its port", errDown, p.Server)
 	}
-	client, err := mail.NewClient(host, mail.WithPort(n), mail.WithTimeout(timeout), mail.WithTLSPolicy(mail.TLSOpportunistic), mail.WithHELO(p.Domain))
+	client, err := mail.NewClient(host, mail.WithPort(n), mail.WithTimeout(p.patience()), mail.WithTLSPolicy(mail.TLSOpportunistic), mail.WithHELO(p.Domain))
 	if err != nil {
 		return fmt.Errorf("prepare the mail client: %w", err)
 	}
@@ -246,7 +246,7 @@ func (c *connection) send(ctx context.Context, m Message, n int, body []byte) er
 			return err
 		}
 	}
-	if err := c.client.UpdateDeadline(timeout); err != nil {
+	if err := c.client.UpdateDeadline(c.postman.patience()); err != nil {
 		return fmt.Errorf("%w: %w", errCut, err)
 	}
 	err := c.exchange(ReturnPath(c.postman.From, m.ID, n), string(m.Deliveries[n].To), body)

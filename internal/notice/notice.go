@@ -112,6 +112,17 @@ func (m *Message) Sum() {
 	}
 }
 
+// Keep takes over what was reported of a mail's deliveries while its postman was on the way: a report that it came back counts
+// more than that a server took it before.
+func (m *Message) Keep(now Message) {
+	for i := range m.Deliveries {
+		if i < len(now.Deliveries) && now.Deliveries[i].State == Bounced {
+			m.Deliveries[i] = now.Deliveries[i]
+		}
+	}
+	m.Sum()
+}
+
 // Letter is what a message is when it goes by post: an office prints it, and notes that it was posted.
 type Letter struct {
 	Name    string  `json:"name"`    // of the receiver

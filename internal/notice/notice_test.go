@@ -293,6 +293,24 @@ func TestServerCutsAConnection(t *testing.T) {
 	}
 }
 
+// TestServerIsSilent: a server that takes the connection and then says nothing holds a mail up for the postman's patience and
+// no longer, and costs it nothing.
+func TestServerIsSilent(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	outbox := &box{messages: []Message{message("one", "hikari@example.com")}}
+	p := &Postman{Outbox: outbox, Server: listener.Addr().String(), From: "noreply@mynumber.invalid", Domain: "mynumber.invalid", Patience: 20 * time.Millisecond, Clock: func() time.Time { return start }, Log: slog.New(slog.DiscardHandler)}
+	if n, err := p.Deliver(t.Context()); n != 0 || !errors.Is(err, errDown) {
+		t.Errorf("delivered %d, %v", n, err)
+	}
+	if m := outbox.messages[0]; m.State != Deferred || m.Attempts != 0 {
+		t.Errorf("the mail: %+v", m)
+	}
+}
+
 // cutter drops the connection on a receiver.
 type cutter struct {
 	session

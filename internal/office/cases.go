@@ -333,6 +333,7 @@ type Status struct {
 	Deadline civil.Date
 	Fee      law.Text
 	Estimate [2]int
+	Posted   []civil.Date // on which the municipality last posted issuance notices, as a guide (NTF-010)
 }
 
 // Status answers an applicant. A wrong pair of application ID and birth date is ErrNotFound, whichever was wrong.
@@ -357,6 +358,9 @@ func (o *Office) Status(ctx context.Context, applicationID, birth string) (Statu
 		s = Status{State: a.State, Filed: a.Filed, Pickup: PlaceName(a.Pickup, on), Deadline: a.Deadline, Fee: FeeText(a.Fee)}
 		row, err := rules.ReadyEstimateDays.On(a.Filed)
 		s.Estimate = row.Rule
+		if err == nil && !a.Overseas {
+			s.Posted, err = dispatches(tx, a.Pickup)
+		}
 		return err
 	})
 	return s, err

@@ -2,8 +2,10 @@ package office
 
 import (
 	"context"
+	"errors"
 
 	"mynumber/internal/application"
+	"mynumber/internal/law"
 	"mynumber/internal/notice"
 	"mynumber/internal/paper"
 	"mynumber/internal/printing"
@@ -140,7 +142,72 @@ func (o *Office) LetterPages(ctx context.Context, who Actor, id string) (printin
 	if err != nil {
 		return printing.Pages{}, err
 	}
-	return printing.Letter(fonts, m, o.URL+"/office/messages/"+m.ID, inside...)
+	return printing.Letter(fonts, m, o.messageURL(m), inside...)
+}
+
+// messageURL is what the code on a letter says: whoever gets it back opens the message by it.
+func (o *Office) messageURL(m notice.Message) string { return o.URL + "/office/messages/" + m.ID }
+
+// PrintLetters notes all letters that wait as printed now, each in its own entry; it reports how many. A letter that somebody
+// else prints at the same time is theirs.
+func (o *Office) PrintLetters(ctx context.Context, who Actor) (int, error) {
+	ctx = oneOfMany(ctx)
+	found, err := o.Letters(ctx, who)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, m := range found {
+		if m.State != notice.Waiting {
+			continue
+		}
+		receipt, err := o.PrintLetter(ctx, who, m.ID)
+		if _, refused := errors.AsType[*law.Refusal](err); refused {
+			continue // it was posted or sent again meanwhile
+		}
+		if err != nil {
+			return n, err
+		}
+		if !receipt.Already {
+			n++
+		}
+	}
+	return n, nil
+}
+
+// PrintedPages are the pages of all letters that are printed and not yet posted, as one PDF; the look is an entry in the
+// journal.
+func (o *Office) PrintedPages(ctx context.Context, who Actor) (printing.Pages, error) {
+	var all []printing.Envelope
+	_, err := o.act(ctx, who, "look_letters", "", func(t *turn) error {
+		t.purpose, all = PurposeCase, nil
+		found, err := t.Letters(t.who.Office, lettersShown)
+		if err != nil {
+			return err
+		}
+		for _, m := range found {
+			if m.State != notice.Printed {
+				continue
+			}
+			inside, err := t.enclosures(m)
+			if err != nil {
+				return err
+			}
+			all = append(all, printing.Envelope{Message: m, Link: o.messageURL(m), Enclosed: inside})
+		}
+		if len(all) == 0 {
+			return rules.Refuse("letter_not_printed")
+		}
+		return nil
+	})
+	if err != nil {
+		return printing.Pages{}, err
+	}
+	fonts, err := o.fonts()
+	if err != nil {
+		return printing.Pages{}, err
+	}
+	return printing.Letters(fonts, "郵便物", all)
 }
 
 // PrintLetter notes that a letter is printed now; its page can then be had (LetterPages).

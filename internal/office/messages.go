@@ -373,6 +373,9 @@ func (b Outbox) Delivered(ctx context.Context, m notice.Message) error {
 		if t.already = now.ReplacedBy != ""; t.already {
 			return nil
 		}
+		m := m
+		m.Deliveries = slices.Clone(m.Deliveries)
+		m.Keep(now)
 		t.detail = string(m.State)
 		return t.PutMessage(m)
 	})
@@ -380,17 +383,24 @@ func (b Outbox) Delivered(ctx context.Context, m notice.Message) error {
 }
 
 // Dispatches are the days on which a municipality last posted issuance notices, as a guide for those who wait (NTF-010).
-func (o *Office) Dispatches(ctx context.Context, at place.Code) ([]string, error) {
-	var days []string
+func (o *Office) Dispatches(ctx context.Context, at place.Code) ([]civil.Date, error) {
+	var days []civil.Date
 	err := o.Store.Read(ctx, func(tx Tx) error {
-		days = nil
-		posted, err := tx.LastPosted(at, notice.IssuanceNotice, 500)
-		for _, instant := range posted {
-			if day := civil.DateOf(instant).String(); !slices.Contains(days, day) && len(days) < 5 {
-				days = append(days, day)
-			}
-		}
+		var err error
+		days, err = dispatches(tx, at)
 		return err
 	})
+	return days, err
+}
+
+// dispatches are the last five of those days, the newest first.
+func dispatches(tx Tx, at place.Code) ([]civil.Date, error) {
+	var days []civil.Date
+	posted, err := tx.LastPosted(at, notice.IssuanceNotice, 500)
+	for _, instant := range posted {
+		if day := civil.DateOf(instant); !slices.Contains(days, day) && len(days) < 5 {
+			days = append(days, day)
+		}
+	}
 	return days, err
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"mynumber/internal/civil"
 	"mynumber/internal/demo"
 	"mynumber/internal/notice"
 	"mynumber/internal/office"
@@ -68,7 +69,7 @@ func TestLetterOnPaper(t *testing.T) {
 		}
 		_, err = d.LosePage(ctx, sumida, m.ID, "紙詰まり")
 		refused(t, err, "letter_posted")
-		if days, err := d.Dispatches(ctx, demo.Sumida); err != nil || len(days) != 1 || days[0] != "2025-10-28" {
+		if days, err := d.Dispatches(ctx, demo.Sumida); err != nil || len(days) != 1 || days[0] != civil.Day(2025, 10, 28) {
 			t.Errorf("NTF-010: %v, %v", days, err)
 		}
 		must(t)(d.LetterReturned(ctx, sumida, m.ID))
@@ -90,6 +91,36 @@ func TestLetterOnPaper(t *testing.T) {
 			t.Errorf("what was sent again still troubles: %+v, %v", list.Trouble, err)
 		}
 	})
+}
+
+// TestPrintAll: what waits is printed in one go, as one document, and a second time there is nothing to print.
+func TestPrintAll(t *testing.T) {
+	d := newDesk(t)
+	ctx := t.Context()
+	d.fileHome(t, sumida, atCounter(t, "all-1", nil))
+	d.make(t)
+	d.toCounter(t, sumida)
+	_, err := d.PrintedPages(ctx, sumida)
+	refused(t, err, "letter_not_printed")
+	for _, want := range []int{1, 0} {
+		if n, err := d.PrintLetters(ctx, sumida); n != want || err != nil {
+			t.Errorf("printed %d, %v; want %d", n, err, want)
+		}
+	}
+	pages, err := d.PrintedPages(ctx, sumida)
+	if err != nil || pages.Sides < 3 {
+		t.Errorf("%d sides, %v", pages.Sides, err)
+	}
+	must(t)(d.Posted(ctx, sumida, d.message(t, notice.IssuanceNotice).ID))
+	_, err = d.PrintedPages(ctx, sumida)
+	refused(t, err, "letter_not_printed")
+	if _, err := d.PrintLetters(ctx, stopLine); !errors.Is(err, office.ErrForbidden) {
+		t.Errorf("the telephone line prints: %v", err)
+	}
+	d.at = d.at.Add(7 * 24 * time.Hour) // APP-060
+	if s, err := d.Status(ctx, d.application(t).ApplicationID, "1992-12-01"); err != nil || len(s.Posted) != 1 {
+		t.Errorf("NTF-010 on the status page: %+v, %v", s, err)
+	}
 }
 
 // TestMailBounces: a mail that came back is seen by the clerk of the office that sent it, and goes again to a corrected

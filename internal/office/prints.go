@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"mynumber/internal/application"
+	"mynumber/internal/civil"
 	"mynumber/internal/docket"
 	"mynumber/internal/law"
 	"mynumber/internal/notice"
@@ -124,6 +126,28 @@ func (o *Office) OpenForm(ctx context.Context, who Actor, reference string) (Ope
 		return err
 	})
 	return out, err
+}
+
+// DraftPages are the pages of a form that an applicant filled in online and brings to a window or posts, as PDF; its code
+// opens the draft there (APP-074, FORM-002).
+func (o *Office) DraftPages(ctx context.Context, code string) (printing.Pages, error) {
+	d, err := o.Draft(ctx, code)
+	if err != nil {
+		return printing.Pages{}, err
+	}
+	fonts, err := o.fonts()
+	if err != nil {
+		return printing.Pages{}, err
+	}
+	now := o.now()
+	f := filing{t: &turn{office: o, now: now, on: civil.DateOf(now)}, application: &application.Application{Form: d.Form, Overseas: !d.Form.Domestic}, values: map[string]string{}}
+	f.ofApplication(*f.application)
+	form, err := f.form(docket.Print{Paper: string(rules.FormApplyAbroad), Office: d.Form.Honseki, At: now, Copy: 1})
+	if err != nil {
+		return printing.Pages{}, err
+	}
+	form.Reference, form.Link = d.Code, o.URL+"/office/new?draft="+d.Code
+	return form.PDF(fonts)
 }
 
 func errReference() error {

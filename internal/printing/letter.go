@@ -18,26 +18,45 @@ var services = map[notice.Service]law.Text{
 // Letter is a postcard or a letter, with the forms that lie in its envelope. The code in the corner opens the message at the
 // office when it comes back.
 func Letter(fonts paper.Fonts, m notice.Message, link string, enclosed ...Form) (Pages, error) {
-	if m.Letter == nil {
-		return Pages{}, fmt.Errorf("message %s goes by %s and not on paper", m.ID, m.Channel)
-	}
 	title, _, _ := strings.Cut(m.Subject, " / ")
+	return Letters(fonts, title, []Envelope{{m, link, enclosed}})
+}
+
+// Envelope is a letter with what lies in its envelope.
+type Envelope struct {
+	Message  notice.Message
+	Link     string
+	Enclosed []Form
+}
+
+// Letters are several of them in one document, for the printer.
+func Letters(fonts paper.Fonts, title string, all []Envelope) (Pages, error) {
 	d := paper.New(fonts, title)
-	var err error
-	if m.Channel == notice.ByPostcard {
-		err = postcard(d, m, link)
-	} else {
-		err = letter(d, m, link)
-	}
-	if err != nil {
-		return Pages{}, err
-	}
-	for _, f := range enclosed {
-		if err := f.on(d); err != nil {
+	for _, e := range all {
+		if err := e.on(d); err != nil {
 			return Pages{}, err
 		}
 	}
 	return finish(d)
+}
+
+func (e Envelope) on(d *paper.Document) error {
+	lay := letter
+	switch m := e.Message; {
+	case m.Letter == nil:
+		return fmt.Errorf("message %s goes by %s and not on paper", m.ID, m.Channel)
+	case m.Channel == notice.ByPostcard:
+		lay = postcard
+	}
+	if err := lay(d, e.Message, e.Link); err != nil {
+		return err
+	}
+	for _, f := range e.Enclosed {
+		if err := f.on(d); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // postcard has the address on one side and the text on the other; what does not fit goes on a further side (圧着はがき).

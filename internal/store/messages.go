@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -173,13 +174,21 @@ func (db *DB) Due(ctx context.Context, now time.Time, limit int) ([]notice.Messa
 	return out, err
 }
 
-// Delivered notes what became of a delivery, unless a member of staff has sent another message in its place meanwhile.
+// Delivered notes what became of a delivery, unless a member of staff has sent another message in its place meanwhile, or it
+// came back already.
 func (db *DB) Delivered(ctx context.Context, m notice.Message) error {
-	_, deliveries, _, err := messageParts(m)
-	if err != nil {
-		return err
-	}
 	return db.Write(ctx, func(t office.Tx) error {
+		now, err := t.Message(m.ID)
+		if err != nil {
+			return err
+		}
+		m := m
+		m.Deliveries = slices.Clone(m.Deliveries)
+		m.Keep(now)
+		_, deliveries, _, err := messageParts(m)
+		if err != nil {
+			return err
+		}
 		return t.(*tx).exec(`UPDATE message SET state = $1, deliveries = $2, due = $3, sent = $4, attempts = $5, last_error = $6, changed = $7 WHERE id = $8 AND replaced_by = ''`,
 			string(m.State), deliveries, micros(m.Due), micros(m.Sent), m.Attempts, m.LastError, micros(m.Changed), m.ID)
 	})

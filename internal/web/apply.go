@@ -201,6 +201,16 @@ func (p *pages) draftPhoto(w http.ResponseWriter, r *http.Request) {
 	w.Write(d.Photo)
 }
 
+// draftPDF is the form for the printer.
+func (p *pages) draftPDF(w http.ResponseWriter, r *http.Request) {
+	pages, err := p.Office.DraftPages(r.Context(), r.PathValue("code"))
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	p.sendPDF(w, pages, "application-form.pdf")
+}
+
 // draftJSON is the form as a file, for offices that take files; the number is not in it.
 func (p *pages) draftJSON(w http.ResponseWriter, r *http.Request) {
 	d, err := p.Office.Draft(r.Context(), r.PathValue("code"))

@@ -76,6 +76,25 @@ func (p *pages) letterAct(w http.ResponseWriter, r *http.Request, who office.Act
 	http.Redirect(w, r, back, http.StatusSeeOther)
 }
 
+// printLetters prints everything that waits.
+func (p *pages) printLetters(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	if _, err := p.Office.PrintLetters(r.Context(), who); err != nil {
+		p.failBack(w, r, err, "/office/letters")
+		return
+	}
+	http.Redirect(w, r, "/office/letters", http.StatusSeeOther)
+}
+
+// printedPDF is what is printed and not yet posted, in one document.
+func (p *pages) printedPDF(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	pages, err := p.Office.PrintedPages(r.Context(), who)
+	if err != nil {
+		p.failBack(w, r, err, "/office/letters")
+		return
+	}
+	p.sendPDF(w, pages, "letters.pdf")
+}
+
 // letterPDF is a printed letter's pages.
 func (p *pages) letterPDF(w http.ResponseWriter, r *http.Request, who office.Actor) {
 	pages, err := p.Office.LetterPages(r.Context(), who, r.PathValue("id"))
