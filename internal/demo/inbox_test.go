@@ -130,7 +130,7 @@ func TestInboxGoesWrong(t *testing.T) {
 	})
 	out := &waiting{}
 	for id, to := range map[string]person.Email{"one": "refused@example.org", "two": "later@example.org", "three": "bounced@example.org", "four": "hikari@example.org"} {
-		m := notice.Message{ID: id, Channel: notice.ByMail, State: notice.Waiting, From: "x", To: []person.Email{to}, Subject: "x", Body: "x"}
+		m := notice.Message{ID: id, Channel: notice.ByMail, State: notice.Waiting, From: "x", To: []person.Email{to}, Subject: "x", Body: "x", Created: time.Now()}
 		m.Addressed()
 		out.all = append(out.all, m)
 	}

@@ -147,6 +147,12 @@ func TestMailBounces(t *testing.T) {
 		if back.State != notice.Bounced || back.LastError != "no such user" {
 			t.Errorf("after the report: %+v", back)
 		}
+		// The postman, who was on the way meanwhile, notes that a server took it: it came back all the same.
+		m.Deliveries[0].State = notice.Sent
+		m.Sum()
+		if err := (office.Outbox{Outbox: d.db, Office: d.Office}).Delivered(ctx, m); err != nil || d.message(t, notice.Accepted).State != notice.Bounced {
+			t.Errorf("the postman overruled the report: %+v, %v", d.message(t, notice.Accepted), err)
+		}
 		list, err := d.Messages(ctx, hachinohe)
 		if err != nil || len(list.Trouble) != 1 || list.Trouble[0].ID != m.ID {
 			t.Errorf("the clerk sees %+v, %v", list.Trouble, err)
