@@ -43,7 +43,11 @@ func TestLetterPages(t *testing.T) {
 	}
 	h.send("sumida", at+"/lost", url.Values{"note": {""}}, 422)
 	h.says(h.send("sumida", at+"/lost", url.Values{"note": {"紙詰まり"}}, 200), "送る前")
-	h.send("sumida", at+"/print", nil, 200)
+	h.says(h.get("sumida", "/office/letters.pdf", 409), "まだ印刷されていません")
+	h.says(h.send("sumida", "/office/letters", nil, 200), "印刷済み")
+	if pdf := h.get("sumida", "/office/letters.pdf", 200); !strings.HasPrefix(pdf, "%PDF-") {
+		t.Error("no PDF of all letters")
+	}
 	h.says(h.send("sumida", at+"/posted", nil, 200), "送る手紙はありません")
 	h.says(h.send("sumida", at+"/returned", nil, 200), "郵便で戻った")
 	h.says(h.get("sumida", "/office/messages", 200), "照会書", "郵便で戻った")

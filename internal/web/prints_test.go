@@ -6,6 +6,21 @@ import (
 	"testing"
 )
 
+// TestDraftPDF: an applicant prints the form that was filled in online, with the code for the window.
+func TestDraftPDF(t *testing.T) {
+	h := open(t, nil)
+	form, photo := sato(t)
+	page, path := h.apply(form, photo, 200)
+	if !strings.Contains(page, path+"/form.pdf") {
+		t.Error("the PDF is not offered")
+	}
+	pdf := h.get("", path+"/form.pdf", 200)
+	if !strings.HasPrefix(pdf, "%PDF-") || strings.Contains(pdf, form["number"]) {
+		t.Error("no PDF, or one with the number")
+	}
+	h.get("", "/apply/nothing/form.pdf", 404)
+}
+
 // TestFormPages: a form is printed from the person's page, its PDF can be had, and its reference opens it again.
 func TestFormPages(t *testing.T) {
 	h := open(t, nil)
