@@ -9,6 +9,7 @@ import (
 
 // staffRoutes are the accounts of an office, for its administrator, and one's own sessions.
 func (s *server) staffRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /api/v1/destructions", s.staff(s.destructions))
 	mux.HandleFunc("GET /api/v1/staff", s.staff(s.staffHere))
 	mux.HandleFunc("POST /api/v1/staff", s.staff(s.addStaff))
 	mux.HandleFunc("POST /api/v1/staff/{account}/link", s.staff(s.staffLink))
@@ -19,6 +20,12 @@ func (s *server) staffRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /api/v1/staff/{account}/end-sessions", s.staff(s.endSessions))
 	mux.HandleFunc("POST /api/v1/staff/{account}/stand-ins", s.staff(s.standIn))
 	mux.HandleFunc("POST /api/v1/staff/{account}/stand-ins/{id}/end", s.staff(s.endStandIn))
+}
+
+// destructions is the protocol of what the office destroyed.
+func (s *server) destructions(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	all, err := s.office.Destructions(r.Context(), who)
+	s.answer(w, r, append([]office.Destruction{}, all...), err)
 }
 
 // staffJSON is an account.

@@ -88,6 +88,8 @@ type Application struct {
 	Outside       bool          // that visitor was neither of the household nor a statutory representative (PICK-055)
 	Mail          Posting       // the card in the post
 	Undone        *journal.Undo // the hand-over was the office's own error
+	Ended         civil.Date    // when it was handed over, rejected, cancelled or destroyed; zero before
+	PhotoGone     bool          // its photo was destroyed at the end of its period
 }
 
 // Event is what happened to the former card or the person, with its days.

@@ -150,6 +150,9 @@ var Policies = []Policy{
 		Acts: ownMessages},
 
 	// Accounts, and data as a whole.
+	{Name: "office-reads-protocol", Roles: []Role{Clerk, Operator, Admin}, Kinds: desks,
+		Says: law.Text{Ja: "自分の窓口の廃棄の記録を見る", En: "sees the protocol of what the office destroyed"},
+		Acts: []Act{"list.destructions"}},
 	{Name: "issuer-imports", Roles: []Role{Admin}, Kinds: issuer,
 		Says: law.Text{Ja: "機構の管理者が、住民の記録をまとめて入れる", En: "the issuer's administrator imports resident records"},
 		Acts: []Act{"import_people"}},

@@ -319,6 +319,10 @@ var tries = map[authority.Act]func(context.Context, *desk, office.Actor) error{
 	"card.pass_on": func(ctx context.Context, d *desk, who office.Actor) error {
 		return only(d.PassOn(ctx, who, "none", office.ReportRequest{Kind: rules.Reports[0], Note: "x"}))
 	},
+	"list.destructions": func(ctx context.Context, d *desk, who office.Actor) error {
+		_, err := d.Destructions(ctx, who)
+		return err
+	},
 	"list.staff": func(ctx context.Context, d *desk, who office.Actor) error {
 		_, err := d.StaffHere(ctx, who)
 		return err
@@ -464,35 +468,4 @@ func (d *desk) sealedBy(t *testing.T, act authority.Act, who office.Actor, befor
 	if !may && !strings.HasPrefix(string(act), "list.") && (len(entries) != 1 || entries[0].Code != "forbidden" || entries[0].Outcome != journal.Refused) {
 		t.Errorf("%s by %s at %s left %+v, want one entry that says forbidden", act, who.Role, who.Office, entries)
 	}
-}
-
-// chain is the journal of an office.
-func (d *desk) chain(t *testing.T, of place.Code) []journal.Entry {
-	t.Helper()
-	var out []journal.Entry
-	err := d.db.Read(t.Context(), func(tx office.Tx) error {
-		out = nil
-		for e, err := range tx.Journal(string(of)) {
-			if err != nil {
-				return err
-			}
-			out = append(out, e)
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
-
-func (d *desk) inTable(act authority.Act) (authority.Policy, bool) {
-	for _, p := range authority.Policies {
-		for _, a := range p.Acts {
-			if a == act {
-				return p, true
-			}
-		}
-	}
-	return authority.Policy{}, false
 }

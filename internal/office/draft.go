@@ -32,7 +32,13 @@ func (o *Office) SaveDraft(ctx context.Context, raw application.RawForm, photo [
 		return Draft{}, err
 	}
 	d := Draft{Code: code, Form: form, Photo: photo, Created: now}
-	return d, o.Store.Write(ctx, func(tx Tx) error { return tx.PutDraft(d) })
+	return d, o.Store.Write(ctx, func(tx Tx) error {
+		t := &turn{Tx: tx, office: o, now: now, on: on}
+		if err := t.keepDraft(); err != nil {
+			return err
+		}
+		return t.PutDraft(d)
+	})
 }
 
 // Draft is the form with that code.

@@ -41,6 +41,14 @@ func DueName(k DueKind) law.Text {
 		return law.Text{Ja: "明日の予約のお知らせ", En: "reminders of tomorrow's bookings"}
 	case bookingMissed:
 		return law.Text{Ja: "来庁のなかった予約", En: "bookings for which nobody came"}
+	case photoOver:
+		return law.Text{Ja: "保存期間が終わった顔写真", En: "photos whose period is over"}
+	case papersOver:
+		return law.Text{Ja: "保存期間が終わった書類とお知らせ", En: "papers and messages whose period is over"}
+	case contactOver:
+		return law.Text{Ja: "保存期間が終わった連絡先", En: "addresses whose period is over"}
+	case draftsOver:
+		return law.Text{Ja: "出されなかった申請書", En: "forms that were never handed in"}
 	case visitForgotten:
 		return law.Text{Ja: "消した来庁者の連絡先", En: "visitors whose names and addresses were erased"}
 	}

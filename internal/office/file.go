@@ -248,10 +248,12 @@ func covers(at place.Code, country string) bool {
 func subjectOf(id string) string { return "application/" + id }
 
 // destroySealedForm destroys a PIN form that nobody will need, unopened (PIN-007).
-func destroySealedForm(a *application.Application) {
-	if a.SealedForm == application.FormSealed {
-		a.SealedAt = application.Custody{With: application.Gone}
+func (t *turn) destroySealedForm(a *application.Application) error {
+	if a.SealedForm != application.FormSealed || a.SealedAt.With == application.Gone {
+		return nil
 	}
+	a.SealedAt = application.Custody{With: application.Gone}
+	return t.protocol(keeper(*a), DestroyedForm, subjectOf(a.ID), []string{"PIN-007"}, "unopened")
 }
 
 // destroyCard ends a card that nobody collected; its certificates are revoked as destroyed before delivery.
@@ -265,6 +267,9 @@ func (t *turn) destroyCard(id string) error {
 		return err
 	}
 	c.State, c.Ended, c.Custody.OnTheWay = next.To, t.on, false
+	if err := t.protocol(t.who.Office, DestroyedCard, cardSubject(id), t.basis.IDs(), ""); err != nil {
+		return err
+	}
 	certificates, err := t.Certificates(id)
 	if err != nil {
 		return err

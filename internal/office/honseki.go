@@ -304,7 +304,9 @@ func (o *Office) Reject(ctx context.Context, who Actor, id string) (Receipt, err
 			return err
 		}
 		t.because(procedure.Basis{reason.Cite})
-		destroySealedForm(a)
+		if err := t.destroySealedForm(a); err != nil {
+			return err
+		}
 		return t.tell(*a, notice.Rejected, notice.Facts{Reason: law.Text{Ja: reason.Text.Ja + "\n" + reason.Next.Ja, En: reason.Text.En + "\n" + reason.Next.En}})
 	})
 }

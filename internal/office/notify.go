@@ -277,7 +277,9 @@ func (t *turn) endApplications(personID string, n register.Notification) ([]stri
 			}
 		}
 		a.State = next.To
-		destroySealedForm(&a)
+		if err := t.destroySealedForm(&a); err != nil {
+			return ended, err
+		}
 		if err := t.DropReservation(a.ID); err != nil {
 			return ended, err
 		}

@@ -108,9 +108,12 @@ func (o *Office) OpenSealedForm(ctx context.Context, who Actor, id string, holde
 			t.because(basis)
 			return err
 		},
-		settle: func(_ *turn, a *application.Application) error {
+		settle: func(t *turn, a *application.Application) error {
+			if a.SealedForm == application.FormOpened {
+				return nil
+			}
 			a.SealedForm, a.SealedAt = application.FormOpened, application.Custody{With: application.Gone}
-			return nil
+			return t.protocol(t.who.Office, DestroyedForm, subjectOf(a.ID), []string{"PIN-007"}, "used")
 		},
 	})
 }

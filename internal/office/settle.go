@@ -67,6 +67,9 @@ func (t *turn) PutCertificate(x certificate.Certificate) error {
 
 func (t *turn) PutApplication(a application.Application) error {
 	t.touch(a.PersonID)
+	if err := t.retain(&a); err != nil {
+		return err
+	}
 	return t.Tx.PutApplication(a)
 }
 
@@ -268,7 +271,14 @@ func (t *turn) closeUncollected(h *holding, c *card.Card, d procedure.ComingDay)
 		return err
 	}
 	a.State = next.To
-	destroySealedForm(a)
+	if err := t.destroySealedForm(a); err != nil {
+		return err
+	}
+	if d.Kind == rules.NeverCollected {
+		if err := t.protocol(a.Pickup, DestroyedCard, cardSubject(c.ID), d.Basis.IDs(), ""); err != nil {
+			return err
+		}
+	}
 	if err := t.resumeOld(*a); err != nil {
 		return err
 	}
@@ -349,7 +359,11 @@ func (t *turn) tellAbout(h *holding, c *card.Card, d procedure.ComingDay) error 
 
 // record is the journal entry of what a day did.
 func (t *turn) record(act, subject string, basis procedure.Basis, detail string) error {
-	_, err := t.AppendJournal(journal.Entry{Office: string(t.who.Office), At: t.now, Actor: daysName, Act: act, Subject: subject, Policy: authority.Days, Rules: basis.IDs(),
+	return t.recordRules(act, subject, basis.IDs(), detail)
+}
+
+func (t *turn) recordRules(act, subject string, ids []string, detail string) error {
+	_, err := t.AppendJournal(journal.Entry{Office: string(t.who.Office), At: t.now, Actor: daysName, Act: act, Subject: subject, Policy: authority.Days, Rules: ids,
 		Outcome: journal.Done, Detail: detail})
 	return err
 }

@@ -115,6 +115,14 @@ type Tx interface {
 	Authorities() ([]SealedAuthority, error)
 	PutAuthority(a SealedAuthority) error
 
+	// DropPhoto, EraseMessages and DropDrafts destroy what is kept no longer; EraseMessages and DropDrafts say how many.
+	DropPhoto(applicationID string) error
+	EraseMessages(applicationID string) (int, error)
+	DropDrafts(before time.Time) (int, error)
+	PutDestruction(d Destruction) error
+	// Destructions lists an office's protocol, the newest first.
+	Destructions(at place.Code, limit int) ([]Destruction, error)
+
 	Draft(code string) (Draft, error)
 	PutDraft(d Draft) error
 

@@ -99,7 +99,9 @@ func (o *Office) Withdraw(ctx context.Context, who Actor, id string, r Approach)
 				return err
 			}
 		}
-		destroySealedForm(a)
+		if err := t.destroySealedForm(a); err != nil {
+			return err
+		}
 		if err := t.resumeOld(*a); err != nil {
 			return err
 		}

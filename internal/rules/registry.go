@@ -89,6 +89,7 @@ func tables() []Entry {
 		entry("OverseasPayments", "手数料を納める時期", &OverseasPayments, sayPayments),
 		entry("PickupPeriodMonths", "受取期限", &PickupPeriodMonths,
 			one("カードは、交付通知の日から%dか月間、受取窓口で保管します(窓口が独自の期間を定めていないとき)。")),
+		entry("Retentions", "写真・書類・連絡先の保存期間", &Retentions, sayRetention),
 		entry("VisitTimes", "予約のお知らせと来庁者の連絡先の保管", &VisitTimes, sayVisitTimes),
 		entry("BookingHorizon", "受取予約ができる期間", &BookingHorizon, sayHorizon),
 		entry("PINSyntaxes", "暗証番号の形式とロック", &PINSyntaxes, sayPINs),

@@ -46,13 +46,15 @@ type applicationDoc struct {
 	Outside      bool                   `json:"outside,omitempty"`
 	Mail         application.Posting    `json:"mail,omitzero"`
 	Undone       *journal.Undo          `json:"undone,omitempty"`
+	Ended        civil.Date             `json:"ended,omitzero"`
+	PhotoGone    bool                   `json:"photo_gone,omitempty"`
 }
 
 func docOf(a application.Application) applicationDoc {
 	return applicationDoc{Purpose: a.Purpose, Channel: a.Channel, ByProxy: a.ByProxy, Express: a.Express, Delivery: a.Delivery, SendTo: a.SendTo,
 		Event: a.Event, Renewing: a.Renewing, Complete: a.Complete, Outdated: a.Outdated, Form: a.Form, Papers: a.Papers, SealedForm: a.SealedForm, SealedAt: a.SealedAt,
 		Fee: a.Fee, OldCardSeen: a.OldCardSeen, IdentitySeen: a.IdentitySeen, OldBrought: a.OldBrought, Ready: a.Ready, Deadline: a.Deadline,
-		DefectNote: a.DefectNote, DefectFields: a.DefectFields, Seen: a.Seen, Visitor: a.Visitor, Outside: a.Outside, Mail: a.Mail, Undone: a.Undone}
+		DefectNote: a.DefectNote, DefectFields: a.DefectFields, Seen: a.Seen, Visitor: a.Visitor, Outside: a.Outside, Mail: a.Mail, Undone: a.Undone, Ended: a.Ended, PhotoGone: a.PhotoGone}
 }
 
 func (d applicationDoc) into(a *application.Application) {
@@ -60,7 +62,7 @@ func (d applicationDoc) into(a *application.Application) {
 	a.Event, a.Renewing, a.Complete, a.Outdated = d.Event, d.Renewing, d.Complete, d.Outdated
 	a.Form, a.Papers, a.SealedForm, a.SealedAt, a.Fee, a.OldCardSeen = d.Form, d.Papers, d.SealedForm, d.SealedAt, d.Fee, d.OldCardSeen
 	a.IdentitySeen, a.OldBrought, a.Ready, a.Deadline = d.IdentitySeen, d.OldBrought, d.Ready, d.Deadline
-	a.DefectNote, a.DefectFields, a.Seen, a.Visitor, a.Outside, a.Mail, a.Undone = d.DefectNote, d.DefectFields, d.Seen, d.Visitor, d.Outside, d.Mail, d.Undone
+	a.DefectNote, a.DefectFields, a.Seen, a.Visitor, a.Outside, a.Mail, a.Undone, a.Ended, a.PhotoGone = d.DefectNote, d.DefectFields, d.Seen, d.Visitor, d.Outside, d.Mail, d.Undone, d.Ended, d.PhotoGone
 }
 
 func (t *tx) scanApplication(s scanner) (application.Application, error) {

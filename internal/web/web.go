@@ -216,6 +216,7 @@ func (p *pages) staffRoutes(link func(http.HandlerFunc) http.HandlerFunc) []rout
 		{pattern: "POST /account/passkey", handle: p.staff(p.passkeyAdd)},
 		{pattern: "POST /account/passkey/answer", handle: p.staff(p.passkeyAdded)},
 		{pattern: "POST /account/{act}", handle: p.staff(p.accountAct)},
+		{pattern: "GET /office/destroyed", handle: p.staff(p.destroyed)},
 		{pattern: "GET /office/staff", handle: p.staff(p.staffPage)},
 		{pattern: "POST /office/staff", handle: p.staff(p.addStaff)},
 		{pattern: "POST /office/staff/stand-ins", handle: p.staff(p.standIn)},

@@ -89,6 +89,7 @@ var otherActs = map[string]law.Text{
 	"change_role": {Ja: "役割を変える", En: "Change the role"}, "offer_transfer": {Ja: "異動に送り出す", En: "Offer a transfer"}, "take_over": {Ja: "異動を受け入れる", En: "Take over"},
 	"leave": {Ja: "アカウントを終わらせる", En: "End the account"}, "end_sessions": {Ja: "すべてのログインを終わらせる", En: "End all sessions"}, "stand_in": {Ja: "代理を決める", En: "Grant a stand-in"},
 	"end_stand_in": {Ja: "代理を終える", En: "End a stand-in"}, "add_key": {Ja: "ログインの方法を加える", En: "Add a way to log in"}, "drop_key": {Ja: "ログインの方法をやめる", En: "Take a way to log in away"},
+	"destroy_photo": {Ja: "顔写真を廃棄する", En: "Destroy the photo"}, "destroy_papers": {Ja: "書類を廃棄する", En: "Destroy the papers"}, "destroy_contact": {Ja: "連絡先を消す", En: "Erase addresses"}, "destroy_drafts": {Ja: "出されなかった申請書を廃棄する", En: "Destroy forms never handed in"},
 	"session_elsewhere": {Ja: "別の端末からのログインを止める", En: "Stop a session from elsewhere"},
 }
 
