@@ -109,7 +109,9 @@ func (c *policiesCmd) at(w io.Writer, policies booking.Policies, on civil.Date) 
 			if !t.Item.IsZero() {
 				line(2, law.Text{Ja: "予約項目「" + t.Item.Ja + "」 行き先: " + t.Where.Ja, En: "item “" + t.Item.En + "”, go to: " + t.Where.En})
 			}
-			fmt.Fprintf(&b, "    %s %s\n", strings.Join(t.Cite.IDs, " "), t.Cite.Source)
+			for _, c := range t.Cites {
+				fmt.Fprintf(&b, "    %s %s\n", strings.Join(c.IDs, " "), c.Source)
+			}
 		}
 	}
 	line(0, law.Text{Ja: "行うこと", En: "what it does"})

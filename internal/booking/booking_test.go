@@ -164,7 +164,7 @@ func TestTerms(t *testing.T) {
 			if terms.Last != nil {
 				last = *terms.Last
 			}
-			if terms.Need != c.need || c.item != "" && terms.Item.Ja != c.item || last != c.last || terms.Cite.Source == "" || terms.Capacity < 1 {
+			if terms.Need != c.need || c.item != "" && terms.Item.Ja != c.item || last != c.last || len(terms.Cites) == 0 || terms.Need != NoNeed && terms.Capacity < 1 {
 				t.Errorf("%+v, last %d", terms, last)
 			}
 		})

@@ -57,12 +57,12 @@ type CounterView struct {
 
 // TermsView is how visits for some procedures are reserved.
 type TermsView struct {
-	Procedures []string     `json:"procedures"` // "*" for all that no other line names
-	Need       Need         `json:"need"`
-	Text       law.Text     `json:"text"`
-	Item       law.Text     `json:"item,omitzero"`
-	Where      law.Text     `json:"where,omitzero"`
-	Cite       law.Citation `json:"cite"`
+	Procedures []string       `json:"procedures"` // "*" for all that no other line names
+	Need       Need           `json:"need"`
+	Text       law.Text       `json:"text"`
+	Item       law.Text       `json:"item,omitzero"`
+	Where      law.Text       `json:"where,omitzero"`
+	Cites      []law.Citation `json:"cites"`
 }
 
 // Taking is something an office does or does not do; nobody may have said so.
@@ -89,6 +89,9 @@ func (p Policy) Describe(on civil.Date) Description {
 		d.Counters = append(d.Counters, CounterView{Key: c.Key(), Name: c.Name, Where: c.Where, Hours: o.Hours, Closed: o.Closed, Cites: o.Cite.IDs, Booking: p.booking(c, on)})
 	}
 	for _, k := range takings {
+		if k.home && place.KindOf(p.Office) == place.KindMission {
+			continue
+		}
 		yes, known := p.said(func(f *File) *bool { return k.of(f.Takes) })
 		d.Takes = append(d.Takes, Taking{k.name, yes, known})
 	}
@@ -98,31 +101,32 @@ func (p Policy) Describe(on civil.Date) Description {
 var takings = []struct {
 	name law.Text
 	of   func(Takes) *bool
+	home bool // of cards in Japan only
 }{
-	{law.Text{Ja: "窓口での申請受付", En: "takes applications in at the counter"}, func(t Takes) *bool { return t.Counter }},
-	{law.Text{Ja: "出張申請", En: "staff go out"}, func(t Takes) *bool { return t.Outreach }},
-	{law.Text{Ja: "国外からの郵送", En: "post from abroad"}, func(t Takes) *bool { return t.PostFromAbroad }},
-	{law.Text{Ja: "メールでの取りやめ", En: "cancellation by e-mail"}, func(t Takes) *bool { return t.CancelByEmail }},
-	{law.Text{Ja: "手数料の郵送", En: "fees by post"}, func(t Takes) *bool { return t.FeeByPost }},
-	{law.Text{Ja: "代理交付のお知らせ", En: "tells the holder of a proxy"}, func(t Takes) *bool { return t.TellProxied }},
-	{law.Text{Ja: "災害による手数料の免除", En: "relief after a disaster"}, func(t Takes) *bool { return t.Relief }},
-	{law.Text{Ja: "世帯員の継続利用は署名用証明書を別の日に", En: "signature certificate for a household member on another day"}, func(t Takes) *bool { return t.AnotherDay }},
+	{law.Text{Ja: "窓口での申請受付", En: "takes applications in at the counter"}, func(t Takes) *bool { return t.Counter }, true},
+	{law.Text{Ja: "出張申請", En: "staff go out"}, func(t Takes) *bool { return t.Outreach }, true},
+	{law.Text{Ja: "国外からの郵送", En: "post from abroad"}, func(t Takes) *bool { return t.PostFromAbroad }, false},
+	{law.Text{Ja: "メールでの取りやめ", En: "cancellation by e-mail"}, func(t Takes) *bool { return t.CancelByEmail }, false},
+	{law.Text{Ja: "手数料の郵送", En: "fees by post"}, func(t Takes) *bool { return t.FeeByPost }, false},
+	{law.Text{Ja: "代理交付のお知らせ", En: "tells the holder of a proxy"}, func(t Takes) *bool { return t.TellProxied }, true},
+	{law.Text{Ja: "災害による手数料の免除", En: "relief after a disaster"}, func(t Takes) *bool { return t.Relief }, true},
+	{law.Text{Ja: "世帯員の継続利用は署名用証明書を別の日に", En: "signature certificate for a household member on another day"}, func(t Takes) *bool { return t.AnotherDay }, false},
 }
 
 // booking are the terms at a counter, those of one wording together; the most common ones are "*".
 func (p Policy) booking(c Counter, on civil.Date) []TermsView {
 	var out []TermsView
-	for _, info := range rules.Procedures {
+	for _, info := range p.Procedures() {
 		if !c.Takes(info.Code) {
 			continue
 		}
 		t := p.Terms(info.Code, c)
-		v := TermsView{Need: t.Need, Text: t.text(on), Cite: t.Cite}
+		v := TermsView{Need: t.Need, Text: t.text(on), Cites: t.Cites}
 		if t.Need != NoNeed && (t.Item.Ja != info.Name.Ja || t.Where.Ja != c.Where.Ja) {
 			v.Item, v.Where = t.Item, t.Where
 		}
 		i := slices.IndexFunc(out, func(o TermsView) bool {
-			return o.Text == v.Text && o.Item == v.Item && o.Where == v.Where && slices.Equal(o.Cite.IDs, v.Cite.IDs)
+			return o.Text == v.Text && o.Item == v.Item && o.Where == v.Where && slices.EqualFunc(o.Cites, v.Cites, func(a, b law.Citation) bool { return a.String() == b.String() })
 		})
 		if i < 0 {
 			out = append(out, v)

@@ -344,98 +344,12 @@ func (p Policy) CounterAt(key string) (Counter, bool) {
 	return all[i], true
 }
 
-// Terms are how a visit for a procedure is reserved at a counter: the rule of the nearest file that says it, line by line.
-type Terms struct {
-	Need        Need
-	Every       int
-	Times       []string
-	Capacity    int
-	First, Last *int // days ahead; nil: the rulebook's horizon
-	Item        law.Text
-	Where       law.Text
-	Channels    []string
-	Cite        law.Citation
-}
-
-// By reports that one books in that way: ByLink, ByTelephone, AtWindow.
-func (t Terms) By(way string) bool { return slices.Contains(t.Channels, way) }
-
-// Terms of a procedure at a counter.
-func (p Policy) Terms(procedure rules.Procedure, c Counter) Terms {
-	var t Terms
-	for _, f := range p.files {
-		for _, r := range f.sorted() {
-			if !names(r.For, procedure) || len(r.Counters) > 0 && !(slices.Contains(r.Counters, c.ID) && f.owns(c, p)) {
-				continue
-			}
-			t.fill(r, cmp.Or(r.Cite, &f.Cite))
-		}
-		if m := f.Mission; m != nil && t.Need == "" && m.Booking != "" {
-			t.Need, t.Cite = m.Booking, *cmp.Or(m.Cite, &f.Cite)
-		}
-	}
-	if t.Item.IsZero() {
-		if info, ok := rules.LookupProcedure(procedure); ok {
-			t.Item = law.Text{Ja: info.Name.Ja, En: info.Name.En}
-		}
-	}
-	if t.Where.IsZero() {
-		t.Where = c.Where
-	}
-	return t
-}
-
 // neutral reports a file that speaks for whoever says nothing.
 func (f *File) neutral() bool { return f.Office == Default || f.Office == DefaultMission }
 
 // owns reports that the file's ids of counters mean this counter.
 func (f *File) owns(c Counter, p Policy) bool {
 	return c.owner == f.Office || c.owner == p.Office || f.Office == p.Office && c.owner == f.PartOf
-}
-
-// sorted are the rules with the precise ones first: for one counter before for all, for named procedures before "*".
-func (f *File) sorted() []Rule {
-	out := slices.Clone(f.Reservations)
-	slices.SortStableFunc(out, func(a, b Rule) int { return a.breadth() - b.breadth() })
-	return out
-}
-
-func (r Rule) breadth() int {
-	n := 0
-	if slices.Contains(r.For, Any) {
-		n = 2
-	}
-	if len(r.Counters) == 0 {
-		n++
-	}
-	return n
-}
-
-// fill takes from a rule what no nearer one said.
-func (t *Terms) fill(r Rule, cite *law.Citation) {
-	if t.Cite.Source == "" {
-		t.Cite = *cite
-	}
-	t.Need = cmp.Or(t.Need, r.Need)
-	if t.Every == 0 && t.Times == nil {
-		t.Every, t.Times = r.Every, r.Times
-	}
-	t.Capacity = cmp.Or(t.Capacity, r.Capacity)
-	t.First, t.Last = cmp.Or(t.First, r.First), cmp.Or(t.Last, r.Last)
-	if t.Item.IsZero() {
-		t.Item = r.Item
-	}
-	if t.Where.IsZero() {
-		t.Where = r.Where
-	}
-	if t.Channels == nil {
-		t.Channels = r.Channels
-	}
-}
-
-// names reports that a list of procedures has one, by name or by "*".
-func names(list []string, procedure rules.Procedure) bool {
-	return slices.Contains(list, Any) || slices.Contains(list, string(procedure))
 }
 
 // Guide says under which item to book and where to go: at the first counter that does the procedure, or at any of several.

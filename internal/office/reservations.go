@@ -286,7 +286,7 @@ func (t *turn) place(r booking.Reservation, day, deadline civil.Date, w Wanted) 
 		}
 		basis, err := procedure.Reserve(today, facts)
 		if err == nil {
-			t.because(append(basis, terms.Cite))
+			t.because(append(basis, terms.Cites...))
 			return slots[i], terms, seat, nil
 		}
 		if _, ok := errors.AsType[*law.Refusal](err); !ok {

@@ -165,7 +165,7 @@ func (o *Office) WalkIn(ctx context.Context, who Actor, r VisitRequest) (booking
 		if err != nil {
 			return err
 		}
-		t.because(append(basis, terms.Cite))
+		t.because(append(basis, terms.Cites...))
 		v.ID, v.State, v.Counter, v.Day, v.Item = id, booking.Arrived, c.Key(), today, terms.Item.Ja
 		if v.Ticket, err = t.nextTicket(v); err != nil {
 			return err

@@ -119,8 +119,8 @@ func (p *pages) walkInInputs(policy booking.Policy) inputs {
 // procedureInput lists what visitors come to an office for.
 func procedureInput(policy booking.Policy) input {
 	in := input{Name: "procedure", Kind: "select", Required: true, Label: law.Text{Ja: "用件", En: "What for"}}
-	for _, info := range rules.Procedures {
-		if doneAtWindow(info.Code) && slices.ContainsFunc(policy.Counters(), func(c booking.Counter) bool { return c.Takes(info.Code) }) {
+	for _, info := range policy.Procedures() {
+		if slices.ContainsFunc(policy.Counters(), func(c booking.Counter) bool { return c.Takes(info.Code) }) {
 			in.Options = append(in.Options, option{Value: string(info.Code), Label: info.Name})
 		}
 	}
