@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -168,6 +169,9 @@ func (db *DB) Load(ctx context.Context, d Dumped, from func(table string) (io.Re
 	return db.Migrate(ctx)
 }
 
+// columnName is how columns are named: what a backup says goes into a statement.
+var columnName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
 func (t *tx) loadTable(table string, want int64, from func(string) (io.ReadCloser, error)) error {
 	r, err := from(table)
 	if err != nil {
@@ -179,6 +183,9 @@ func (t *tx) loadTable(table string, want int64, from func(string) (io.ReadClose
 	var columns []string
 	if err := dec.Decode(&columns); err != nil {
 		return err
+	}
+	if slices.ContainsFunc(columns, func(c string) bool { return !columnName.MatchString(c) }) {
+		return fmt.Errorf("the columns %q are none", columns)
 	}
 	into := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES " + marks(1, len(columns))
 	n := int64(0)

@@ -68,7 +68,7 @@ func TestDumpAndLoad(t *testing.T) {
 				}
 			})
 		}
-		for name, spoil := range map[string]string{"cut off": "[\"id\"]\n", "no columns": "", "a row too short": "[\"id\",\"name\"]\n[\"x\"]\n", "a nested value": "[\"id\"]\n[{\"x\":1}]\n", "a fraction": "[\"created\"]\n[1.5]\n"} {
+		for name, spoil := range map[string]string{"cut off": "[\"id\"]\n", "no columns": "", "a row too short": "[\"id\",\"name\"]\n[\"x\"]\n", "a nested value": "[\"id\"]\n[{\"x\":1}]\n", "a fraction": "[\"created\"]\n[1.5]\n", "a column that is a statement": "[\"id) VALUES (1); --\"]\n[\"x\"]\n"} {
 			t.Run(name, func(t *testing.T) {
 				other, err := OpenSQLite(filepath.Join(t.TempDir(), "r.db"), testVault(t))
 				if err != nil {
