@@ -64,7 +64,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 		return errors.Join(err, listener.Close())
 	}
 	inbox.ReportTo(a.office.Bounced)
-	sandbox := &demo.Sandbox{Clock: clock, Inbox: inbox, Office: a.office, Chips: a.chips, Batch: a.batch, Mail: a.postman}
+	sandbox := &demo.Sandbox{Clock: clock, Inbox: inbox, Office: a.office, Chips: a.chips, Batch: a.batch, Mail: a.postman, Phones: f.Path("phones")}
 	a.office.Reach = sandbox.Reach
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()

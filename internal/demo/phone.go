@@ -21,6 +21,7 @@ import (
 	"mynumber/internal/procedure"
 	"mynumber/internal/reader"
 	"mynumber/internal/rules"
+	"mynumber/internal/web"
 )
 
 // Phone is a phone in software with the app on it. It reads the card as a real one does, over its chip, and keeps its keys in a
@@ -173,4 +174,27 @@ func (p *Phone) keep() error {
 		return fmt.Errorf("keep the phone: %w", err)
 	}
 	return nil
+}
+
+// Phone does something in the app on the card's phone of a kind.
+func (s *Sandbox) Phone(ctx context.Context, code rules.Procedure, cardID string, kind procedure.PhoneKind, pin string) ([]certificate.Certificate, error) {
+	phone, err := OpenPhone(s.Phones, string(kind)+"-"+cardID, kind)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", office.ErrNotFound, err)
+	}
+	request, err := phone.Request(ctx, code, s.Chips, cardID, pin)
+	var wrong *reader.WrongPIN
+	switch {
+	case errors.As(err, &wrong):
+		return nil, &web.WrongPIN{TriesLeft: wrong.TriesLeft}
+	case errors.Is(err, reader.ErrBlocked):
+		return nil, &web.WrongPIN{}
+	case err != nil:
+		return nil, err
+	}
+	made, _, err := s.Office.Phone(ctx, request)
+	if err != nil {
+		return nil, err
+	}
+	return made, phone.Take(made)
 }

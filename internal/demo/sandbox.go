@@ -29,6 +29,7 @@ type Sandbox struct {
 	Chips  *folder.Cards
 	Batch  *batch.Batch
 	Mail   *notice.Postman
+	Phones string // folder of the phones in software
 	away   atomic.Bool
 }
 
@@ -153,6 +154,7 @@ func (s *Sandbox) Guide() []web.GuideStep {
 		step([3]int{}, "taipei", "/office/people", "台北の窓口で、佐藤さんの暗証番号No.3の再設定を受け付けます。カードと封をした申請書は八戸市に送られ、そこで受領・再設定され、台北に戻って本人を待ちます。", "At Taipei take in a reset of her PIN No.3: card and sealed form travel to Hachinohe, are worked on there, and come back to wait for her."),
 		step([3]int{}, "sumida", "/office/people", "墨田区で佐藤さんの「国外からの転入」を届け出て(本人の記録の「届出」)、14日以内に「帰国」の手続きでカードを書き換えます。待っていると、90日で失効します。時計を進めて確かめられます。", "At Sumida notify her return to Japan (on her record) and have the card rewritten. Wait, and after 90 days it lapses: move the clock and see."),
 		step([3]int{}, "sumida", "/office/people", "機構との接続を切って(下の「機構との接続」)電子証明書の要る手続きを完了すると、カードは預かりになり、つないでから入力し直さずに完了できます。", "Cut the line to the issuer (below) and complete something that needs a certificate: the card is kept, and later it is completed without typing anything again."),
+		step([3]int{}, "", "/sandbox/phone", "カードの電子証明書をスマートフォンに入れます(暗証番号No.1)。氏名を変えたり、カードを失効させたりすると、スマートフォンのものも失効します。", "Put certificates on a phone with the card and PIN No.1. Change the name, or end the card: what is on the phone ends too."),
 		step([3]int{}, "sumida2", "/office/people", "窓口の誤り(別の人の届出を入れた、カードを取り違えて渡した)は、気づいた職員が「誤りを申し出る」で理由を書き、別の職員が確認して取り消します。何も消えません。", "An office's own error (somebody else's notification, a card handed to the wrong person): who finds it says why, a colleague confirms, and it is set right. Nothing is deleted."),
 	}
 }

@@ -215,6 +215,7 @@ func (l *lived) use() {
 	l.card = l.find(page, `name="card" value="([^"]+)"`)
 	l.says(l.send("", "/portal", form("card", l.card, "pin", "0000"), 422), "あと2回")
 	l.says(l.send("", "/portal", form("card", l.card, "pin", "2580"), 200), "ログインしました")
+	l.phone()
 	l.says(l.send("stopline", "/issuer/cards/search", form("name", "だれか", "birth", "1988-05-17"), 422), "見つかりません")
 	l.says(l.send("stopline", "/issuer/cards/search", form("name", "さとうひかり", "birth", "昭和63年5月17日"), 200), "一時停止する")
 	l.says(l.send("stopline", "/issuer/cards/"+l.card+"/suspend", nil, 409), "本人からの電話")
@@ -224,6 +225,19 @@ func (l *lived) use() {
 		l.send("", "/portal", form("card", l.card, "pin", "0000"), 422)
 	}
 	l.says(l.send("", "/portal", form("card", l.card, "pin", "0000"), 422), "ロックされています")
+}
+
+// phone puts certificates on a phone with the card (SPC-003), and finds what the app refuses.
+func (l *lived) phone() {
+	app := func(action, pin string, status int) string {
+		return l.send("", "/sandbox/phone", form("card", l.card, "kind", "android", "action", action, "pin", pin), status)
+	}
+	l.says(l.get("", "/sandbox/phone", 200), "スマートフォンで行う")
+	l.says(app("phone_certificates_issue", "HIKARI2027", 422), "あと4回")
+	l.says(app("phone_certificates_issue", "HIKARI2026", 200), "完了しました", "有効")
+	l.says(app("phone_certificates_reissue", "HIKARI2026", 409), "お受けできません")
+	l.says(app("phone_certificates_lift", "HIKARI2026", 409), "一時停止されていません")
+	app("change_entries", "HIKARI2026", 404)
 }
 
 // A form that comes as files is taken in like one with a code; the sealed PIN form is opened before its holder (PIN-022).

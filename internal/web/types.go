@@ -6,8 +6,11 @@ import (
 	"time"
 
 	"mynumber/internal/application"
+	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
+	"mynumber/internal/procedure"
+	"mynumber/internal/rules"
 )
 
 // Portal is a relying service that lets people log in with the card's user authentication certificate.
@@ -45,6 +48,9 @@ type Sandbox interface {
 	Cards() ([]SandboxCard, error)
 	// Sign lets a card sign with its user authentication key. A PIN that the chip refuses is a *WrongPIN.
 	Sign(ctx context.Context, cardID, pin string, nonce []byte) (certificateDER, signature []byte, err error)
+	// Phone is the app on a phone of that kind, for a card: it returns the certificates that the phone got. A PIN that the chip refuses is
+	// a *WrongPIN.
+	Phone(ctx context.Context, code rules.Procedure, cardID string, kind procedure.PhoneKind, pin string) ([]certificate.Certificate, error)
 	// Example is an invented person's form and photo, to begin a life without typing.
 	Example() (application.RawForm, []byte, error)
 	// IssuerAway reports that the windows cannot reach the issuer; SetIssuerAway cuts it off or brings it back.

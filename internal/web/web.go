@@ -123,6 +123,8 @@ func (p *pages) routes() []route {
 			route{pattern: "POST /sandbox/clock", handle: p.sandboxClock},
 			route{pattern: "POST /sandbox/example", handle: p.sandboxExample},
 			route{pattern: "POST /sandbox/issuer", handle: p.sandboxIssuer},
+			route{pattern: "GET /sandbox/phone", handle: p.phone},
+			route{pattern: "POST /sandbox/phone", handle: p.phoneAct},
 		)
 	}
 	return all

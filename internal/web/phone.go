@@ -1,0 +1,99 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+
+	"mynumber/internal/certificate"
+	"mynumber/internal/law"
+	"mynumber/internal/procedure"
+	"mynumber/internal/rules"
+)
+
+// The sandbox has a phone in software for each card and kind: what the app on a real one does is a form here.
+
+var phoneTitle = law.Text{Ja: "スマートフォンの電子証明書", En: "Certificates on a phone"}
+
+// phoneActions are what the app offers, in the order of a phone's life.
+var phoneActions = []rules.Procedure{rules.PhoneIssue, rules.PhoneReissue, rules.PhoneModelChange, rules.PhoneLift, rules.PhoneRevoke}
+
+// phoneView is the phone's page.
+type phoneView struct {
+	Cards   []cardChoice
+	Kinds   []choiceLine
+	Actions []choiceLine
+	PIN     input
+	Faults  []input
+	Refusal *law.Refusal
+	Done    law.Text // what was done; empty before
+	Made    []certificateLine
+}
+
+// choiceLine is one of several to choose.
+type choiceLine struct {
+	Value  string
+	Text   law.Text
+	Chosen bool
+}
+
+func phonePIN() input {
+	return input{Name: "pin", Kind: "password", Most: 16, Label: law.Text{Ja: "カードの署名用電子証明書の暗証番号(No.1)", En: "PIN No.1 of the card"},
+		Hint: law.Text{Ja: "英大文字と数字6〜16文字。失効ではいりません。", En: "6 to 16 capital letters and digits; to revoke it is not needed."}}
+}
+
+func (p *pages) phone(w http.ResponseWriter, r *http.Request) {
+	p.showPhone(w, r, http.StatusOK, phoneView{PIN: phonePIN()})
+}
+
+func (p *pages) showPhone(w http.ResponseWriter, r *http.Request, status int, view phoneView) {
+	cards, err := p.Sandbox.Cards()
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	for _, c := range cards {
+		view.Cards = append(view.Cards, cardChoice{c, c.ID == r.PostFormValue("card")})
+	}
+	for _, kind := range []certificate.Carrier{certificate.OnAndroid, certificate.OnIPhone} {
+		view.Kinds = append(view.Kinds, choiceLine{string(kind), word(carrierWords, kind), string(kind) == r.PostFormValue("kind")})
+	}
+	for _, code := range phoneActions {
+		entry, _ := rules.LookupProcedure(code)
+		view.Actions = append(view.Actions, choiceLine{string(code), entry.Name, string(code) == r.PostFormValue("action")})
+	}
+	view.Faults = append(view.Faults, inputs{view.PIN}.Faults()...)
+	p.show(w, r, status, "phone", phoneTitle, view)
+}
+
+// phoneAct does what the app was asked for.
+func (p *pages) phoneAct(w http.ResponseWriter, r *http.Request) {
+	view := phoneView{PIN: phonePIN()}
+	action := rules.Procedure(r.PostFormValue("action"))
+	if !slices.Contains(phoneActions, action) {
+		p.notFound(w, r)
+		return
+	}
+	made, err := p.Sandbox.Phone(r.Context(), action, r.PostFormValue("card"), procedure.PhoneKind(r.PostFormValue("kind")), r.PostFormValue("pin"))
+	var wrong *WrongPIN
+	switch {
+	case errors.As(err, &wrong):
+		view.PIN.Fault = law.Text{Ja: "暗証番号が違います。あと%d回間違えるとロックされます。", En: "Wrong PIN. %d more wrong entries lock it."}.Format(wrong.TriesLeft)
+		if wrong.TriesLeft <= 0 {
+			view.PIN.Fault = law.Text{Ja: "暗証番号はロックされています。", En: "The PIN is locked."}
+		}
+		p.showPhone(w, r, http.StatusUnprocessableEntity, view)
+		return
+	case errors.As(err, &view.Refusal):
+		p.showPhone(w, r, http.StatusConflict, view)
+		return
+	case err != nil:
+		p.failBack(w, r, err, "/sandbox/phone")
+		return
+	}
+	view.Done = actWord(string(action), "")
+	for _, x := range made {
+		view.Made = append(view.Made, certificateLine{word(kindWords, x.Kind), word(certificateWords, x.State), x.Until.String()})
+	}
+	p.showPhone(w, r, http.StatusOK, view)
+}
