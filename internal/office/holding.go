@@ -115,6 +115,7 @@ func (h holding) situation(on civil.Date, at place.Code, policy booking.Policy) 
 	}
 	s.Event = h.eventFacts()
 	h.knowPhone(&s)
+	s.Phone.Kind = "" // it is told which phone is meant
 	return s
 }
 

@@ -217,6 +217,11 @@ func TestPhoneStopped(t *testing.T) {
 			_, _, err := d.TakeIn(ctx, stopLine, office.WindowRequest{RequestKey: key, PersonID: "sato", Procedure: code, Told: told})
 			return err
 		}
+		d.refused(t, "no_phone_certificates", func() error {
+			told := procedure.Situation{Channel: rules.Telephone, Visitor: procedure.Visit{Who: rules.Holder}, Phone: procedure.Phone{Kind: procedure.IPhone, AtHand: procedure.No}}
+			_, _, err := d.TakeIn(ctx, stopLine, office.WindowRequest{RequestKey: "other", PersonID: "sato", Procedure: rules.PhoneStop, Told: told})
+			return err
+		})
 		if err := call("stop", rules.PhoneStop); err != nil {
 			t.Fatal(err)
 		}

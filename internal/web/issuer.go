@@ -1,6 +1,7 @@
 package web
 
 import (
+	"crypto/rand"
 	"crypto/sha256"
 	"fmt"
 	"net/http"
@@ -16,6 +17,7 @@ import (
 	"mynumber/internal/law"
 	"mynumber/internal/office"
 	"mynumber/internal/place"
+	"mynumber/internal/procedure"
 	"mynumber/internal/rules"
 )
 
@@ -84,6 +86,8 @@ type stopLine struct {
 	Name  string
 	Word  law.Text
 	Until civil.Date
+
+	Person, Key string // whose it is, and the key of what is done about their phone
 }
 
 func searchInputs() inputs {
@@ -187,13 +191,27 @@ func (p *pages) searchCards(w http.ResponseWriter, r *http.Request, who office.A
 	view.Search, view.Elsewhere = searchInputs().with(r.PostFormValue, faultsOf(err))
 	view.Faults = view.Search.Faults()
 	for _, f := range found {
-		view.Found = append(view.Found, stopLine{f.Card.ID, f.Name, word(cardWords, f.Card.State), f.Card.Until})
+		view.Found = append(view.Found, stopLine{f.Card.ID, f.Name, word(cardWords, f.Card.State), f.Card.Until, f.Card.PersonID, rand.Text()})
 	}
 	p.showIssuer(w, r, status, who, view)
 }
 
 func (p *pages) suspend(w http.ResponseWriter, r *http.Request, who office.Actor) {
 	receipt, err := p.Office.Suspend(r.Context(), who, r.PathValue("id"), ticked(r, "caller_is_holder"))
+	p.afterIssuer(w, r, receipt, err)
+}
+
+// phoneCall stops or revokes what is on a lost phone (SPC-022, SPC-023); the card works on.
+func (p *pages) phoneCall(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	told := procedure.Situation{Channel: rules.Telephone, Phone: procedure.Phone{Kind: procedure.PhoneKind(r.PostFormValue("kind")), AtHand: procedure.No}}
+	if ticked(r, "caller_is_holder") {
+		told.Visitor.Who = rules.Holder
+	}
+	code := rules.PhoneStop
+	if r.PostFormValue("what") == "revoke" {
+		code = rules.PhoneRevoke
+	}
+	_, receipt, err := p.Office.TakeIn(r.Context(), who, office.WindowRequest{RequestKey: r.PostFormValue("request_key"), PersonID: r.PathValue("id"), Procedure: code, Told: told})
 	p.afterIssuer(w, r, receipt, err)
 }
 

@@ -110,6 +110,7 @@ func (p *pages) routes() []route {
 		{pattern: "POST /issuer/applications/{id}/{act}", handle: p.staff(p.issuerAct)},
 		{pattern: "POST /issuer/cards/search", handle: p.staff(p.searchCards)},
 		{pattern: "POST /issuer/cards/{id}/suspend", handle: p.staff(p.suspend)},
+		{pattern: "POST /issuer/people/{id}/phone", handle: p.staff(p.phoneCall)},
 		{pattern: "POST /issuer/cards/{id}/reports", handle: p.staff(p.passOn)},
 	}
 	all = slices.Concat(all, p.visitRoutes(link), p.homeRoutes(link), p.openRoutes(), p.windowRoutes(link), p.staffRoutes(link))
