@@ -152,6 +152,9 @@ func (t *turn) forgetVisitor(d Due) error {
 	if err != nil {
 		return err
 	}
+	if err := t.protocol(r.Office, DestroyedContact, visitSubject(r.ID), row.Cite.IDs, ""); err != nil {
+		return err
+	}
 	return t.recordVisit("forget_visitor", r, procedure.Basis{row.Cite})
 }
 

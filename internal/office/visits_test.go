@@ -274,6 +274,13 @@ func TestVisitDays(t *testing.T) {
 	if given(home.ID) != "" || given(moved.ID) == "" {
 		t.Errorf("sixty days after the 16th: %q, moved to the 23rd: %q", given(home.ID), given(moved.ID))
 	}
+	d.read(t, func(tx office.Tx) error {
+		all, err := tx.Destructions(sumida.Office, 10)
+		if len(all) != 1 || all[0].Subject != "visit/"+home.ID || all[0].Kind != office.DestroyedContact {
+			t.Errorf("the protocol: %+v", all)
+		}
+		return err
+	})
 }
 
 // hall is a policy with one hundred places on one day.
