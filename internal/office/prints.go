@@ -245,6 +245,11 @@ func (t *turn) enclose(m notice.Message) error {
 				}
 			}
 		}
+		if paper == rules.FormApply {
+			if err := t.formAtHand(m.PersonID); err != nil {
+				return err
+			}
+		}
 		if _, err := t.print(p); err != nil {
 			return err
 		}
@@ -252,9 +257,27 @@ func (t *turn) enclose(m notice.Message) error {
 	return nil
 }
 
+// formAtHand sees to it that the person has an application ID to apply with, which the enclosed form bears (APP-001).
+func (t *turn) formAtHand(personID string) error {
+	issued, err := t.IssuedForms(personID)
+	if err != nil || slices.ContainsFunc(issued, application.IssuedForm.Usable) {
+		return err
+	}
+	p, err := t.Person(personID)
+	if err != nil {
+		return err
+	}
+	_, err = t.issueForm(p)
+	return err
+}
+
 // enclosures are the papers of a letter that was printed.
 func (t *turn) enclosures(m notice.Message) ([]printing.Form, error) {
 	prints, err := t.PrintsIn(m.ID)
+	order := enclosed[m.Kind]
+	slices.SortStableFunc(prints, func(a, b docket.Print) int {
+		return slices.Index(order, rules.Paper(a.Paper)) - slices.Index(order, rules.Paper(b.Paper))
+	})
 	var out []printing.Form
 	for _, p := range prints {
 		opened, fault := t.opened(p)

@@ -17,6 +17,7 @@ import (
 	"mynumber/internal/notice"
 	"mynumber/internal/office"
 	"mynumber/internal/printing"
+	"mynumber/internal/register"
 	"mynumber/internal/rules"
 )
 
@@ -180,6 +181,45 @@ func TestReceiptAndPrintout(t *testing.T) {
 				t.Errorf("%s lacks %q:\n%s", paper, w, text)
 			}
 		}
+	}
+}
+
+// TestNumberInItsEnvelope: the notice of a number lies in its letter with a form that can be applied with, the notice first, and
+// the number stands on it and nowhere else (NTF-002, NUM-021, APP-001).
+func TestNumberInItsEnvelope(t *testing.T) {
+	d := newDesk(t)
+	ctx := t.Context()
+	child := office.RegisterRequest{Parent: "watanabe", NotifyRequest: office.NotifyRequest{RequestKey: "b1", Kind: register.ChildBorn, Day: "2025-10-28", FamilyName: "渡辺", GivenName: "蓮",
+		FamilyKana: "ワタナベ", GivenKana: "レン", Sex: "male", Nationality: "JP", Honseki: string(demo.Hachinohe)}}
+	done, _, err := d.Register(ctx, sumida, child)
+	if err != nil {
+		t.Fatal(err)
+	}
+	digits := d.person(t, done.Person.ID).Number.Digits()
+	m := d.message(t, notice.NumberNotice)
+	if strings.Contains(m.Body, digits) {
+		t.Error("the message shows the number")
+	}
+	must(t)(d.PrintLetter(ctx, operator, m.ID))
+	pages, err := d.LetterPages(ctx, operator, m.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := squeeze(printed(t, pages, ""))
+	number, form := strings.Index(text, digits), strings.Index(text, "FORM-001")
+	if number < 0 || form < number {
+		t.Errorf("the notice at %d, the form at %d:\n%s", number, form, text)
+	}
+	var issued string
+	d.read(t, func(tx office.Tx) error {
+		all, err := tx.IssuedForms(done.Person.ID)
+		if len(all) == 1 {
+			issued = all[0].ID
+		}
+		return err
+	})
+	if issued == "" || !strings.Contains(text, issued) {
+		t.Errorf("the form bears no application ID %q", issued)
 	}
 }
 
