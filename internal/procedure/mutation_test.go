@@ -127,6 +127,10 @@ func validityMutants() []mutant {
 func pickupMutants() []mutant {
 	return slices.Concat(
 		near("PickupPeriodMonths", "TestPickupDeadline", func() *int { return &rules.PickupPeriodMonths[0].Rule }),
+		near("Retentions photo", "TestRetention", func() *int { return &rules.Retentions[0].Rule.PhotoDays }),
+		near("Retentions papers", "TestRetention", func() *int { return &rules.Retentions[0].Rule.PapersMonths }),
+		near("Retentions contact", "TestRetention", func() *int { return &rules.Retentions[0].Rule.ContactMonths }),
+		near("Retentions drafts", "TestRetention", func() *int { return &rules.Retentions[0].Rule.DraftDays }),
 		near("VisitTimes reminder", "TestVisitDates", func() *int { return &rules.VisitTimes[0].Rule.ReminderBefore }),
 		near("VisitTimes link", "TestVisitDates", func() *int { return &rules.VisitTimes[0].Rule.LinkAfter }),
 		near("VisitTimes kept", "TestVisitDates", func() *int { return &rules.VisitTimes[0].Rule.KeptAfter }),
