@@ -99,7 +99,7 @@ func (s *server) status(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	st, err := s.office.Status(r.Context(), body.ApplicationID, body.Birth)
-	s.answer(w, r, map[string]any{"state": st.State, "filed": st.Filed, "pickup": st.Pickup, "deadline": st.Deadline, "estimate_days": st.Estimate}, err)
+	s.answer(w, r, map[string]any{"state": st.State, "filed": st.Filed, "estimate_days": st.Estimate}, err)
 }
 
 func (s *server) correct(w http.ResponseWriter, r *http.Request) {

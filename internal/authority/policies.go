@@ -190,7 +190,7 @@ var Policies = []Policy{
 		Acts: []Act{"message.bounce", "message.mail_failed"}},
 	{Name: "applicant-by-link", Roles: []Role{Applicant}, Kinds: desks, Rules: []string{"APP-076", "PICK-005", "PIN-020"},
 		Says: law.Text{Ja: "申請者が、届いたリンクから自分の申請だけを進める", En: "an applicant goes on with their own application through a mailed link"},
-		Acts: []Act{"application.correct", "application.reserve", "visit.move_booking", "visit.cancel_booking", "application.appoint", "application.set_pins", "case.enter_pins"}},
+		Acts: []Act{"application.ask_details", "application.look_details", "application.correct", "application.reserve", "visit.move_booking", "visit.cancel_booking", "application.appoint", "application.set_pins", "case.enter_pins"}},
 	{Name: "applicant-applies", Roles: []Role{Applicant}, Kinds: issuer, Rules: []string{"APP-011", "APP-015"},
 		Says: law.Text{Ja: "申請者が、オンラインや証明写真機で申請する", En: "somebody applies online or at a photo booth"},
 		Acts: []Act{"start_online", "file"}},

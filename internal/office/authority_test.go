@@ -399,7 +399,7 @@ func named(who office.Actor) office.Actor {
 // table, or an act behind a link, a step of the console, which say by themselves who acts.
 var inside = map[authority.Act]authority.Act{
 	"case.queue": "case.complete", "case.finish": "case.complete", "application.produce": "application.plan_production",
-	"list.troubles": "look_messages", "visit.displace_booking": "", "policy.load_policy": "", "message.bounce": "", "message.mail_failed": "", "application.reserve": "", "application.set_pins": "", "start_online": "", "staff.enter": "",
+	"list.troubles": "look_messages", "visit.displace_booking": "", "policy.load_policy": "", "message.bounce": "", "message.mail_failed": "", "application.reserve": "", "application.set_pins": "", "application.ask_details": "", "application.look_details": "", "start_online": "", "staff.enter": "",
 	"card.phone_certificates_issue": "", "card.phone_certificates_reissue": "", "card.phone_model_change": "", "card.phone_certificates_lift": "", "card.phone_certificates_revoke": "",
 }
 

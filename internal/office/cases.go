@@ -12,7 +12,6 @@ import (
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
 	"mynumber/internal/journal"
-	"mynumber/internal/law"
 	"mynumber/internal/notice"
 	"mynumber/internal/place"
 	"mynumber/internal/procedure"
@@ -326,12 +325,10 @@ func withCards(tx Tx, lines []Line) error {
 }
 
 // Status is what an applicant sees with the application ID and the birth date: the state, nothing more (APP-060, APP-062).
+// Where and until when, and what it costs, is for a mailed link (Details).
 type Status struct {
 	State    application.State
 	Filed    civil.Date
-	Pickup   law.Text
-	Deadline civil.Date
-	Fee      law.Text
 	Estimate [2]int
 	Posted   []civil.Date // on which the municipality last posted issuance notices, as a guide (NTF-010)
 }
@@ -355,7 +352,7 @@ func (o *Office) Status(ctx context.Context, applicationID, birth string) (Statu
 		if err := mayFollow(a, on); err != nil {
 			return err
 		}
-		s = Status{State: a.State, Filed: a.Filed, Pickup: PlaceName(a.Pickup, on), Deadline: a.Deadline, Fee: FeeText(a.Fee)}
+		s = Status{State: a.State, Filed: a.Filed}
 		row, err := rules.ReadyEstimateDays.On(a.Filed)
 		s.Estimate = row.Rule
 		if err == nil && !a.Overseas {

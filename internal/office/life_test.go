@@ -102,6 +102,30 @@ func livedToPickup(t *testing.T, d *desk) {
 	if _, err := d.Status(ctx, d.application(t).ApplicationID, "1988-05-18"); !errors.Is(err, office.ErrNotFound) {
 		t.Errorf("APP-060 another birth date: %v", err)
 	}
+	details := func() (n int) {
+		for _, k := range d.messages(t) {
+			if k == notice.DetailsLink {
+				n++
+			}
+		}
+		return n
+	}
+	for _, c := range []struct {
+		birth string
+		links int
+	}{{"1988-05-18", 0}, {"1988-05-17", 1}, {"1988-05-17", 1}} { // never told apart, and once an hour
+		if err := d.AskDetails(ctx, d.application(t).ApplicationID, c.birth); err != nil || details() != c.links {
+			t.Errorf("details for %s: %d links, %v", c.birth, details(), err)
+		}
+	}
+	link := d.link(t, "details")
+	if _, err := d.Details(ctx, "aaaaaaaaaaaaaaaaaaaaaaaaaa"); !errors.Is(err, office.ErrNotFound) {
+		t.Errorf("a forged link: %v", err)
+	}
+	if got, err := d.Details(ctx, link); err != nil || got.Name != "佐藤　光" || len(got.Told) == 0 || got.Told[0].Body != "" {
+		t.Errorf("%+v, %v", got, err)
+	}
+	d.refused(t, "link_used", func() error { _, err := d.Details(ctx, link); return err })
 	d.live(t, produced, dispatched)
 	if c = d.card(t); c.State != card.InTransit || c.Custody != (card.Custody{OnTheWay: true, Office: demo.Sumida}) {
 		t.Errorf("TL-004: %s, %+v", c.State, c.Custody)

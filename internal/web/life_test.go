@@ -141,7 +141,15 @@ func (l *lived) honseki() {
 
 func (l *lived) status() {
 	id := l.find(l.get("hachinohe", l.path, 200), `申請書ID</span>.*?<code>([\d ]+)</code>`)
-	l.says(l.send("", "/status", form("application_id", id, "birth", "昭和63年5月17日"), 200), "受理・カード作成中", "東京都墨田区", "これは目安であり、期限ではありません")
+	l.says(l.send("", "/status", form("application_id", id, "birth", "昭和63年5月17日"), 200), "受理・カード作成中", "これは目安であり、期限ではありません")
+	asked := form("application_id", id, "birth", "昭和63年5月17日")
+	l.says(l.send("", "/status/link", asked, 200), "リンクを送りました")
+	link := l.mailed("details")
+	l.says(l.get("", link, 200), "一度だけ使えます")
+	l.says(l.send("", link, nil, 200), "佐藤", "東京都墨田区", "受理・カード作成中", "受取場所")
+	l.says(l.send("", link, nil, 409), "使用済み")
+	l.send("", "/details/aaaaaaaaaaaaaaaaaaaaaaaaaa", nil, 404)
+	l.says(l.send("", "/status/link", form("application_id", id, "birth", "1988-05-18"), 200), "リンクを送りました") // the same, and no mail
 	l.says(l.send("", "/status", form("application_id", id, "birth", "1988-05-18"), 404), "見つかりません")
 	l.says(l.send("", "/status", form("application_id", id, "birth", "きのう"), 422), "日付として読めません")
 }

@@ -2,6 +2,8 @@ package web
 
 import (
 	"net/http"
+	"net/url"
+	"slices"
 
 	"mynumber/internal/application"
 	"mynumber/internal/law"
@@ -39,6 +41,9 @@ func stepsOf(state application.State) []step {
 	return steps
 }
 
+// onTheWay are the states before the card is where it is collected.
+var onTheWay = []application.State{application.Applied, application.Forwarded, application.Received, application.Defective, application.InProduction, application.InTransit}
+
 // statusView is the page of an application's state.
 type statusView struct {
 	Inputs inputs
@@ -46,9 +51,11 @@ type statusView struct {
 	Status *office.Status
 	State  law.Text
 	Steps  []step
-	Ended  bool // early: rejected or cancelled
-	Asked  bool // the applicant has to answer
-	Coming bool // the card is not at the pickup office yet, so that an estimate helps
+	Ended  bool       // early: rejected or cancelled
+	Asked  bool       // the applicant has to answer
+	Again  url.Values // what was asked, for asking for the details
+	Sent   bool       // a link was asked for
+	Coming bool       // the card is not at the pickup office yet, so that an estimate helps
 }
 
 func statusInputs() inputs {
@@ -73,7 +80,7 @@ func (p *pages) status(w http.ResponseWriter, r *http.Request) {
 			Inputs: statusInputs(), Status: &s, State: word(stateWords, s.State), Steps: stepsOf(s.State),
 			Ended:  s.State == application.Rejected || s.State == application.Cancelled,
 			Asked:  s.State == application.Defective,
-			Coming: s.Deadline.IsZero() && s.State != application.Rejected && s.State != application.Cancelled,
+			Coming: slices.Contains(onTheWay, s.State), Again: url.Values{"application_id": {r.PostFormValue("application_id")}, "birth": {r.PostFormValue("birth")}},
 		})
 	case code == http.StatusNotFound || code == http.StatusUnprocessableEntity:
 		faults := faultsOf(err)
@@ -86,4 +93,36 @@ func (p *pages) status(w http.ResponseWriter, r *http.Request) {
 	default:
 		p.fail(w, r, err)
 	}
+}
+
+// askDetails mails a link to the details; whether there is such an application is not told.
+func (p *pages) askDetails(w http.ResponseWriter, r *http.Request) {
+	if err := p.Office.AskDetails(r.Context(), r.PostFormValue("application_id"), r.PostFormValue("birth")); err != nil {
+		p.failBack(w, r, err, "/status")
+		return
+	}
+	p.show(w, r, http.StatusOK, "status", statusTitle, statusView{Inputs: statusInputs(), Sent: true})
+}
+
+// detailsView is an application through a mailed link; empty before the button was pressed, because programs that look at
+// mails open links as well.
+type detailsView struct {
+	*office.Details
+	State law.Text
+	Steps []step
+}
+
+var detailsTitle = law.Text{Ja: "申請の詳しい状況", En: "Details of your application"}
+
+func (p *pages) detailsForm(w http.ResponseWriter, r *http.Request) {
+	p.show(w, r, http.StatusOK, "details", detailsTitle, detailsView{})
+}
+
+func (p *pages) showDetails(w http.ResponseWriter, r *http.Request) {
+	d, err := p.Office.Details(r.Context(), r.PathValue("link"))
+	if err != nil {
+		p.failBack(w, r, err, "/status")
+		return
+	}
+	p.show(w, r, http.StatusOK, "details", detailsTitle, detailsView{&d, word(stateWords, d.State), stepsOf(d.State)})
 }

@@ -209,6 +209,9 @@ func (p *pages) windowRoutes(link func(http.HandlerFunc) http.HandlerFunc) []rou
 // staffRoutes are how staff log in, their own accounts, and the accounts of an office.
 func (p *pages) staffRoutes(link func(http.HandlerFunc) http.HandlerFunc) []route {
 	return []route{
+		{pattern: "POST /status/link", handle: p.limited(6, time.Minute)(p.askDetails)},
+		{pattern: "GET /details/{link}", handle: link(p.detailsForm)},
+		{pattern: "POST /details/{link}", handle: link(p.showDetails)},
 		{pattern: "GET /login", handle: p.loginPage},
 		{pattern: "GET /login/provider", handle: link(p.toProvider(false))},
 		{pattern: "GET /login/provider/answer", handle: link(p.fromProvider)},

@@ -90,6 +90,7 @@ var otherActs = map[string]law.Text{
 	"leave": {Ja: "アカウントを終わらせる", En: "End the account"}, "end_sessions": {Ja: "すべてのログインを終わらせる", En: "End all sessions"}, "stand_in": {Ja: "代理を決める", En: "Grant a stand-in"},
 	"end_stand_in": {Ja: "代理を終える", En: "End a stand-in"}, "add_key": {Ja: "ログインの方法を加える", En: "Add a way to log in"}, "drop_key": {Ja: "ログインの方法をやめる", En: "Take a way to log in away"},
 	"destroy_photo": {Ja: "顔写真を廃棄する", En: "Destroy the photo"}, "destroy_papers": {Ja: "書類を廃棄する", En: "Destroy the papers"}, "destroy_contact": {Ja: "連絡先を消す", En: "Erase addresses"}, "destroy_drafts": {Ja: "出されなかった申請書を廃棄する", En: "Destroy forms never handed in"},
+	"ask_details": {Ja: "詳しい状況のリンクを送る", En: "Mail a link to the details"}, "look_details": {Ja: "本人が詳しい状況を見る", En: "The applicant sees the details"},
 	"session_elsewhere": {Ja: "別の端末からのログインを止める", En: "Stop a session from elsewhere"},
 }
 
@@ -209,7 +210,7 @@ var noticeWords = map[notice.Kind]law.Text{
 	notice.Inquiry: {Ja: "照会書", En: "inquiry"}, notice.CardBack: {Ja: "カードが戻ったお知らせ", En: "the card is back"},
 	notice.PickupOverdue: {Ja: "受取期限を過ぎたお知らせ", En: "the card is still waiting"}, notice.NeverCollected: {Ja: "廃棄のお知らせ", En: "the card was destroyed"},
 	notice.BookingReminder: {Ja: "予約のお知らせ(前日)", En: "reminder of a booking"}, notice.BookingDisplaced: {Ja: "予約の変更のお願い", En: "booking to be moved"},
-	notice.BookingCancelled: {Ja: "予約の取消し", En: "booking cancelled"}, notice.VisitBooked: {Ja: "来庁の予約", En: "visit booked"},
+	notice.BookingCancelled: {Ja: "予約の取消し", En: "booking cancelled"}, notice.VisitBooked: {Ja: "来庁の予約", En: "visit booked"}, notice.DetailsLink: {Ja: "詳しい状況のリンク", En: "link to the details"},
 	notice.NumberNotice: {Ja: "個人番号通知書", En: "Individual Number Notice"},
 }
 
