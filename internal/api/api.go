@@ -75,7 +75,6 @@ func New(o *office.Office, identify Identify) http.Handler {
 	// For anybody, and for applicants by mailed link: nobody tries keys and links by the thousand.
 	guess, link := s.limited(statusTries), s.limited(linkTries)
 	mux.HandleFunc("POST /api/v1/drafts", link(s.saveDraft))
-	mux.HandleFunc("POST /api/v1/status", guess(s.status))
 	s.detailRoutes(mux, guess, link)
 	mux.HandleFunc("POST /api/v1/corrections/{link}", link(s.correct))
 	mux.HandleFunc("POST /api/v1/pins/{link}", link(s.setPINs))

@@ -10,8 +10,10 @@ import (
 	"mynumber/internal/notice"
 )
 
-// detailRoutes are the details of an application, for its applicant through a mailed link.
+// detailRoutes are the state of an application, for who has its ID and birth date, and its details, for its applicant through a
+// mailed link.
 func (s *server) detailRoutes(mux *http.ServeMux, guess, link func(http.HandlerFunc) http.HandlerFunc) {
+	mux.HandleFunc("POST /api/v1/status", guess(s.status))
 	mux.HandleFunc("POST /api/v1/status/link", guess(s.askDetails))
 	mux.HandleFunc("POST /api/v1/details/{link}", link(s.details))
 }
