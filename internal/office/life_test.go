@@ -143,6 +143,9 @@ func livedToPickup(t *testing.T, d *desk) {
 	if err != nil || booked.Item != "電子証明書更新の予約" {
 		t.Errorf("PICK-011: %+v, %v", booked, err)
 	}
+	if m := d.message(t, notice.Reserved); m.Office != demo.Sumida || !strings.Contains(m.Body, "東京都墨田区の予約") {
+		t.Errorf("the booking at Sumida is told by %s: %s", m.Office, m.Body)
+	}
 	moved, _, err := d.Reserve(ctx, d.link(t, "reserve"), office.Wanted{Day: "2026-01-16", Time: "10:30"})
 	if err != nil || moved.ID != booked.ID {
 		t.Errorf("PICK-007 the booking is moved, not doubled: %+v, %v", moved, err)

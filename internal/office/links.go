@@ -112,10 +112,13 @@ func (t *turn) postalAddress(a application.Application) (string, error) {
 	return p.CardAddressLine(), nil
 }
 
-// sender is the office in whose name a message goes out: the acting one, and the honseki for what
-// the applicant did.
+// sender is the office in whose name a message goes out: the one that was named, or the acting one, and the honseki for
+// what the applicant did.
 func (t *turn) sender(a application.Application) place.Code {
-	if t.who.Staff == "" {
+	switch {
+	case t.inNameOf != "":
+		return t.inNameOf
+	case t.who.Staff == "":
 		return a.Examiner()
 	}
 	return t.who.Office

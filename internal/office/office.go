@@ -124,19 +124,20 @@ type Receipt struct {
 // turn is one act while it runs.
 type turn struct {
 	Tx
-	office  *Office
-	who     Actor
-	now     time.Time
-	on      civil.Date
-	subject string
-	basis   procedure.Basis
-	already bool
-	detail  string
-	purpose string           // of a look
-	policy  authority.Policy // the line of the table that lets the actor do this
-	asked   bool             // the record was asked for the part that the line wants
-	untold  []string         // messages that could not be sent: nobody knows where to
-	touched []string         // persons whose days may have changed: settled at the end
+	office   *Office
+	who      Actor
+	now      time.Time
+	on       civil.Date
+	subject  string
+	basis    procedure.Basis
+	already  bool
+	detail   string
+	purpose  string           // of a look
+	inNameOf place.Code       // office whose message it is, when not the acting one
+	policy   authority.Policy // the line of the table that lets the actor do this
+	asked    bool             // the record was asked for the part that the line wants
+	untold   []string         // messages that could not be sent: nobody knows where to
+	touched  []string         // persons whose days may have changed: settled at the end
 }
 
 // because notes the rules an act rests on.

@@ -191,8 +191,8 @@ func (t *turn) tellVisit(r booking.Reservation, kind notice.Kind, withLink bool)
 	}
 	facts := notice.Facts{Day: notice.On(r.Day, r.Time), Item: item, Where: where}
 	here := t.who
-	defer func() { t.who = here }()
-	t.who.Office = r.Office // in whose name it goes out, whoever's act it came with
+	defer func() { t.who, t.inNameOf = here, "" }()
+	t.who.Office, t.inNameOf = r.Office, r.Office // whoever's act it came with
 	if r.ApplicationID != "" {
 		return t.tellCollector(r, kind, withLink, facts)
 	}
