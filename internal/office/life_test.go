@@ -12,6 +12,7 @@ import (
 	"image/jpeg"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"mynumber/internal/application"
