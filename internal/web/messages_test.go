@@ -58,7 +58,8 @@ func TestLetterPages(t *testing.T) {
 	h.says(h.send("sumida", again, url.Values{"way": {"email"}, "email": {"yui@example.org"}}, 409), "郵便でだけ送れます")
 	h.says(h.send("sumida", again, url.Values{"way": {"post"}}, 200), "送る前", "東京都墨田区押上")
 	h.send("sumida", at+"/eat", nil, 404)
-	h.get("sumida", "/office/messages", 200)
+	h.get("post", "/office/letters", 200) // its own notices, NTF-006
+	h.get("production", "/office/messages", 200)
 	h.get("taipei", "/office/messages/"+id, 404)
 }
 
