@@ -41,7 +41,7 @@ type heard struct {
 }
 
 // secretPath is a one-time link in an address or in a Location.
-var secretPath = regexp.MustCompile(`/(?:correct|corrections|reserve|reservations|pin|pins|case-pin|case-pins|enter|apply-home|delivery)/([a-z2-7]{26})`)
+var secretPath = regexp.MustCompile(`/(?:correct|corrections|reserve|reservations|pin|pins|case-pin|case-pins|enter|apply-home|delivery|details)/([a-z2-7]{26})`)
 
 func (h *heard) note(address string, cookies []*http.Cookie) {
 	h.mu.Lock()
