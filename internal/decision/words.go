@@ -95,7 +95,7 @@ var words = map[reflect.Type][]Word{
 		{"send_on", text("窓口からの発送", "send on from an office")}, {"deliver", text("郵便での配達", "deliver by post")}, {"resume", text("切替えの取りやめ", "work again, as no successor comes")}, {"recall", text("転出の取りやめ", "take the departure back")},
 	},
 	reflect.TypeFor[certificate.Act](): {
-		{"sign", text("発行", "sign")}, {"activate", text("交付による有効化", "become valid with the hand-over")}, {"hold", text("一時保留", "hold")}, {"revoke", text("失効", "revoke")},
+		{"sign", text("発行", "sign")}, {"activate", text("交付による有効化", "become valid with the hand-over")}, {"hold", text("一時保留", "hold")}, {"release", text("スマートフォンの一時保留の解除", "release the hold of a phone's")}, {"revoke", text("失効", "revoke")},
 		{"destroy", text("交付前の廃棄", "destroy before the hand-over")}, {"expire", text("有効期間の満了", "expire")},
 	},
 	reflect.TypeFor[application.Act](): {
