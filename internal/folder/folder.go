@@ -131,6 +131,16 @@ func (f *Folder) derive(purpose string, size int) ([]byte, error) {
 
 // writeOnce writes a file whole and durably, unless it is there: then the old one stays.
 func writeOnce(path, content string) error {
+	return placeFile(path, content, func(tmp, path string) error {
+		if err := os.Link(tmp, path); !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+		return nil
+	})
+}
+
+// placeFile writes a file beside path, durably, and puts it in its place.
+func placeFile(path, content string, place func(tmp, path string) error) error {
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".new-*")
 	if err != nil {
 		return err
@@ -140,7 +150,7 @@ func writeOnce(path, content string) error {
 	if err = errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
 		return err
 	}
-	if err := os.Link(tmp.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := place(tmp.Name(), path); err != nil {
 		return err
 	}
 	dir, err := os.Open(filepath.Dir(path))

@@ -158,25 +158,7 @@ func (f *Folder) KeyIDs() ([]byte, error) {
 }
 
 // replaceFile writes a file whole and durably in place of the old one.
-func replaceFile(path, content string) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".new-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	_, err = tmp.WriteString(content)
-	if err = errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(tmp.Name(), path); err != nil {
-		return err
-	}
-	dir, err := os.Open(filepath.Dir(path))
-	if err != nil {
-		return err
-	}
-	return errors.Join(dir.Sync(), dir.Close())
-}
+func replaceFile(path, content string) error { return placeFile(path, content, os.Rename) }
 
 // KeyFile is where the registers' keys lie.
 func (f *Folder) KeyFile() string { return f.Path(keyFile) }

@@ -105,22 +105,28 @@ func (t *turn) gone(at place.Code, kind, subject string, rules []string, detail 
 	return t.recordRules("destroy_"+kind, subject, rules, detail)
 }
 
+// keptOn puts the day off, as if the application ended on it, while its card still works.
+func (t *turn) keptOn(a application.Application, d Due, until func(procedure.Retained) civil.Date) (bool, error) {
+	works, err := t.stillWorks(a)
+	if err != nil || !works {
+		return false, err
+	}
+	days, err := procedure.Retention(d.Day)
+	if err != nil {
+		return false, err
+	}
+	d.Day, d.Done = until(days), time.Time{}
+	return true, t.PutDue(d)
+}
+
 // photoOver destroys the photo, unless the card still works: it is written onto the chip again with every change of its face.
 func (t *turn) photoOver(d Due) error {
 	a, rules, err := t.retained(d)
 	if err != nil || a.PhotoGone {
 		return ignoreNotFound(err)
 	}
-	if works, err := t.stillWorks(a); err != nil || works {
-		if err != nil {
-			return err
-		}
-		days, err := procedure.Retention(d.Day)
-		if err != nil {
-			return err
-		}
-		d.Day, d.Done = days.Photo, time.Time{}
-		return t.PutDue(d)
+	if kept, err := t.keptOn(a, d, func(days procedure.Retained) civil.Date { return days.Photo }); err != nil || kept {
+		return err
 	}
 	a.PhotoGone = true
 	if err := errors.Join(t.DropPhoto(a.ID), t.PutApplication(a)); err != nil {
@@ -167,16 +173,8 @@ func (t *turn) contactOver(d Due) error {
 	if err != nil {
 		return ignoreNotFound(err)
 	}
-	if works, err := t.stillWorks(a); err != nil || works {
-		if err != nil {
-			return err
-		}
-		days, err := procedure.Retention(d.Day)
-		if err != nil {
-			return err
-		}
-		d.Day, d.Done = days.Contact, time.Time{}
-		return t.PutDue(d)
+	if kept, err := t.keptOn(a, d, func(days procedure.Retained) civil.Date { return days.Contact }); err != nil || kept {
+		return err
 	}
 	if len(a.Form.Emails) == 0 && len(a.Form.Phones) == 0 {
 		return nil

@@ -83,12 +83,8 @@ func (o *Office) BookVisit(ctx context.Context, who Actor, r VisitRequest) (book
 	}
 	id := v.ID
 	receipt, err := o.act(ctx, who, "book_visit", visitSubject(id), func(t *turn) error {
-		before, err := t.Visit(id)
-		if err == nil {
-			v, t.already, t.detail = before, true, string(before.State)
-			return nil
-		}
-		if !isNotFound(err) {
+		if before, err := t.visitBefore(id); err != nil || before != nil {
+			v = *cmp.Or(before, &v)
 			return err
 		}
 		deadline, err := t.knownVisit(&v)
@@ -106,6 +102,19 @@ func (o *Office) BookVisit(ctx context.Context, who Actor, r VisitRequest) (book
 		return err
 	})
 	return v, receipt, err
+}
+
+// visitBefore is the visit that the same request has made already; nil when it has not.
+func (t *turn) visitBefore(id string) (*booking.Reservation, error) {
+	before, err := t.Visit(id)
+	if isNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	t.already, t.detail = true, string(before.State)
+	return &before, nil
 }
 
 // bookAs is book with a key that follows from the request.
@@ -138,12 +147,8 @@ func (o *Office) WalkIn(ctx context.Context, who Actor, r VisitRequest) (booking
 	}
 	id := v.ID
 	receipt, err := o.act(ctx, who, "walk_in", visitSubject(id), func(t *turn) error {
-		before, err := t.Visit(id)
-		if err == nil {
-			v, t.already, t.detail = before, true, string(before.State)
-			return nil
-		}
-		if !isNotFound(err) {
+		if before, err := t.visitBefore(id); err != nil || before != nil {
+			v = *cmp.Or(before, &v)
 			return err
 		}
 		if _, err := t.knownVisit(&v); err != nil {
