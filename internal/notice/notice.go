@@ -52,6 +52,7 @@ type Message struct {
 	Channel       Channel
 	State         State  // of all its deliveries: the worst that something can still be done about
 	ApplicationID string // key of the application it belongs to; empty for what concerns the person
+	VisitID       string // key of the visit it is about, where the visitor has no application; empty for none
 	PersonID      string // key of the person it concerns; empty while nobody was identified
 	Office        place.Code
 	Letter        *Letter      // what is printed goes there; nil for a mail or a call

@@ -223,7 +223,7 @@ func (o *Office) SendAgain(ctx context.Context, who Actor, id string, r Again) (
 		if again.ID, err = t.office.id(); err != nil {
 			return err
 		}
-		again.Kind, again.ApplicationID, again.PersonID, again.Office, again.From = m.Kind, m.ApplicationID, m.PersonID, m.Office, m.From
+		again.Kind, again.ApplicationID, again.PersonID, again.VisitID, again.Office, again.From = m.Kind, m.ApplicationID, m.PersonID, m.VisitID, m.Office, m.From
 		again.Subject, again.Body, again.Replaces = m.Subject, m.Body, m.ID
 		again.State, again.Created, again.Due, again.Changed = notice.Waiting, t.now, t.now, t.now
 		if r.Post {

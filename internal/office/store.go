@@ -118,6 +118,7 @@ type Tx interface {
 	// DropPhoto, EraseMessages and DropDrafts destroy what is kept no longer; EraseMessages and DropDrafts say how many.
 	DropPhoto(applicationID string) error
 	EraseMessages(applicationID string) (int, error)
+	EraseVisitMessages(visitID string) (int, error)
 	DropDrafts(before time.Time) (int, error)
 	PutDestruction(d Destruction) error
 	// Destructions lists an office's protocol, the newest first.

@@ -3,6 +3,7 @@ package office
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -152,7 +153,11 @@ func (t *turn) forgetVisitor(d Due) error {
 	if err != nil {
 		return err
 	}
-	if err := t.protocol(r.Office, DestroyedContact, visitSubject(r.ID), row.Cite.IDs, ""); err != nil {
+	n, err := t.EraseVisitMessages(r.ID)
+	if err != nil {
+		return err
+	}
+	if err := t.protocol(r.Office, DestroyedContact, visitSubject(r.ID), row.Cite.IDs, fmt.Sprintf("messages:%d", n)); err != nil {
 		return err
 	}
 	return t.recordVisit("forget_visitor", r, procedure.Basis{row.Cite})
@@ -253,7 +258,7 @@ func (t *turn) tellVisitor(r booking.Reservation, kind notice.Kind, facts notice
 		}
 		facts.Name = p.Name.Full()
 	}
-	m := notice.Message{Kind: kind, PersonID: r.PersonID, Office: r.Office, Phone: r.Phone}
+	m := notice.Message{Kind: kind, VisitID: r.ID, PersonID: r.PersonID, Office: r.Office, Phone: r.Phone}
 	switch {
 	case r.Email != "":
 		m.To, m.Phone = []person.Email{r.Email}, ""

@@ -270,7 +270,33 @@ func TestVisitDays(t *testing.T) {
 	if given(home.ID) == "" {
 		t.Error("who came is forgotten too early")
 	}
+	written := func(id string) (all []notice.Message) {
+		d.read(t, func(tx office.Tx) error {
+			found, err := tx.AllMessages(200)
+			all = slices.DeleteFunc(found, func(m notice.Message) bool { return m.VisitID != id })
+			return err
+		})
+		return all
+	}
+	d.write(t, func(tx office.Tx) error { // the postman went by
+		for _, m := range written(home.ID) {
+			for i := range m.Deliveries {
+				m.Deliveries[i].State = notice.Sent
+			}
+			m.State = notice.Sent
+			if err := tx.PutMessage(m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	work(civil.Day(2026, 3, 17))
+	if all := written(home.ID); len(all) == 0 || slices.ContainsFunc(all, func(m notice.Message) bool { return m.Body != "" || len(m.To) > 0 }) {
+		t.Errorf("what was written to the visitor: %+v", all)
+	}
+	if all := written(moved.ID); len(all) == 0 || all[0].Body == "" {
+		t.Errorf("what was written to who comes later is gone: %+v", all)
+	}
 	if given(home.ID) != "" || given(moved.ID) == "" {
 		t.Errorf("sixty days after the 16th: %q, moved to the 23rd: %q", given(home.ID), given(moved.ID))
 	}

@@ -17,8 +17,15 @@ func (t *tx) DropPhoto(applicationID string) error {
 
 // EraseMessages destroys what was written about an application, and to whom: that something was sent stays.
 func (t *tx) EraseMessages(applicationID string) (int, error) {
-	return t.counted("UPDATE message SET body = '', recipients = '[]', deliveries = '', letter = '', phone = '', note = '' WHERE application_id = $1 AND body <> '' AND state NOT IN ('waiting', 'deferred', 'printed')", applicationID)
+	return t.counted(eraseMessages+" AND application_id = $1", applicationID)
 }
+
+// EraseVisitMessages destroys what was written about a visit, and to whom.
+func (t *tx) EraseVisitMessages(visitID string) (int, error) {
+	return t.counted(eraseMessages+" AND visit_id = $1", visitID)
+}
+
+const eraseMessages = "UPDATE message SET body = '', recipients = '[]', deliveries = '', letter = '', phone = '', note = '' WHERE body <> '' AND state NOT IN ('waiting', 'deferred', 'printed')"
 
 // DropDrafts destroys the forms that were made before an instant.
 func (t *tx) DropDrafts(before time.Time) (int, error) {

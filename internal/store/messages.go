@@ -16,14 +16,14 @@ import (
 	"mynumber/internal/place"
 )
 
-const messageColumns = "id, kind, channel, state, application_id, person_id, office, letter, phone, sender, recipients, deliveries, subject, body, created, due, sent, attempts, last_error, changed, note, replaces, replaced_by"
+const messageColumns = "id, kind, channel, state, application_id, person_id, office, letter, phone, sender, recipients, deliveries, subject, body, created, due, sent, attempts, last_error, changed, note, replaces, replaced_by, visit_id"
 
 func (t *tx) scanMessage(s scanner) (notice.Message, error) {
 	var m notice.Message
 	var to, letter, deliveries, phone string
 	var created, due, sent, changed int64
 	err := s.Scan(&m.ID, &m.Kind, &m.Channel, &m.State, &m.ApplicationID, &m.PersonID, &m.Office, &letter, &phone, &m.From, &to, &deliveries, &m.Subject, &m.Body,
-		&created, &due, &sent, &m.Attempts, &m.LastError, &changed, &m.Note, &m.Replaces, &m.ReplacedBy)
+		&created, &due, &sent, &m.Attempts, &m.LastError, &changed, &m.Note, &m.Replaces, &m.ReplacedBy, &m.VisitID)
 	if err != nil {
 		return m, err
 	}
@@ -101,11 +101,11 @@ func (t *tx) PutMessage(m notice.Message) error {
 	if err != nil {
 		return err
 	}
-	return t.exec(`INSERT INTO message (`+messageColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+	return t.exec(`INSERT INTO message (`+messageColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
 		ON CONFLICT (id) DO UPDATE SET state = excluded.state, deliveries = excluded.deliveries, due = excluded.due, sent = excluded.sent, attempts = excluded.attempts,
 		last_error = excluded.last_error, changed = excluded.changed, note = excluded.note, replaced_by = excluded.replaced_by`,
 		m.ID, string(m.Kind), string(m.Channel), string(m.State), m.ApplicationID, m.PersonID, string(m.Office), letter, string(m.Phone), m.From, to, deliveries, m.Subject, body,
-		micros(m.Created), micros(m.Due), micros(m.Sent), m.Attempts, m.LastError, micros(m.Changed), m.Note, m.Replaces, m.ReplacedBy)
+		micros(m.Created), micros(m.Due), micros(m.Sent), m.Attempts, m.LastError, micros(m.Changed), m.Note, m.Replaces, m.ReplacedBy, m.VisitID)
 }
 
 // Message is one of the outbox.
