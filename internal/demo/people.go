@@ -168,6 +168,9 @@ func Populate(ctx context.Context, store office.Store, now time.Time) error {
 func AtProvider(ctx context.Context, store office.Store, issuer string) error {
 	return store.Write(ctx, func(tx office.Tx) error {
 		for _, a := range Accounts {
+			if err := dropProvider(tx, a.ID); err != nil {
+				return err
+			}
 			err := tx.PutStaffKey(office.StaffKey{Kind: office.KeyProvider, ID: issuer + " " + a.ID, Account: a.ID, Name: a.ID, Created: Start})
 			if err != nil {
 				return err
@@ -175,6 +178,17 @@ func AtProvider(ctx context.Context, store office.Store, issuer string) error {
 		}
 		return nil
 	})
+}
+
+// dropProvider takes away the identity providers of an account: the demo's own had another address when it ran before.
+func dropProvider(tx office.Tx, account string) error {
+	keys, err := tx.StaffKeys(account)
+	for _, k := range keys {
+		if k.Kind == office.KeyProvider {
+			err = errors.Join(err, tx.DropStaffKey(k))
+		}
+	}
+	return err
 }
 
 // AuthoritiesFrom is when the sandbox's authorities were founded: their certificates are good from then on.

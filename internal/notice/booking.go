@@ -14,7 +14,7 @@ const (
 func init() { maps.Copy(texts, bookingTexts) }
 
 var bookingTexts = map[Kind]text{
-	BookingReminder: {"明日のご予約 / Your reservation tomorrow",
+	BookingReminder: {"まもなくご予約の日時です / Your reservation is coming up",
 		`{{.Day.Ja}} に{{.Office.Ja}}のご予約({{.Item.Ja}})があります。{{.Where.Ja}} にお越しください。{{if .Papers.Ja}}
 お持ちいただくもの: {{.Papers.Ja}}{{end}}
 ご都合が悪くなったときは、次のページで変更・取消しができます。

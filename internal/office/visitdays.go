@@ -93,10 +93,19 @@ func (t *turn) visitDue(d Due) (booking.Reservation, bool, error) {
 	return r, err == nil && r.State == booking.Booked, err
 }
 
+// passed reports that the time of a booking has come, in the office's own zone.
+func (t *turn) passed(r booking.Reservation) bool {
+	today, clock, err := t.office.Policies.Of(r.Office).Local(t.now)
+	if err != nil { // no zone is known any more: by the day in Japan
+		return r.Day.Before(civil.DateOf(t.now))
+	}
+	return r.Day.Before(today) || r.Day == today && r.Time <= clock
+}
+
 // remindBooked writes the day before to whoever booked.
 func (t *turn) remindBooked(d Due) error {
 	r, still, err := t.visitDue(d)
-	if err != nil || !still || r.Day.Before(civil.DateOf(t.now)) {
+	if err != nil || !still || t.passed(r) {
 		return err // worked off too late to help anybody
 	}
 	if remind, _, _, err := procedure.VisitDates(r.Day); err != nil || remind != d.Day {

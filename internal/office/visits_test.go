@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"mynumber/internal/booking"
 	"mynumber/internal/civil"
@@ -345,4 +346,32 @@ func TestFiveHundredWantAHundredPlaces(t *testing.T) {
 			t.Errorf("%d heard that they are booked, %d places are taken, want 100", booked, len(seats))
 		}
 	})
+}
+
+// A reminder that is worked off late, after days off, still goes out before the time of the visit and not after it.
+func TestReminderWorkedOffLate(t *testing.T) {
+	d := newDesk(t)
+	d.goTo(civil.Day(2026, 1, 13))
+	d.policy(t, "022039.json", hall)
+	for _, at := range []string{"09:00", "14:00"} {
+		if _, _, err := d.BookVisit(ctx, hachinohe, phoned(at, rules.RenewCertificatesAtHome, "2026-01-25", at)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.goTo(civil.Day(2026, 1, 25))
+	d.at = civil.Day(2026, 1, 25).Start().Add(10 * time.Hour)
+	d.workOff(t)
+	var reminded []string
+	d.read(t, func(tx office.Tx) error {
+		all, err := tx.AllMessages(50)
+		for _, m := range all {
+			if m.Kind == notice.BookingReminder {
+				reminded = append(reminded, m.Body)
+			}
+		}
+		return err
+	})
+	if len(reminded) != 1 || !strings.Contains(reminded[0], "14:00") {
+		t.Errorf("reminded of: %q", reminded)
+	}
 }
