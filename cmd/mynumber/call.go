@@ -45,7 +45,7 @@ func (c *callCmd) Run(ctx context.Context) error {
 	if c.As != "" {
 		who, err := a.office.ActingAt(ctx, c.As, place.Code(c.At))
 		if errors.Is(err, office.ErrNotFound) {
-			return badInput{fmt.Errorf("-as %s: このアカウントはありません(または、その窓口の代理ではありません)。 / There is no such account, or it does not stand in there.", c.As)}
+			return badInput{fmt.Errorf("-as %s: このアカウントはありません(または、その窓口の代理ではありません) / there is no such account, or it does not stand in there", c.As)}
 		}
 		if err != nil {
 			return err

@@ -53,7 +53,7 @@ func (c *phoneCmd) Run(ctx context.Context) error {
 	var wrong *reader.WrongPIN
 	switch {
 	case errors.As(err, &wrong):
-		return fmt.Errorf("暗証番号が違います。残り%d回です。 / Wrong PIN; %d tries left.", wrong.TriesLeft, wrong.TriesLeft)
+		return fmt.Errorf("暗証番号が違います(残り%d回) / wrong PIN; %d tries left", wrong.TriesLeft, wrong.TriesLeft)
 	case err != nil:
 		return err
 	}

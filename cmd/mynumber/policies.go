@@ -76,7 +76,7 @@ func (c *policiesCmd) at(w io.Writer, policies booking.Policies, on civil.Date) 
 	code := place.Code(c.At)
 	name, err := place.Lookup(code, on)
 	if err != nil {
-		return badInput{fmt.Errorf("-at %s: この窓口はありません。 / There is no such office.", c.At)}
+		return badInput{fmt.Errorf("-at %s: この窓口はありません / there is no such office", c.At)}
 	}
 	d := policies.Of(code).Describe(on)
 	if c.JSON {

@@ -60,7 +60,7 @@ func (c onAccount) do(ctx context.Context, act func(*office.Office, office.Actor
 			err = act(o, office.Console(s.Office))
 		}
 		if errors.Is(err, office.ErrNotFound) {
-			return badInput{fmt.Errorf("%s: このアカウントはありません。 / There is no such account.", c.Account)}
+			return badInput{fmt.Errorf("%s: このアカウントはありません / there is no such account", c.Account)}
 		}
 		return inWords(err)
 	})

@@ -233,15 +233,12 @@ func TestDoneOnce(t *testing.T) {
 			}
 		})
 		t.Run("what no act keeps", func(t *testing.T) {
-			draft, err := json.Marshal(map[string]any{"form": map[string]string{}, "photo": []byte{1}})
-			if err != nil {
-				t.Fatal(err)
-			}
 			var body struct{ Form, Photo json.RawMessage }
 			if err := json.Unmarshal(paper(t, ""), &body); err != nil {
 				t.Fatal(err)
 			}
-			if draft, err = json.Marshal(map[string]json.RawMessage{"form": body.Form, "photo": body.Photo}); err != nil {
+			draft, err := json.Marshal(map[string]json.RawMessage{"form": body.Form, "photo": body.Photo})
+			if err != nil {
 				t.Fatal(err)
 			}
 			status, code := w.post("", "key 1", "/api/v1/drafts", draft)

@@ -171,6 +171,9 @@ func TestFirstCardAtHome(t *testing.T) {
 		d.wrote(t, notice.ApplicationComplete, notice.HomeAccepted, notice.IssuanceNotice)
 		d.read(t, func(tx office.Tx) error {
 			all, err := tx.Messages(d.id)
+			if err != nil {
+				return err
+			}
 			for _, m := range all {
 				if m.Kind == notice.IssuanceNotice && (m.Letter == nil || m.Letter.Address != "東京都墨田区押上一丁目1番2号" || m.Letter.Service != notice.NonForwarded || len(m.To) > 0) {
 					t.Errorf("PICK-001: the notice goes to %+v %v", m.Letter, m.To)

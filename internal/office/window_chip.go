@@ -136,17 +136,18 @@ func (t *turn) completes(c docket.Case) docket.Act {
 
 // nothingOutstanding refuses while a fee or a PIN is.
 func (t *turn) nothingOutstanding(c docket.Case) error {
-	for _, step := range c.Outstanding(t.on) {
-		if step == docket.PayFee {
-			return rules.Refuse("fee_unpaid", rules.Yen(c.Fee.Yen))
-		}
-		var which []string
-		for _, p := range c.PINs {
-			which = append(which, fmt.Sprintf("No.%d", p))
-		}
-		return rules.Refuse("pins_not_typed", strings.Join(which, ", "))
+	steps := c.Outstanding(t.on)
+	switch {
+	case len(steps) == 0:
+		return nil
+	case steps[0] == docket.PayFee:
+		return rules.Refuse("fee_unpaid", rules.Yen(c.Fee.Yen))
 	}
-	return nil
+	var which []string
+	for _, p := range c.PINs {
+		which = append(which, fmt.Sprintf("No.%d", p))
+	}
+	return rules.Refuse("pins_not_typed", strings.Join(which, ", "))
 }
 
 // planNew plans the certificates that the act issues, or reads those that an earlier call planned.

@@ -44,7 +44,7 @@ type PickupFacts struct {
 func CheckIdentity(on civil.Date, f PickupFacts) (Basis, error) {
 	papers := make([]PaperAtWindow, 0, len(f.Papers))
 	for _, p := range f.Papers {
-		papers = append(papers, PaperAtWindow{Kind: p.Kind, Until: p.Until})
+		papers = append(papers, PaperAtWindow(p))
 	}
 	c := &Case{on: on, Situation: &Situation{On: on,
 		Person:      Person{Birth: f.Birth, AdultWard: AnswerOf(f.AdultWard)},

@@ -38,7 +38,7 @@ func TestSessionEnds(t *testing.T) {
 		if err := demo.Populate(t.Context(), db, demo.Start); err != nil {
 			t.Fatal(err)
 		}
-		ahead := demo.Start.Sub(time.Now()) // the bubble's time begins long before there were cards
+		ahead := time.Until(demo.Start) // the bubble's time begins long before there were cards
 		log := slog.New(slog.DiscardHandler)
 		kept.DB = db
 		*o = office.Office{Store: db, Clock: func() time.Time { return time.Now().Add(ahead) }, Rand: rand.Reader, Log: log, URL: "http://card.example"}

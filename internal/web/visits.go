@@ -268,15 +268,13 @@ func (p *pages) showBookTimes(w http.ResponseWriter, r *http.Request, who office
 }
 
 func (p *pages) bookVisit(w http.ResponseWriter, r *http.Request, who office.Actor) {
-	q := r.PostForm
 	_, receipt, err := p.Office.BookVisit(r.Context(), who, office.VisitRequest{RequestKey: r.PostFormValue("request_key"), Procedure: rules.Procedure(r.PostFormValue("procedure")),
 		ApplicationID: r.PostFormValue("application"), PersonID: r.PostFormValue("person"), Visitor: r.PostFormValue("visitor"), Email: r.PostFormValue("email"), Phone: r.PostFormValue("phone"), Wanted: wanted(r)})
 	switch status := statusOf(err); {
 	case err == nil:
 		p.visited(w, r, who, r.PostFormValue("day"), receipt, nil)
 	case status == http.StatusConflict, status == http.StatusUnprocessableEntity:
-		q = r.PostForm
-		p.showBook(w, r, who, q, err)
+		p.showBook(w, r, who, r.PostForm, err)
 	default:
 		p.failBack(w, r, err, "/office/visits")
 	}

@@ -11,8 +11,8 @@ import (
 // by one.
 func TestWindow(t *testing.T) {
 	h := open(t, nil)
-	page := h.get("sumida", "/office/people", 200)
-	page = h.send("sumida", "/office/people", url.Values{"name": {"渡辺 結"}, "birth": {"平成4年13月1日"}}, 422)
+	h.get("sumida", "/office/people", 200)
+	page := h.send("sumida", "/office/people", url.Values{"name": {"渡辺 結"}, "birth": {"平成4年13月1日"}}, 422)
 	if !strings.Contains(plain(page), "日付として読めません") {
 		t.Error("a day that is none is not said beside its field")
 	}
