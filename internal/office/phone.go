@@ -231,9 +231,6 @@ func (t *turn) planPhone(r PhoneRequest, signer certificate.Certificate, keys []
 	}
 	for i, k := range r.Keys {
 		until := map[certificate.Kind]civil.Date{certificate.Signature: p.Dates.PhoneSignature, certificate.UserAuthentication: p.Dates.PhoneUserAuth}[k.Kind]
-		if until.IsZero() { // a lift: it ends as the one before it (supplement 10.5)
-			until = h.certificates[certificate.Signature].Until
-		}
 		x, err := t.planCertificate(certificate.Certificate{Kind: k.Kind, Carrier: certificate.Carrier(r.Phone), CardID: signer.CardID, Until: until}, municipalityOf(holder, *h.card, t.on))
 		if err != nil {
 			return nil, false, err

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"mynumber/internal/application"
@@ -239,20 +240,17 @@ func (t *turn) setEventRight(p *register.Person, e register.Event) error {
 	if err != nil {
 		return err
 	}
-	wrong, _ := p.FourItems(t.on)
-	right, _ := after.FourItems(t.on)
 	for _, c := range cards {
-		if wrong != right {
-			if err := t.endIssuedSince(c, e.Noted); err != nil {
-				return err
-			}
-		}
 		for _, l := range brought {
+			if l.Cause == rules.EntriesChanged {
+				if err := t.endIssuedSince(c, e.Noted, ending{on: t.on, reason: l.Reason, basis: l.Basis}); err != nil {
+					return err
+				}
+			}
 			if c.State.Ended() && l.EndsCard() && c.Ended == l.On && c.EndedBecause == string(l.EndCause()) {
 				if err := t.blameOffice(c); err != nil {
 					return err
 				}
-				break
 			}
 		}
 	}
@@ -261,21 +259,18 @@ func (t *turn) setEventRight(p *register.Person, e register.Event) error {
 }
 
 // endIssuedSince ends the signature certificates that were issued after a wrong entry of the four items: they say what it
-// said (CERT-020).
-func (t *turn) endIssuedSince(c card.Card, noted time.Time) error {
+// said, and end as those did that it had ended (CERT-020).
+func (t *turn) endIssuedSince(c card.Card, noted time.Time, e ending) error {
 	all, err := t.Certificates(c.ID)
 	if err != nil {
 		return err
 	}
-	e := ending{on: t.on, reason: certificate.AffiliationChanged}
 	for _, x := range all {
 		if x.Kind != certificate.Signature || x.NotBefore.Before(noted.Truncate(time.Second)) || x.State != certificate.Valid && x.State != certificate.Held {
 			continue
 		}
-		if err := t.endCertificate(x, e); err != nil {
-			return err
-		}
-		if err := t.follow(c.ID, e, rules.TheSignature); err != nil {
+		t.because(e.basis)
+		if err := errors.Join(t.endCertificate(x, e), t.follow(c.ID, e, rules.TheSignature)); err != nil {
 			return err
 		}
 	}

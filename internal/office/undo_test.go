@@ -11,6 +11,7 @@ import (
 	"mynumber/internal/office"
 	"mynumber/internal/procedure"
 	"mynumber/internal/register"
+	"mynumber/internal/rules"
 )
 
 // colleague is another account of the same office.
@@ -64,6 +65,40 @@ func TestAWrongHandOver(t *testing.T) {
 	}
 	early := at(t, announced)
 	early.refused(t, "nothing_to_undo", func() error { return only(early.AskUndoHandOver(ctx, pickup, early.id, because)) })
+}
+
+// A certificate that was issued between a wrong entry and its undoing says what the entry said: it ends with it, and what rests on
+// it (CERT-020, SPC-009); the user authentication certificate, which says nothing of its holder, stays.
+func TestAWrongNameOnACertificate(t *testing.T) {
+	d := at(t, handedOver)
+	done, _, err := d.Notify(ctx, hachinohe, "sato", office.NotifyRequest{RequestKey: "n", Kind: register.NameChange, Day: d.today().String(), FamilyName: "高田", FamilyKana: "タカダ"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.FindPerson(ctx, hachinohe, office.PersonRequest{Name: "高田 光", Birth: "昭和63年5月17日"}); err != nil {
+		t.Fatal(err)
+	}
+	told := visit(rules.Holder, rules.FormChangeAbroad, rules.MyNumberCard)
+	told.Wish.NoSignature, told.Card.EntryFieldFull = procedure.No, procedure.No
+	c, err := d.takeIn(t, hachinohe, rules.ChangeEntriesFromAbroad, told)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.finish(t, hachinohe, c)
+	d.load(t, newDevice(procedure.Android, 0), rules.PhoneIssue, bothKinds...)
+	sign, user := d.newestOf(t)
+	if sign.State != certificate.Valid || user.State != certificate.Valid {
+		t.Fatalf("before: %s, %s", sign.State, user.State)
+	}
+	if _, err := d.AskUndoEvent(ctx, hachinohe, "sato", done.Event.ID, office.UndoRequest{Reason: "別人の届出だった。"}); err != nil {
+		t.Fatal(err)
+	}
+	must(t)(d.UndoEvent(ctx, colleague(hachinohe), "sato", done.Event.ID))
+	sign, user = d.newestOf(t)
+	if sign.State != certificate.Revoked || sign.Reason != certificate.AffiliationChanged || user.State != certificate.Valid {
+		t.Errorf("after: %s for %d, %s", sign.State, sign.Reason, user.State)
+	}
+	d.onPhones(t, [2]certificate.State{gone, gone})
 }
 
 // Entries that an office made by its own error: what stood before stands again, the other offices hear of it, and nothing

@@ -76,6 +76,7 @@ var servicesPlans = map[rules.Procedure]plan{
 	rules.PhoneIssue:       {days: phoneUntil},
 	rules.PhoneReissue:     {days: phoneUntil},
 	rules.PhoneModelChange: {days: phoneUntil},
+	rules.PhoneLift:        {days: phoneUntil},
 	rules.UseInsurance:     {days: insuranceDays},
 	rules.UseOldInsurance:  {days: oldInsuranceDays},
 	rules.Licence:          {fee: licenceFee},
