@@ -27,7 +27,11 @@ func (p *pages) destroyed(w http.ResponseWriter, r *http.Request, who office.Act
 	}
 	var lines []destroyedLine
 	for _, d := range all {
-		lines = append(lines, destroyedLine{d, word(destroyedWords, d.Kind)})
+		line := destroyedLine{d, word(destroyedWords, d.Kind)}
+		if d.Detail == "used" { // what is destroyed by its use, and not by a day
+			line.Word, line.Detail = law.Text{Ja: line.Word.Ja + "(使用済み)", En: line.Word.En + ", used"}, ""
+		}
+		lines = append(lines, line)
 	}
 	p.show(w, r, http.StatusOK, "destroyed", law.Text{Ja: "廃棄の記録", En: "Protocol of destruction"}, lines)
 }
