@@ -60,7 +60,7 @@ func assemble(ctx context.Context, s settings) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	if authorities.Issuing(certificate.Signature) == nil {
+	if len(authorities.All()) == 0 {
 		return nil, folder.ErrNotReady
 	}
 	chips, err := s.folder.Cards()

@@ -12,6 +12,7 @@ import (
 	"mynumber/internal/certificate"
 	"mynumber/internal/demo"
 	"mynumber/internal/law"
+	"mynumber/internal/pki"
 	"mynumber/internal/procedure"
 	"mynumber/internal/reader"
 	"mynumber/internal/rules"
@@ -19,10 +20,11 @@ import (
 
 type phoneCmd struct {
 	console
-	Name   string `help:"Name of the phone; its keys are kept under it in the data folder." default:"phone" placeholder:"NAME"`
-	Kind   string `help:"Kind of phone." enum:"android,iphone" default:"android"`
-	Card   string `help:"Card that is held to the phone; PIN No.1 comes from the standard input." placeholder:"CARD"`
-	Action string `arg:"" help:"issue, reissue, change (of the phone), lift, revoke, or show." enum:"issue,reissue,change,lift,revoke,show"`
+	Algorithm string `help:"Algorithm of the keys that the phone makes: rsa2048, or p384 where an authority certifies those." enum:"rsa2048,p384" default:"rsa2048"`
+	Name      string `help:"Name of the phone; its keys are kept under it in the data folder." default:"phone" placeholder:"NAME"`
+	Kind      string `help:"Kind of phone." enum:"android,iphone" default:"android"`
+	Card      string `help:"Card that is held to the phone; PIN No.1 comes from the standard input." placeholder:"CARD"`
+	Action    string `arg:"" help:"issue, reissue, change (of the phone), lift, revoke, or show." enum:"issue,reissue,change,lift,revoke,show"`
 }
 
 var phoneActions = map[string]rules.Procedure{"issue": rules.PhoneIssue, "reissue": rules.PhoneReissue, "change": rules.PhoneModelChange, "lift": rules.PhoneLift, "revoke": rules.PhoneRevoke}
@@ -35,7 +37,11 @@ func (c *phoneCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer close()
-	phone, err := demo.OpenPhone(f.Path("phones"), c.Name, procedure.PhoneKind(c.Kind))
+	algorithm, err := pki.ParseAlgorithm(c.Algorithm)
+	if err != nil {
+		return badInput{err}
+	}
+	phone, err := demo.OpenPhone(f.Path("phones"), c.Name, procedure.PhoneKind(c.Kind), algorithm)
 	if err != nil {
 		return badInput{err}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto"
 	"crypto/rand"
-	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/json"
@@ -18,6 +17,7 @@ import (
 	"mynumber/internal/certificate"
 	"mynumber/internal/folder"
 	"mynumber/internal/office"
+	"mynumber/internal/pki"
 	"mynumber/internal/procedure"
 	"mynumber/internal/reader"
 	"mynumber/internal/rules"
@@ -27,9 +27,10 @@ import (
 // Phone is a phone in software with the app on it. It reads the card as a real one does, over its chip, and keeps its keys in a
 // file of the data folder: they belong to invented people.
 type Phone struct {
-	Kind procedure.PhoneKind
-	file string
-	held phoneFile
+	Kind      procedure.PhoneKind
+	algorithm pki.Algorithm
+	file      string
+	held      phoneFile
 }
 
 // phoneFile is what a phone keeps: its private keys in PKCS #8 and its certificates in DER, by kind.
@@ -42,12 +43,13 @@ type phoneFile struct {
 // phoneName is what a phone's name may be.
 var phoneName = regexp.MustCompile(`^[a-z0-9-]{1,40}$`)
 
-// OpenPhone is the phone of that name in the folder of a data folder's phones; a new one has no keys.
-func OpenPhone(dir, name string, kind procedure.PhoneKind) (*Phone, error) {
+// OpenPhone is the phone of that name in the folder of a data folder's phones; a new one has no keys. Those that it will make are of the
+// algorithm.
+func OpenPhone(dir, name string, kind procedure.PhoneKind, algorithm pki.Algorithm) (*Phone, error) {
 	if !phoneName.MatchString(name) {
 		return nil, fmt.Errorf("%q is no name of a phone: 1 to 40 of a-z, 0-9 and -", name)
 	}
-	p := &Phone{Kind: kind, file: filepath.Join(dir, name+".json"), held: phoneFile{map[string][]byte{}, map[string][]byte{}, map[string][]byte{}}}
+	p := &Phone{Kind: kind, algorithm: algorithm, file: filepath.Join(dir, name+".json"), held: phoneFile{map[string][]byte{}, map[string][]byte{}, map[string][]byte{}}}
 	b, err := os.ReadFile(p.file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -84,12 +86,12 @@ func (p *Phone) Request(ctx context.Context, code rules.Procedure, chips *folder
 }
 
 // newKeys makes the keys that the procedure takes, and keeps them before anybody hears of them.
-func (p *Phone) newKeys(r *office.PhoneRequest) ([]*rsa.PrivateKey, error) {
-	var keys []*rsa.PrivateKey
+func (p *Phone) newKeys(r *office.PhoneRequest) ([]crypto.Signer, error) {
+	var keys []crypto.Signer
 	for _, kind := range office.PhoneKeys(r.Procedure) {
-		key, err := rsa.GenerateKey(rand.Reader, 2048)
+		key, err := p.algorithm.GenerateKey(rand.Reader)
 		if err != nil {
-			return nil, fmt.Errorf("make a key: %w", err)
+			return nil, err
 		}
 		public, err := x509.MarshalPKIXPublicKey(key.Public())
 		if err != nil {
@@ -105,9 +107,12 @@ func (p *Phone) newKeys(r *office.PhoneRequest) ([]*rsa.PrivateKey, error) {
 	return keys, p.keep()
 }
 
-func signMessage(key *rsa.PrivateKey, message []byte) ([]byte, error) {
-	digest := sha256.Sum256(message)
-	signature, err := rsa.SignPKCS1v15(nil, key, crypto.SHA256, digest[:])
+func signMessage(key crypto.Signer, message []byte) ([]byte, error) {
+	algorithm, err := pki.AlgorithmOf(key.Public())
+	if err != nil {
+		return nil, fmt.Errorf("sign on the phone: %w", err)
+	}
+	signature, err := algorithm.Sign(key, message)
 	if err != nil {
 		return nil, fmt.Errorf("sign on the phone: %w", err)
 	}
@@ -117,7 +122,7 @@ func signMessage(key *rsa.PrivateKey, message []byte) ([]byte, error) {
 // signItself signs with the phone's own signature key (SPC-021).
 func (p *Phone) signItself(r *office.PhoneRequest) error {
 	private, err := x509.ParsePKCS8PrivateKey(p.held.Keys[certificate.Signature.String()])
-	key, ok := private.(*rsa.PrivateKey)
+	key, ok := private.(crypto.Signer)
 	if err != nil || !ok {
 		return fmt.Errorf("the phone has no signature key: %w", office.ErrNotFound)
 	}
@@ -178,7 +183,7 @@ func (p *Phone) keep() error {
 
 // Phone does something in the app on the card's phone of a kind.
 func (s *Sandbox) Phone(ctx context.Context, code rules.Procedure, cardID string, kind procedure.PhoneKind, pin string) ([]certificate.Certificate, error) {
-	phone, err := OpenPhone(s.Phones, string(kind)+"-"+cardID, kind)
+	phone, err := OpenPhone(s.Phones, string(kind)+"-"+cardID, kind, pki.RSA2048)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", office.ErrNotFound, err)
 	}

@@ -24,7 +24,7 @@ func FoundAuthorities(ctx context.Context, store Store, passphrase []byte, now t
 			return err
 		}
 		for _, kind := range certificate.Kinds {
-			a, err := pki.NewAuthority(kind, 1, now, rand)
+			a, err := pki.NewAuthority(kind, 1, pki.RSA2048, now, rand)
 			if err != nil {
 				return fmt.Errorf("found the authority for %s certificates: %w", kind, err)
 			}
@@ -61,11 +61,12 @@ func OpenAuthorities(ctx context.Context, store Store, passphrase []byte) (*Auth
 	return out, nil
 }
 
-// Issuing is the authority's newest key, with which certificates are issued; nil before it was founded.
-func (a *Authorities) Issuing(kind certificate.Kind) *pki.Authority {
+// Issuing is the authority's newest key of the algorithm, with which certificates are issued for keys of that algorithm; nil before
+// it was founded. Keys of both algorithms issue side by side.
+func (a *Authorities) Issuing(kind certificate.Kind, algorithm pki.Algorithm) *pki.Authority {
 	var newest *pki.Authority
 	for _, x := range a.all {
-		if x.Kind() == kind && (newest == nil || x.Generation() > newest.Generation()) {
+		if x.Kind() == kind && x.Algorithm() == algorithm && (newest == nil || x.Generation() > newest.Generation()) {
 			newest = x
 		}
 	}

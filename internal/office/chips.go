@@ -2,7 +2,7 @@ package office
 
 import (
 	"context"
-	"crypto/rsa"
+	"crypto"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -84,6 +84,9 @@ func (o *Office) manufacture(ctx context.Context, terminal *reader.Terminal, pla
 	return nil
 }
 
+// chipAlgorithm is that of the keys which cards make.
+const chipAlgorithm = pki.RSA2048
+
 // certify makes the key, records what will be signed, signs it and writes it to the chip.
 //
 // anew says that the card is in use and had a certificate before: the key is another one then. That of a plan which was
@@ -125,7 +128,7 @@ func (o *Office) certify(ctx context.Context, terminal *reader.Terminal, holder 
 }
 
 // certificatePlan is everything that decides the certificate's bytes.
-func (o *Office) certificatePlan(p register.Person, c certificate.Certificate, public *rsa.PublicKey) ([]byte, error) {
+func (o *Office) certificatePlan(p register.Person, c certificate.Certificate, public crypto.PublicKey) ([]byte, error) {
 	partition, err := PartitionOf(c.Partition, civil.DateOf(c.NotBefore))
 	if err != nil {
 		return nil, err

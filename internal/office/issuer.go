@@ -209,7 +209,7 @@ func (t *turn) planCertificates(plan *production, a *application.Application) er
 			authenticator = until
 		}
 		plan.basis = append(plan.basis, until.Basis...)
-		c, err := t.planCertificate(certificate.Certificate{Kind: kind, Carrier: certificate.OnCard, CardID: plan.card.ID, Until: until.Day}, a.InCharge)
+		c, err := t.planCertificate(certificate.Certificate{Kind: kind, Carrier: certificate.OnCard, CardID: plan.card.ID, Until: until.Day}, chipAlgorithm, a.InCharge)
 		if err != nil {
 			return err
 		}

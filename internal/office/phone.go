@@ -3,7 +3,7 @@ package office
 import (
 	"bytes"
 	"context"
-	"crypto/rsa"
+	"crypto"
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/json"
@@ -72,6 +72,9 @@ func (o *Office) Phone(ctx context.Context, r PhoneRequest) ([]certificate.Certi
 	if err != nil {
 		return nil, Receipt{}, err
 	}
+	if err := o.certifiable(r, keys); err != nil {
+		return nil, Receipt{}, err
+	}
 	signer, err := o.phoneSigner(ctx, r)
 	if err != nil {
 		return nil, Receipt{}, err
@@ -99,7 +102,7 @@ func (o *Office) Phone(ctx context.Context, r PhoneRequest) ([]certificate.Certi
 }
 
 // read is what can be said of the request without the registers.
-func (r PhoneRequest) read() ([]*rsa.PublicKey, error) {
+func (r PhoneRequest) read() ([]crypto.PublicKey, error) {
 	kinds, ok := phoneKeys[r.Procedure]
 	switch {
 	case !ok:
@@ -110,12 +113,14 @@ func (r PhoneRequest) read() ([]*rsa.PublicKey, error) {
 		text := law.Text{Ja: "鍵は%d個です。", En: "The number of keys is %d."}
 		return nil, &Invalid{"keys", text.Format(len(kinds))}
 	}
-	var keys []*rsa.PublicKey
+	var keys []crypto.PublicKey
 	for i, k := range r.Keys {
-		public, err := x509.ParsePKIXPublicKey(k.Public)
-		key, isRSA := public.(*rsa.PublicKey)
-		if err != nil || !isRSA || k.Kind != kinds[i] || key.N.BitLen() != 2048 {
-			return nil, &Invalid{fmt.Sprintf("keys[%d].public_key", i), law.Text{Ja: "RSA 2048ビットの公開鍵として読めません。", En: "This is no public key of RSA with 2048 bits."}}
+		key, err := x509.ParsePKIXPublicKey(k.Public)
+		if err == nil {
+			_, err = pki.AlgorithmOf(key)
+		}
+		if err != nil || k.Kind != kinds[i] {
+			return nil, &Invalid{fmt.Sprintf("keys[%d].public_key", i), law.Text{Ja: "RSA 2048ビットまたはP-384の公開鍵として読めません。", En: "This is no public key of RSA with 2048 bits or of P-384."}}
 		}
 		if pki.VerifyMessage(&x509.Certificate{PublicKey: key}, r.Message(), k.Proof) != nil {
 			return nil, &Invalid{fmt.Sprintf("keys[%d].proof", i), law.Text{Ja: "その鍵による署名ではありません。", En: "The key has not signed the request."}}
@@ -204,13 +209,13 @@ func phoneFacts(phones []certificate.Certificate, on certificate.Carrier) proced
 }
 
 // planPhone plans a certificate for each key; done when the keys have theirs already.
-func (t *turn) planPhone(r PhoneRequest, signer certificate.Certificate, keys []*rsa.PublicKey) (made []certificate.Certificate, done bool, err error) {
+func (t *turn) planPhone(r PhoneRequest, signer certificate.Certificate, keys []crypto.PublicKey) (made []certificate.Certificate, done bool, err error) {
 	phones, err := t.PhoneCertificates(signer.CardID)
 	if err != nil {
 		return nil, false, err
 	}
 	for _, key := range keys {
-		if i := slices.IndexFunc(phones, func(x certificate.Certificate) bool { return keyOfCertificate(x).Equal(key) }); i >= 0 {
+		if i := slices.IndexFunc(phones, func(x certificate.Certificate) bool { return sameKey(keyOfCertificate(x), key) }); i >= 0 {
 			made = append(made, phones[i])
 		}
 	}
@@ -230,8 +235,12 @@ func (t *turn) planPhone(r PhoneRequest, signer certificate.Certificate, keys []
 		holder = holder.LivingOn(t.on)
 	}
 	for i, k := range r.Keys {
+		algorithm, err := pki.AlgorithmOf(keys[i])
+		if err != nil {
+			return nil, false, err
+		}
 		until := map[certificate.Kind]civil.Date{certificate.Signature: p.Dates.PhoneSignature, certificate.UserAuthentication: p.Dates.PhoneUserAuth}[k.Kind]
-		x, err := t.planCertificate(certificate.Certificate{Kind: k.Kind, Carrier: certificate.Carrier(r.Phone), CardID: signer.CardID, Until: until}, municipalityOf(holder, *h.card, t.on))
+		x, err := t.planCertificate(certificate.Certificate{Kind: k.Kind, Carrier: certificate.Carrier(r.Phone), CardID: signer.CardID, Until: until}, algorithm, municipalityOf(holder, *h.card, t.on))
 		if err != nil {
 			return nil, false, err
 		}
@@ -246,22 +255,37 @@ func (t *turn) planPhone(r PhoneRequest, signer certificate.Certificate, keys []
 	return made, false, nil
 }
 
-// keyOfCertificate is the public key of a certificate or of its plan.
-func keyOfCertificate(x certificate.Certificate) *rsa.PublicKey {
-	none := &rsa.PublicKey{}
+// keyOfCertificate is the public key of a certificate or of its plan; nil when there is none to be read.
+func keyOfCertificate(x certificate.Certificate) crypto.PublicKey {
 	if len(x.DER) > 0 {
 		if cert, err := x509.ParseCertificate(x.DER); err == nil {
-			if key, ok := cert.PublicKey.(*rsa.PublicKey); ok {
-				return key
-			}
+			return cert.PublicKey
 		}
-		return none
+		return nil
 	}
 	var plan pki.Plan
-	if json.Unmarshal(x.Plan, &plan) == nil && plan.PublicKey != nil {
+	if json.Unmarshal(x.Plan, &plan) == nil {
 		return plan.PublicKey
 	}
-	return none
+	return nil
+}
+
+// sameKey reports two public keys that are one.
+func sameKey(a, b crypto.PublicKey) bool {
+	key, ok := a.(interface{ Equal(crypto.PublicKey) bool })
+	return ok && key.Equal(b)
+}
+
+// certifiable is bad input where no authority certifies keys of these algorithms yet.
+func (o *Office) certifiable(r PhoneRequest, keys []crypto.PublicKey) error {
+	for i, key := range keys {
+		algorithm, err := pki.AlgorithmOf(key)
+		if err == nil && o.CAs.Issuing(r.Keys[i].Kind, algorithm) == nil {
+			text := law.Text{Ja: "この方式(%s)の鍵を証明する認証局の鍵はまだありません。", En: "No authority certifies keys of this kind (%s) yet."}
+			return &Invalid{fmt.Sprintf("keys[%d].public_key", i), text.Format(algorithm)}
+		}
+	}
+	return nil
 }
 
 // sign signs what was planned.

@@ -23,7 +23,7 @@ import (
 // device is a phone with its keys.
 type device struct {
 	kind procedure.PhoneKind
-	keys map[certificate.Kind]*rsa.PrivateKey
+	keys map[certificate.Kind]crypto.Signer
 }
 
 // spare are keys for phones, made once: they cost time.
@@ -39,7 +39,7 @@ var spare = sync.OnceValue(func() (keys []*rsa.PrivateKey) {
 })
 
 func newDevice(kind procedure.PhoneKind, n int) *device {
-	return &device{kind, map[certificate.Kind]*rsa.PrivateKey{certificate.Signature: spare()[2*n], certificate.UserAuthentication: spare()[2*n+1]}}
+	return &device{kind, map[certificate.Kind]crypto.Signer{certificate.Signature: spare()[2*n], certificate.UserAuthentication: spare()[2*n+1]}}
 }
 
 // request is a request of the app, signed by the phone's keys.
@@ -59,10 +59,13 @@ func (p *device) request(t *testing.T, code rules.Procedure, kinds ...certificat
 	return r
 }
 
-func signedBy(t *testing.T, key *rsa.PrivateKey, message []byte) []byte {
+func signedBy(t *testing.T, key crypto.Signer, message []byte) []byte {
 	t.Helper()
-	digest := sha256.Sum256(message)
-	signature, err := rsa.SignPKCS1v15(nil, key, crypto.SHA256, digest[:])
+	algorithm, err := pki.AlgorithmOf(key.Public())
+	if err != nil {
+		t.Fatal(err)
+	}
+	signature, err := algorithm.Sign(key, message)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +177,7 @@ func TestPhoneCertificates(t *testing.T) {
 			t.Fatal(err)
 		}
 		v, err := verifier.VerifyChain(made[i].DER, d.at)
-		if err != nil || v.Medium != pki.Phone || made[i].Until != until || v.Certificate.PublicKey.(*rsa.PublicKey).N.Cmp(phone.keys[kind].N) != 0 {
+		if err != nil || v.Medium != pki.Phone || made[i].Until != until || !v.Certificate.PublicKey.(*rsa.PublicKey).Equal(phone.keys[kind].Public()) {
 			t.Errorf("SPC-002 %s: %v, until %s, %v", kind, v.Medium, made[i].Until, err)
 		}
 		cardOnly, err := pki.NewVerifier(kind, d.CAs.Certificates(kind), pki.CardOnly())

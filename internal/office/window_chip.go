@@ -161,7 +161,7 @@ func (t *turn) planNew(c *docket.Case, plan windowPlan) ([]certificate.Certifica
 			if !plan.performance.Issues(n.kind) {
 				continue
 			}
-			x, err := t.planCertificate(certificate.Certificate{Kind: n.kind, Carrier: certificate.OnCard, CardID: c.CardID, Until: n.until}, municipalityOf(plan.holding.person, *plan.holding.card, t.on))
+			x, err := t.planCertificate(certificate.Certificate{Kind: n.kind, Carrier: certificate.OnCard, CardID: c.CardID, Until: n.until}, chipAlgorithm, municipalityOf(plan.holding.person, *plan.holding.card, t.on))
 			if err != nil {
 				return nil, err
 			}
@@ -196,14 +196,14 @@ func municipalityOf(p register.Person, c card.Card, on civil.Date) place.Code {
 	return ""
 }
 
-// planCertificate gives a certificate of this kind, card, carrier and last day its serial number and the rest, and writes it
-// down as planned.
-func (t *turn) planCertificate(x certificate.Certificate, municipality place.Code) (certificate.Certificate, error) {
+// planCertificate gives a certificate of this kind, card, carrier and last day, for a key of the algorithm, its serial number and the
+// rest, and writes it down as planned.
+func (t *turn) planCertificate(x certificate.Certificate, algorithm pki.Algorithm, municipality place.Code) (certificate.Certificate, error) {
 	var none certificate.Certificate
 	kind, until := x.Kind, x.Until
-	authority := t.office.CAs.Issuing(kind)
+	authority := t.office.CAs.Issuing(kind, algorithm)
 	if authority == nil {
-		return none, fmt.Errorf("there is no authority for %s certificates", kind)
+		return none, fmt.Errorf("there is no authority for %s certificates of %s keys", kind, algorithm)
 	}
 	if until.End().After(authority.Certificate().NotAfter) {
 		return none, fmt.Errorf("plan a %s certificate until %s with key %d, which ends before; a new key is due: %w", kind, until, authority.Generation(), pki.ErrAuthorityPeriod)

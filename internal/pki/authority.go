@@ -2,9 +2,6 @@ package pki
 
 import (
 	"crypto"
-	"crypto/rand"
-	"crypto/rsa"
-	"crypto/sha256"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -41,6 +38,7 @@ var (
 type Authority struct {
 	kind       certificate.Kind
 	generation int
+	algorithm  Algorithm
 	keys       Keys
 	cert       *x509.Certificate
 	keyID      []byte
@@ -48,34 +46,33 @@ type Authority struct {
 	responder  atomic.Pointer[x509.Certificate]
 }
 
-// Keys are the secrets of an authority. CA and Responder may live in a token; they are RSA 2048.
+// Keys are the secrets of an authority. CA and Responder may live in a token; both are of the generation's algorithm.
 type Keys struct {
 	CA        crypto.Signer
 	Responder crypto.Signer
 	Serial    [32]byte // of the permutation from issue counter to serial number; never changes
 }
 
-// GenerateKeys makes the keys of a new authority in memory. Only the serial key is read from rand: Go
-// draws RSA keys from the system whatever reader it is given.
-func GenerateKeys(rand io.Reader) (Keys, error) {
+// GenerateKeys makes the keys of a new authority in memory.
+func GenerateKeys(algorithm Algorithm, rand io.Reader) (Keys, error) {
 	var k Keys
 	if _, err := io.ReadFull(rand, k.Serial[:]); err != nil {
 		return Keys{}, fmt.Errorf("draw a serial key: %w", err)
 	}
 	for _, key := range []*crypto.Signer{&k.CA, &k.Responder} {
-		private, err := rsa.GenerateKey(rand, keyBits)
+		private, err := algorithm.GenerateKey(rand)
 		if err != nil {
-			return Keys{}, fmt.Errorf("make a key of an authority: %w", err)
+			return Keys{}, err
 		}
 		*key = private
 	}
 	return k, nil
 }
 
-// NewAuthority founds a generation (1 or more) with fresh keys, valid from now for ten years until
+// NewAuthority founds a generation (1 or more) with fresh keys of the algorithm, valid from now for ten years until
 // 23:59:59 Japan time, and its responder.
-func NewAuthority(kind certificate.Kind, generation int, now time.Time, rand io.Reader) (*Authority, error) {
-	keys, err := GenerateKeys(rand)
+func NewAuthority(kind certificate.Kind, generation int, algorithm Algorithm, now time.Time, rand io.Reader) (*Authority, error) {
+	keys, err := GenerateKeys(algorithm, rand)
 	if err != nil {
 		return nil, err
 	}
@@ -87,13 +84,14 @@ func Found(kind certificate.Kind, generation int, now time.Time, keys Keys) (*Au
 	if serviceUnits[kind].name == "" || generation < 1 {
 		return nil, fmt.Errorf("no authority of kind %d has generation %d", kind, generation)
 	}
-	spki, id, err := publicKey(keys.CA)
+	algorithm, spki, id, err := publicKey(keys.CA)
 	if err != nil {
 		return nil, err
 	}
 	name := authorityName(kind).der()
 	now = now.UTC().Truncate(time.Second)
 	tbs, err := tbsCertificate{
+		algorithm:  algorithm,
 		serial:     ownSerial(&keys.Serial, fmt.Sprintf("authority %s %d %d", kind, generation, now.Unix())),
 		issuer:     name,
 		notBefore:  now,
@@ -154,8 +152,15 @@ func assemble(kind certificate.Kind, generation int, keys Keys, ca []byte) (*Aut
 	if !samePublicKey(cert.PublicKey, keys.CA.Public()) || string(cert.RawSubject) != string(authorityName(kind).der()) {
 		return nil, fmt.Errorf("%w: certificate of another key or kind", ErrKeys)
 	}
+	algorithm, err := AlgorithmOf(cert.PublicKey)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrKeys, err)
+	}
+	if of, err := AlgorithmOf(keys.Responder.Public()); err != nil || of != algorithm {
+		return nil, fmt.Errorf("%w: the responder's key is not of %s", ErrKeys, algorithm)
+	}
 	return &Authority{
-		kind: kind, generation: generation, keys: keys, cert: cert, keyID: cert.SubjectKeyId,
+		kind: kind, generation: generation, algorithm: algorithm, keys: keys, cert: cert, keyID: cert.SubjectKeyId,
 		serials: newPermutation(&keys.Serial, serialHalf),
 	}, nil
 }
@@ -165,6 +170,9 @@ func (a *Authority) Kind() certificate.Kind { return a.kind }
 
 // Generation counts the authority's keys from 1.
 func (a *Authority) Generation() int { return a.generation }
+
+// Algorithm is with what the generation signs, and of what form the keys are that it certifies.
+func (a *Authority) Algorithm() Algorithm { return a.algorithm }
 
 // Certificate is the self-signed certificate; do not change it.
 func (a *Authority) Certificate() *x509.Certificate { return a.cert }
@@ -192,7 +200,7 @@ func (a *Authority) RenewResponder(now time.Time) error {
 	if !within(a.cert, now) {
 		return fmt.Errorf("renew an OCSP responder at %s: %w", now.UTC().Format(time.RFC3339), ErrAuthorityPeriod)
 	}
-	spki, id, err := publicKey(a.keys.Responder)
+	_, spki, id, err := publicKey(a.keys.Responder)
 	if err != nil {
 		return err
 	}
@@ -202,6 +210,7 @@ func (a *Authority) RenewResponder(now time.Time) error {
 		end = a.cert.NotAfter
 	}
 	tbs, err := tbsCertificate{
+		algorithm:  a.algorithm,
 		serial:     ownSerial(&a.keys.Serial, fmt.Sprintf("responder %d", now.Unix())),
 		issuer:     a.cert.RawSubject,
 		notBefore:  now,
@@ -234,6 +243,7 @@ func within(cert *x509.Certificate, at time.Time) bool {
 
 // tbsCertificate is the part of a certificate that is signed, names and key already encoded.
 type tbsCertificate struct {
+	algorithm           Algorithm
 	serial              Serial
 	issuer, subject     []byte
 	notBefore, notAfter time.Time
@@ -247,7 +257,7 @@ func (t tbsCertificate) der() ([]byte, error) {
 	b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
 		b.AddASN1(context(0), func(b *cryptobyte.Builder) { b.AddASN1Uint64(2) })
 		addSerial(b, t.serial)
-		addSHA256WithRSA(b)
+		b.AddBytes(t.algorithm.identifier())
 		b.AddBytes(t.issuer)
 		b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
 			addTime(b, t.notBefore)
@@ -260,18 +270,21 @@ func (t tbsCertificate) der() ([]byte, error) {
 	return b.Bytes()
 }
 
-// signDER wraps signed bytes as certificates, CRLs and OCSP answers all do: bytes, algorithm, signature;
+// signDER wraps signed bytes as certificates, CRLs and OCSP answers all do: bytes, the key's algorithm, signature;
 // an OCSP answer has the signer's certificates behind them.
 func signDER(key crypto.Signer, tbs []byte, certs ...[]byte) ([]byte, error) {
-	digest := sha256.Sum256(tbs)
-	signature, err := signDigest(key, digest[:])
+	algorithm, err := AlgorithmOf(key.Public())
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrKeys, err)
+	}
+	signature, err := algorithm.Sign(key, tbs)
 	if err != nil {
 		return nil, err
 	}
 	b := cryptobyte.NewBuilder(make([]byte, 0, len(tbs)+len(signature)+64))
 	b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
 		b.AddBytes(tbs)
-		addSHA256WithRSA(b)
+		b.AddBytes(algorithm.identifier())
 		b.AddASN1BitString(signature)
 		if len(certs) == 0 {
 			return
@@ -287,27 +300,16 @@ func signDER(key crypto.Signer, tbs []byte, certs ...[]byte) ([]byte, error) {
 	return b.Bytes()
 }
 
-// signDigest is PKCS #1 v1.5, which has no randomness of its own: the same bytes give the same
-// signature, so that an issue interrupted by a crash can be repeated. A token may want a reader for blinding.
-func signDigest(key crypto.Signer, digest []byte) ([]byte, error) {
-	signature, err := key.Sign(rand.Reader, digest, crypto.SHA256)
-	if err != nil {
-		return nil, fmt.Errorf("sign with the authority's key: %w", err)
+// publicKey is the signer's public key as SubjectPublicKeyInfo, with its algorithm and key identifier.
+func publicKey(key crypto.Signer) (algorithm Algorithm, spki, id []byte, err error) {
+	if algorithm, err = AlgorithmOf(key.Public()); err != nil {
+		return 0, nil, nil, fmt.Errorf("%w: %w", ErrKeys, err)
 	}
-	return signature, nil
-}
-
-// publicKey is the signer's public key as SubjectPublicKeyInfo, with its key identifier.
-func publicKey(key crypto.Signer) (spki, id []byte, err error) {
-	public, ok := key.Public().(*rsa.PublicKey)
-	if !ok || public.N.BitLen() != keyBits || public.E != publicExponent {
-		return nil, nil, fmt.Errorf("%w: this generation signs with RSA 2048, e = 65537", ErrKeys)
-	}
-	if spki, err = x509.MarshalPKIXPublicKey(public); err != nil {
-		return nil, nil, fmt.Errorf("encode a public key: %w", err)
+	if spki, err = x509.MarshalPKIXPublicKey(key.Public()); err != nil {
+		return 0, nil, nil, fmt.Errorf("encode a public key: %w", err)
 	}
 	id, err = keyID(spki)
-	return spki, id, err
+	return algorithm, spki, id, err
 }
 
 func samePublicKey(a, b crypto.PublicKey) bool {

@@ -33,14 +33,14 @@ func TestConfirmNoticesEveryPart(t *testing.T) {
 		"address": func(p *Plan) { p.Holder.Address = "東京都" },
 	}
 	eachKind(t, func(t *testing.T, kind certificate.Kind, a *Authority) {
-		plan := testPlan(kind, 60)
+		plan := planOf(a, 60)
 		cert := issue(t, a, plan)
 		spki := cert.RawSubjectPublicKeyInfo
 		if err := a.confirm(cert.Raw, plan, spki, cert.SubjectKeyId); err != nil {
 			t.Fatal(err)
 		}
 		check := func(name string, change func(p *Plan)) {
-			other := testPlan(kind, 60)
+			other := planOf(a, 60)
 			change(&other)
 			if err := a.confirm(cert.Raw, other, spki, cert.SubjectKeyId); !errors.Is(err, ErrNotAsPlanned) {
 				t.Errorf("%s differs: %v", name, err)

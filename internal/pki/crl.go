@@ -2,8 +2,6 @@ package pki
 
 import (
 	"bytes"
-	"crypto/rsa"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"hash"
@@ -138,12 +136,12 @@ func (a *Authority) writeList(w io.Writer, l list) error {
 	after := a.listExtensions(l)
 	body := int64(len(before)) + l.size + int64(len(after))
 	tbsHead := appendHeader(nil, 0x30, body)
-	signatureSize := int64(a.cert.PublicKey.(*rsa.PublicKey).Size())
-	last := append(appendHeader(slices.Clone(sha256WithRSA), 0x03, 1+signatureSize), 0) // no unused bits
+	signatureSize := int64(algorithms[a.algorithm].usualSize)
+	last := append(appendHeader(slices.Clone(a.algorithm.identifier()), 0x03, 1+signatureSize), 0) // no unused bits
 	if _, err := w.Write(appendHeader(nil, 0x30, int64(len(tbsHead))+body+int64(len(last))+signatureSize)); err != nil {
 		return fmt.Errorf("write a list: %w", err)
 	}
-	out := newListOutput(w, l.size)
+	out := newListOutput(w, a.algorithm.Hash().New(), l.size)
 	out.write(tbsHead, before)
 	if l.kept != nil {
 		err = out.copy(l.kept)
@@ -155,7 +153,7 @@ func (a *Authority) writeList(w io.Writer, l list) error {
 	if err := errors.Join(err, closeErr); err != nil {
 		return err
 	}
-	signature, err := signDigest(a.keys.CA, digest)
+	signature, err := a.algorithm.signUsual(a.keys.CA, digest)
 	if err != nil {
 		return err
 	}
@@ -169,7 +167,7 @@ func (a *Authority) writeList(w io.Writer, l list) error {
 func (a *Authority) listHead(l list) ([]byte, error) {
 	var b cryptobyte.Builder
 	b.AddASN1Uint64(1) // v2
-	addSHA256WithRSA(&b)
+	b.AddBytes(a.algorithm.identifier())
 	b.AddBytes(a.cert.RawSubject)
 	addTime(&b, l.thisUpdate)
 	addTime(&b, l.nextUpdate)
@@ -227,8 +225,8 @@ const (
 	blocksFlying = 3
 )
 
-func newListOutput(w io.Writer, size int64) *listOutput {
-	o := &listOutput{digest: sha256.New(), w: w}
+func newListOutput(w io.Writer, digest hash.Hash, size int64) *listOutput {
+	o := &listOutput{digest: digest, w: w}
 	if size < longList {
 		o.block = make([]byte, 0, min(blockSize, int(size)+4096))
 		return o

@@ -121,10 +121,10 @@ func TestCRLLookupOfOthers(t *testing.T) {
 func TestDistributionPointsAgree(t *testing.T) {
 	eachKind(t, func(t *testing.T, kind certificate.Kind, a *Authority) {
 		for _, urls := range []URLs{{}, listURLs, {Base: "http://pki.example.jp", DirectoryCRLOnly: true}} {
-			plan := testPlan(kind, 30)
+			plan := planOf(a, 30)
 			plan.URLs = urls
 			cert := issue(t, a, plan)
-			point := plan.Partition.distributionPoint(kind, 3, urls)
+			point := plan.Partition.distributionPoint(kind, a.generation, urls)
 			var out bytes.Buffer
 			err := a.WriteCRL(&out, CRL{Partition: kiyose, URLs: urls, Number: 1, ThisUpdate: midnight, NextUpdate: midnight.Add(time.Hour)})
 			if err != nil {
@@ -136,7 +136,7 @@ func TestDistributionPointsAgree(t *testing.T) {
 			if err := openCRL(t, out.Bytes(), a.cert).Check(cert, midnight); err != nil {
 				t.Errorf("%+v: %v", urls, err)
 			}
-			if urls == listURLs && (len(cert.CRLDistributionPoints) != 1 || cert.CRLDistributionPoints[0] != urls.Base+kiyose.CRL(kind, 3)) {
+			if urls == listURLs && (len(cert.CRLDistributionPoints) != 1 || cert.CRLDistributionPoints[0] != urls.Base+kiyose.CRL(kind, a.generation)) {
 				t.Errorf("address %v", cert.CRLDistributionPoints)
 			}
 		}

@@ -2,9 +2,6 @@ package pki
 
 import (
 	"bytes"
-	"crypto"
-	"crypto/rsa"
-	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"errors"
@@ -36,8 +33,9 @@ type RevocationList struct {
 	Count                  int // of revoked certificates
 
 	issuer      *x509.Certificate
-	names       [][]byte // GeneralNames of the distribution point
-	authorities bool     // an ARL
+	algorithm   Algorithm // of the issuer
+	names       [][]byte  // GeneralNames of the distribution point
+	authorities bool      // an ARL
 	bytes       io.ReaderAt
 	start, end  int64 // of the entries
 	index       []indexed
@@ -58,7 +56,11 @@ const listSmallParts = 64 << 10
 // of the pinned generations. The whole list is read once for the hash and once for the entries, at the
 // same time. ErrCRLForm, ErrCRLSignature, or an error of r.
 func OpenCRL(r io.ReaderAt, size int64, issuer *x509.Certificate) (*RevocationList, error) {
-	l := &RevocationList{issuer: issuer, bytes: r}
+	algorithm, err := AlgorithmOf(issuer.PublicKey)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrCRLSignature, err)
+	}
+	l := &RevocationList{issuer: issuer, algorithm: algorithm, bytes: r}
 	tbsStart, tbsEnd, err := l.readHead(size)
 	if err != nil {
 		return nil, err
@@ -69,7 +71,7 @@ func OpenCRL(r io.ReaderAt, size int64, issuer *x509.Certificate) (*RevocationLi
 	}
 	digest := make(chan hashed, 1)
 	go func() {
-		h := sha256.New()
+		h := algorithm.Hash().New()
 		_, err := io.CopyBuffer(h, io.NewSectionReader(r, tbsStart, tbsEnd-tbsStart), make([]byte, blockSize))
 		digest <- hashed{h.Sum(nil), err}
 	}()
@@ -105,7 +107,7 @@ func (l *RevocationList) readHead(size int64) (tbsStart, tbsEnd int64, err error
 		issuer  cryptobyte.String
 		good    [2]bool
 	)
-	if !s.ReadASN1Integer(&version) || version != 1 || !skipAlgorithm(&s) || !s.ReadASN1Element(&issuer, tag.SEQUENCE) {
+	if !s.ReadASN1Integer(&version) || version != 1 || !l.algorithm.skip(&s) || !s.ReadASN1Element(&issuer, tag.SEQUENCE) {
 		return 0, 0, ErrCRLForm
 	}
 	if !bytes.Equal(issuer, l.issuer.RawSubject) {
@@ -176,12 +178,11 @@ func (l *RevocationList) readTail(tbsEnd, size int64, digest []byte) error {
 		extensions cryptobyte.String
 		signature  []byte
 	)
-	if !tbs.ReadASN1(&extensions, context(0)) || !tbs.Empty() || !skipAlgorithm(&rest) ||
+	if !tbs.ReadASN1(&extensions, context(0)) || !tbs.Empty() || !l.algorithm.skip(&rest) ||
 		!rest.ReadASN1BitStringAsBytes(&signature) || !rest.Empty() {
 		return ErrCRLForm
 	}
-	key, ok := l.issuer.PublicKey.(*rsa.PublicKey)
-	if !ok || rsa.VerifyPKCS1v15(key, crypto.SHA256, digest, signature) != nil {
+	if !l.algorithm.verifyDigest(l.issuer.PublicKey, l.algorithm.Hash(), digest, signature) {
 		return ErrCRLSignature
 	}
 	return l.readExtensions(extensions)
@@ -330,12 +331,6 @@ func (l *RevocationList) Lookup(s Serial) (RevokedEntry, bool, error) {
 		buf = buf[size:]
 	}
 	return RevokedEntry{}, false, nil
-}
-
-// skipAlgorithm accepts SHA-256 with RSA only.
-func skipAlgorithm(s *cryptobyte.String) bool {
-	var algorithm cryptobyte.String
-	return s.ReadASN1Element(&algorithm, tag.SEQUENCE) && bytes.Equal(algorithm, sha256WithRSA)
 }
 
 // readHeader reads a DER tag and minimal length; width is the octets of both.

@@ -28,12 +28,6 @@ func readTime(s *cryptobyte.String) (time.Time, bool) {
 	return t, s.ReadASN1GeneralizedTime(&t)
 }
 
-// addSHA256WithRSA writes the algorithm of every signature of the present generations. Coming
-// generations (ECDSA P-384) bring another; it is a property of the generation.
-func addSHA256WithRSA(b *cryptobyte.Builder) { b.AddBytes(sha256WithRSA) }
-
-var sha256WithRSA = encode(func(b *cryptobyte.Builder) { addAlgorithm(b, oidSHA256WithRSA) })
-
 // addAlgorithm writes an AlgorithmIdentifier with NULL parameters (RFC 4055 section 5).
 func addAlgorithm(b *cryptobyte.Builder, id objectID) {
 	b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
@@ -41,6 +35,9 @@ func addAlgorithm(b *cryptobyte.Builder, id objectID) {
 		b.AddASN1NULL()
 	})
 }
+
+// addBareAlgorithm writes an AlgorithmIdentifier without parameters (RFC 5758 section 3.2).
+func addBareAlgorithm(b *cryptobyte.Builder, id objectID) { b.AddASN1(tag.SEQUENCE, id.add) }
 
 // addSerial writes the serial as INTEGER; its form makes the 16 octets minimal.
 func addSerial(b *cryptobyte.Builder, s Serial) {

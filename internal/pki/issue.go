@@ -25,6 +25,7 @@ func (a *Authority) Issue(plan Plan) ([]byte, error) {
 		return nil, err
 	}
 	tbs, err := tbsCertificate{
+		algorithm:  a.algorithm,
 		serial:     plan.Serial,
 		issuer:     a.cert.RawSubject,
 		notBefore:  plan.NotBefore,

@@ -1,7 +1,7 @@
 package pki
 
 import (
-	"crypto/rsa"
+	"crypto"
 	"encoding/asn1"
 	"fmt"
 	"net/url"
@@ -122,14 +122,18 @@ func romanised(s string) bool {
 	return s == strings.TrimSpace(s)
 }
 
-func (l *linter) key(key *rsa.PublicKey, a *Authority) {
-	if key == nil || key.N == nil {
+// key checks that the holder's key is of the generation's algorithm and none of the authority's own.
+func (l *linter) key(key crypto.PublicKey, a *Authority) {
+	if key == nil {
 		l.check(false, "public_key", "missing")
 		return
 	}
-	l.check(key.N.Sign() > 0 && key.N.BitLen() == keyBits && key.N.Bit(0) == 1, "public_key", "not an RSA key of %d bits", keyBits)
-	l.check(key.E == publicExponent, "public_key", "exponent %d instead of %d", key.E, publicExponent)
-	l.check(!key.Equal(a.keys.CA.Public()) && !key.Equal(a.keys.Responder.Public()), "public_key", "a key of the authority itself")
+	of, err := AlgorithmOf(key)
+	if err != nil || of != a.algorithm {
+		l.check(false, "public_key", "not a key of %s", a.algorithm)
+		return
+	}
+	l.check(!samePublicKey(key, a.keys.CA.Public()) && !samePublicKey(key, a.keys.Responder.Public()), "public_key", "a key of the authority itself")
 }
 
 func (l *linter) urls(u URLs) {

@@ -24,8 +24,11 @@ var revokedAt = noon.Add(-time.Hour)
 
 func testStatus(kind certificate.Kind, generation int, s Serial) (Status, error) {
 	a := testHouse().of(kind)
-	if generation == 2 {
+	switch generation {
+	case 2:
 		a = testHouse().older
+	case 4:
+		a = testHouse().next[kind]
 	}
 	counter, issued := a.Counter(s)
 	switch {
@@ -47,7 +50,7 @@ func testStatus(kind certificate.Kind, generation int, s Serial) (Status, error)
 
 func testResponder(t testing.TB) *Responder {
 	h := testHouse()
-	r, err := NewResponder(testStatus, h.signature, h.authentication, h.older)
+	r, err := NewResponder(testStatus, h.signature, h.authentication, h.older, h.next[certificate.Signature], h.next[certificate.UserAuthentication])
 	if err != nil {
 		t.Fatal(err)
 	}

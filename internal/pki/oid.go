@@ -30,7 +30,7 @@ func readOID(s *cryptobyte.String) (der string, ok bool) {
 	return string(element), ok
 }
 
-// Object identifiers of RFC 5280, RFC 6960 and RFC 8017 that appear in our bytes.
+// Object identifiers of RFC 5280, RFC 5758, RFC 6960 and RFC 8017 that appear in our bytes.
 var (
 	oidCountry      = oid(2, 5, 4, 6)
 	oidOrganisation = oid(2, 5, 4, 10)
@@ -59,9 +59,10 @@ var (
 	oidOCSPNonce         = oid(1, 3, 6, 1, 5, 5, 7, 48, 1, 2)
 	oidOCSPNoCheck       = oid(1, 3, 6, 1, 5, 5, 7, 48, 1, 5)
 
-	oidSHA1          = oid(1, 3, 14, 3, 2, 26)
-	oidSHA256        = oid(2, 16, 840, 1, 101, 3, 4, 2, 1)
-	oidSHA256WithRSA = oid(1, 2, 840, 113549, 1, 1, 11)
+	oidSHA1            = oid(1, 3, 14, 3, 2, 26)
+	oidSHA256          = oid(2, 16, 840, 1, 101, 3, 4, 2, 1)
+	oidSHA256WithRSA   = oid(1, 2, 840, 113549, 1, 1, 11)
+	oidECDSAWithSHA384 = oid(1, 2, 840, 10045, 4, 3, 3)
 )
 
 // JPKIArc is the arc of the service, 1.2.392.200149.8.5. We use it inside our own hierarchy because

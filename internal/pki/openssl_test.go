@@ -61,7 +61,7 @@ func TestOpenSSLVerify(t *testing.T) {
 	eachKind(t, func(t *testing.T, kind certificate.Kind, a *Authority) {
 		o.t = t
 		ca := o.pem(kind.String()+"-ca.pem", "CERTIFICATE", a.cert.Raw)
-		plan := testPlan(kind, 50)
+		plan := planOf(a, 50)
 		cert := o.pem(kind.String()+".pem", "CERTIFICATE", issue(t, a, plan).Raw)
 		// OpenSSL takes notAfter itself for too late, one second before RFC 5280 does.
 		end := plan.Until.End().Add(-time.Second)
@@ -87,7 +87,7 @@ func TestOpenSSLCRL(t *testing.T) {
 		o.t = t
 		name := kind.String()
 		ca := o.pem(name+"-ca.pem", "CERTIFICATE", a.cert.Raw)
-		good, held := testPlan(kind, goodCounter), testPlan(kind, heldCounter)
+		good, held := planOf(a, goodCounter), planOf(a, heldCounter)
 		goodFile := o.pem(name+"-good.pem", "CERTIFICATE", issue(t, a, good).Raw)
 		heldFile := o.pem(name+"-held.pem", "CERTIFICATE", issue(t, a, held).Raw)
 		crl := o.pem(name+".crl", "X509 CRL", writeCRL(t, a, sliceOf(RevokedEntry{held.Serial, revokedAt, CertificateHold})))
@@ -96,7 +96,7 @@ func TestOpenSSLCRL(t *testing.T) {
 		if out, err := o.try(append(check, heldFile)...); err == nil || !strings.Contains(out, "certificate revoked") {
 			t.Errorf("held certificate: %s", out)
 		}
-		elsewhere := testPlan(kind, 51)
+		elsewhere := planOf(a, 51)
 		elsewhere.Partition = Partition{Code: "02203", Prefecture: "Aomori-ken", Municipality: "Hachinohe-shi"}
 		otherFile := o.pem(name+"-other.pem", "CERTIFICATE", issue(t, a, elsewhere).Raw)
 		if out, err := o.try(append(check, otherFile)...); err == nil || !strings.Contains(out, "scope") {

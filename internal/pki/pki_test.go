@@ -2,6 +2,8 @@ package pki
 
 import (
 	"crypto"
+	"crypto/ecdsa"
+	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
@@ -22,9 +24,11 @@ var (
 
 // house is the hierarchy that the tests of this package share: RSA keys are slow to make.
 type house struct {
-	signature, authentication *Authority // generation 3
-	older                     *Authority // signature, generation 2
+	signature, authentication *Authority                      // generation 3
+	older                     *Authority                      // signature, generation 2
+	next                      map[certificate.Kind]*Authority // generation 4, of P-384
 	holder                    *rsa.PrivateKey
+	nextHolder                *ecdsa.PrivateKey
 }
 
 func (h house) of(kind certificate.Kind) *Authority {
@@ -42,9 +46,9 @@ var testHouse = sync.OnceValue(func() house {
 		}
 	}
 	var err error
-	h.signature, err = NewAuthority(certificate.Signature, 3, founding, rand.Reader)
+	h.signature, err = NewAuthority(certificate.Signature, 3, RSA2048, founding, rand.Reader)
 	must(err)
-	h.authentication, err = NewAuthority(certificate.UserAuthentication, 3, founding, rand.Reader)
+	h.authentication, err = NewAuthority(certificate.UserAuthentication, 3, RSA2048, founding, rand.Reader)
 	must(err)
 	keys := h.signature.keys
 	keys.CA, keys.Responder = h.authentication.keys.Responder, h.authentication.keys.CA
@@ -53,6 +57,13 @@ var testHouse = sync.OnceValue(func() house {
 	must(err)
 	must(h.older.RenewResponder(founding))
 	h.holder, err = rsa.GenerateKey(rand.Reader, keyBits)
+	must(err)
+	h.next = make(map[certificate.Kind]*Authority)
+	for _, kind := range certificate.Kinds {
+		h.next[kind], err = NewAuthority(kind, 4, P384, founding, rand.Reader)
+		must(err)
+	}
+	h.nextHolder, err = ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
 	must(err)
 	return h
 })
@@ -80,6 +91,16 @@ func testPlan(kind certificate.Kind, counter uint64) Plan {
 	return p
 }
 
+// planOf is testPlan for one of the test authorities, with a holder's key of its algorithm.
+func planOf(a *Authority, counter uint64) Plan {
+	p := testPlan(a.kind, counter)
+	p.Serial = a.Serial(counter)
+	if a.algorithm == P384 {
+		p.PublicKey = &testHouse().nextHolder.PublicKey
+	}
+	return p
+}
+
 func issue(t testing.TB, a *Authority, p Plan) *x509.Certificate {
 	t.Helper()
 	der, err := a.Issue(p)
@@ -93,10 +114,12 @@ func issue(t testing.TB, a *Authority, p Plan) *x509.Certificate {
 	return cert
 }
 
-// eachKind runs the test for both kinds of certificate.
+// eachKind runs the test for both kinds of certificate in both algorithms.
 func eachKind(t *testing.T, f func(t *testing.T, kind certificate.Kind, a *Authority)) {
 	for _, kind := range certificate.Kinds {
-		t.Run(fmt.Sprint(kind), func(t *testing.T) { f(t, kind, testHouse().of(kind)) })
+		for _, a := range []*Authority{testHouse().of(kind), testHouse().next[kind]} {
+			t.Run(fmt.Sprint(kind, " ", a.algorithm), func(t *testing.T) { f(t, kind, a) })
+		}
 	}
 }
 

@@ -1,8 +1,11 @@
 package pki
 
 import (
+	"crypto"
 	"crypto/rsa"
+	"crypto/x509"
 	"encoding/asn1"
+	"encoding/json"
 	"fmt"
 	"io"
 	"time"
@@ -21,13 +24,59 @@ type Plan struct {
 	NotBefore  time.Time        `json:"not_before"` // instant of issue, whole seconds
 	Until      civil.Date       `json:"until"`      // last valid day, inclusive: notAfter is 23:59:59 of it in Japan
 	CommonName string           `json:"common_name"`
-	Partition  Partition        `json:"partition"` // also gives the two L of a signature certificate's subject
-	PublicKey  *rsa.PublicKey   `json:"public_key"`
+	Partition  Partition        `json:"partition"`        // also gives the two L of a signature certificate's subject
+	PublicKey  crypto.PublicKey `json:"-"`                // of the generation's algorithm; in JSON as SubjectPublicKeyInfo
 	Holder     *FourItems       `json:"holder,omitempty"` // signature certificates only, and always
 	URLs       URLs             `json:"urls"`
 
 	// PolicyArc takes the place of JPKIArc above the certificate policies; nil for the arc of the service.
 	PolicyArc asn1.ObjectIdentifier `json:"policy_arc,omitempty"`
+}
+
+// planBody is Plan without its methods.
+type planBody Plan
+
+// planJSON is the recorded form.
+type planJSON struct {
+	planBody
+	PublicKey json.RawMessage `json:"public_key"`
+}
+
+// MarshalJSON writes the key as SubjectPublicKeyInfo in base64.
+func (p Plan) MarshalJSON() ([]byte, error) {
+	spki, err := x509.MarshalPKIXPublicKey(p.PublicKey)
+	if err != nil {
+		return nil, fmt.Errorf("record a plan: %w", err)
+	}
+	key, err := json.Marshal(spki)
+	if err != nil {
+		return nil, fmt.Errorf("record a plan: %w", err)
+	}
+	return json.Marshal(planJSON{planBody(p), key})
+}
+
+// UnmarshalJSON also reads the form of the first releases, where an RSA key stood with its two numbers.
+func (p *Plan) UnmarshalJSON(b []byte) error {
+	var read planJSON
+	if err := json.Unmarshal(b, &read); err != nil {
+		return fmt.Errorf("read a plan: %w", err)
+	}
+	*p = Plan(read.planBody)
+	var spki []byte
+	if json.Unmarshal(read.PublicKey, &spki) == nil {
+		key, err := x509.ParsePKIXPublicKey(spki)
+		if err != nil {
+			return fmt.Errorf("read a plan's key: %w", err)
+		}
+		p.PublicKey = key
+		return nil
+	}
+	var numbers rsa.PublicKey
+	if err := json.Unmarshal(read.PublicKey, &numbers); err != nil || numbers.N == nil {
+		return fmt.Errorf("read a plan's key: %w", errKeyForm)
+	}
+	p.PublicKey = &numbers
+	return nil
 }
 
 // SignatureCommonName is the CN of a signature certificate: instant of issue in Japan as

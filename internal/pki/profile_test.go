@@ -3,6 +3,7 @@ package pki
 import (
 	"bytes"
 	"crypto/rand"
+	"crypto/rsa"
 	"encoding/asn1"
 	"encoding/hex"
 	"encoding/json"
@@ -82,7 +83,7 @@ func TestExtensionsAndTheirOrder(t *testing.T) {
 			der  []byte
 			want string
 		}{
-			"holder":    {issue(t, a, testPlan(kind, 1)).Raw, want[kind]},
+			"holder":    {issue(t, a, planOf(a, 1)).Raw, want[kind]},
 			"authority": {a.cert.Raw, authority},
 		} {
 			cert, err := x509.ParseCertificate(c.der)
@@ -131,7 +132,7 @@ func TestNoPersonalDataInUserAuthentication(t *testing.T) {
 
 func TestSamePlanSameBytes(t *testing.T) {
 	eachKind(t, func(t *testing.T, kind certificate.Kind, a *Authority) {
-		plan := testPlan(kind, 4)
+		plan := planOf(a, 4)
 		first, err := a.Issue(plan)
 		if err != nil {
 			t.Fatal(err)
@@ -161,13 +162,13 @@ func TestZlint(t *testing.T) {
 		t.Fatal(err)
 	}
 	eachKind(t, func(t *testing.T, kind certificate.Kind, a *Authority) {
-		noURL, phone, late := testPlan(kind, 5), testPlan(kind, 6), testPlan(kind, 7)
+		noURL, phone, late := planOf(a, 5), planOf(a, 6), planOf(a, 7)
 		noURL.URLs = URLs{}
 		phone.Medium = Phone
 		late.URLs.DirectoryCRLOnly = true
 		for name, der := range map[string][]byte{
 			"authority": a.cert.Raw, "responder": a.ResponderCertificate().Raw,
-			"holder": issue(t, a, testPlan(kind, 8)).Raw, "no address": issue(t, a, noURL).Raw,
+			"holder": issue(t, a, planOf(a, 8)).Raw, "no address": issue(t, a, noURL).Raw,
 			"phone": issue(t, a, phone).Raw, "directory name only": issue(t, a, late).Raw,
 		} {
 			cert, err := x509.ParseCertificate(der)
@@ -216,7 +217,9 @@ func TestLintRefuses(t *testing.T) {
 		"municipality in kanji":    {signature, "partition", func(p *Plan) { p.Partition.Municipality = "清瀬市" }},
 		"no prefecture":            {signature, "partition", func(p *Plan) { p.Partition.Prefecture = "" }},
 		"no key":                   {signature, "public_key", func(p *Plan) { p.PublicKey = nil }},
-		"exponent 3":               {signature, "public_key", func(p *Plan) { k := *p.PublicKey; k.E = 3; p.PublicKey = &k }},
+		"exponent 3":               {signature, "public_key", func(p *Plan) { k := *p.PublicKey.(*rsa.PublicKey); k.E = 3; p.PublicKey = &k }},
+		"no number":                {signature, "public_key", func(p *Plan) { p.PublicKey = &rsa.PublicKey{} }},
+		"key of another algorithm": {signature, "public_key", func(p *Plan) { p.PublicKey = &h.nextHolder.PublicKey }},
 		"the authority's own key":  {signature, "public_key", func(p *Plan) { p.PublicKey = publicOf(h.signature.keys.CA) }},
 		"the responder's key":      {signature, "public_key", func(p *Plan) { p.PublicKey = publicOf(h.signature.keys.Responder) }},
 		"https":                    {signature, "urls", func(p *Plan) { p.URLs.Base = "https://pki.example.jp" }},
@@ -281,7 +284,10 @@ func TestZlintOnLists(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := testHouse().signature
+	eachKind(t, func(t *testing.T, _ certificate.Kind, a *Authority) { zlintLists(t, a, registry) })
+}
+
+func zlintLists(t *testing.T, a *Authority, registry lint.Registry) {
 	var arl bytes.Buffer
 	if err := a.WriteARL(&arl, ARL{Number: 1, ThisUpdate: midnight, NextUpdate: midnight.Add(time.Hour)}); err != nil {
 		t.Fatal(err)

@@ -1,8 +1,10 @@
 package pki
 
 import (
+	"crypto"
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/ecdsa"
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/binary"
@@ -99,11 +101,12 @@ func (a *Authority) plain() ([]byte, error) {
 	var parts [][]byte
 	parts = append(parts, a.keys.Serial[:])
 	for _, key := range []any{a.keys.CA, a.keys.Responder} {
-		private, ok := key.(*rsa.PrivateKey)
-		if !ok {
+		switch key.(type) {
+		case *rsa.PrivateKey, *ecdsa.PrivateKey:
+		default:
 			return nil, ErrTokenKey
 		}
-		der, err := x509.MarshalPKCS8PrivateKey(private)
+		der, err := x509.MarshalPKCS8PrivateKey(key)
 		if err != nil {
 			return nil, fmt.Errorf("encode a key: %w", err)
 		}
@@ -161,14 +164,17 @@ func fromPlain(plain []byte) (*Authority, error) {
 	return Restore(certificate.Kind(kind), int(generation), keys, parts[3], responderCert)
 }
 
-func parseKey(der []byte) (*rsa.PrivateKey, error) {
+func parseKey(der []byte) (crypto.Signer, error) {
 	key, err := x509.ParsePKCS8PrivateKey(der)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrSealed, err)
 	}
-	private, ok := key.(*rsa.PrivateKey)
+	signer, ok := key.(crypto.Signer)
 	if !ok {
-		return nil, fmt.Errorf("%w: %T is not an RSA key", ErrSealed, key)
+		return nil, fmt.Errorf("%w: %T is no key that signs", ErrSealed, key)
 	}
-	return private, nil
+	if _, err := AlgorithmOf(signer.Public()); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrSealed, err)
+	}
+	return signer, nil
 }

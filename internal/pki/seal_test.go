@@ -21,11 +21,11 @@ func TestSealAndOpen(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if opened.Kind() != kind || opened.Generation() != 3 || !opened.Certificate().Equal(a.Certificate()) ||
+		if opened.Kind() != kind || opened.Generation() != a.Generation() || opened.Algorithm() != a.Algorithm() || !opened.Certificate().Equal(a.Certificate()) ||
 			!opened.ResponderCertificate().Equal(a.ResponderCertificate()) || opened.Serial(7) != a.Serial(7) {
 			t.Error("the opened authority is another one")
 		}
-		plan := testPlan(kind, 20)
+		plan := planOf(a, 20)
 		if !bytes.Equal(issue(t, a, plan).Raw, issue(t, opened, plan).Raw) {
 			t.Error("the opened authority issues other bytes")
 		}

@@ -3,8 +3,6 @@ package pki
 import (
 	"bytes"
 	"crypto"
-	"crypto/rsa"
-	"crypto/sha256"
 	"crypto/x509"
 	"encoding/asn1"
 	"errors"
@@ -55,8 +53,9 @@ func failed(step Step, format string, a ...any) error {
 var (
 	ErrExpired     = errors.New("the period of validity is over")
 	ErrNotYetValid = errors.New("the period of validity has not begun")
-	ErrBadKey      = errors.New("not an RSA key of 2048 bits")
 )
+
+var errWrongSignature = errors.New("the key has not signed this")
 
 // Verifier is a relying party's view of one kind of certificate (署名検証者 for signature, 利用者証明検証者 for
 // user authentication): its pinned authorities, one certificate for each key generation. A certificate
@@ -154,14 +153,10 @@ func (v *Verifier) issuerOf(cert *x509.Certificate) *x509.Certificate {
 	return nil
 }
 
-// signedBy is PKCS #1 v1.5 with SHA-256, the encoded block compared as a whole.
+// signedBy checks a signature in the algorithm of the signer's key; a certificate that names another is not signed by it.
 func signedBy(signer *x509.Certificate, algorithm x509.SignatureAlgorithm, tbs, signature []byte) bool {
-	key, ok := signer.PublicKey.(*rsa.PublicKey)
-	if !ok || algorithm != x509.SHA256WithRSA {
-		return false
-	}
-	digest := sha256.Sum256(tbs)
-	return rsa.VerifyPKCS1v15(key, crypto.SHA256, digest[:], signature) == nil
+	of, err := AlgorithmOf(signer.PublicKey)
+	return err == nil && algorithm == of.X509() && of.Verify(signer.PublicKey, tbs, signature)
 }
 
 func (v *Verifier) checkUsage(cert *x509.Certificate) error {
@@ -172,7 +167,7 @@ func (v *Verifier) checkUsage(cert *x509.Certificate) error {
 	if cert.IsCA || cert.KeyUsage != want {
 		return failed(StepKeyUsage, "key usage %b where %b is asked for, CA %t", cert.KeyUsage, want, cert.IsCA)
 	}
-	if _, err := holderKey(cert); err != nil {
+	if _, err := AlgorithmOf(cert.PublicKey); err != nil {
 		return &VerifyError{StepKeyUsage, err}
 	}
 	if v.kind == certificate.UserAuthentication {
@@ -205,19 +200,11 @@ func checkPeriod(cert *x509.Certificate, at time.Time) error {
 	return nil
 }
 
-func holderKey(cert *x509.Certificate) (*rsa.PublicKey, error) {
-	key, ok := cert.PublicKey.(*rsa.PublicKey)
-	if !ok || key.N.BitLen() != keyBits || key.E != publicExponent {
-		return nil, ErrBadKey
-	}
-	return key, nil
-}
-
-// VerifySignature checks the holder's RSASSA-PKCS1-v1_5 signature over a digest (hash names its
-// algorithm: SHA-256, SHA-384 or SHA-512). Cards sign whatever DigestInfo they are given, so SHA-1 is
+// VerifySignature checks the holder's signature over a digest (hash names its algorithm: SHA-256, SHA-384 or SHA-512):
+// RSASSA-PKCS1-v1_5, or ECDSA in DER. Cards sign whatever DigestInfo they are given, so SHA-1 is
 // refused here. The error is a *VerifyError at StepHolderSignature.
 func VerifySignature(cert *x509.Certificate, hash crypto.Hash, digest, signature []byte) error {
-	key, err := holderKey(cert)
+	algorithm, err := AlgorithmOf(cert.PublicKey)
 	if err != nil {
 		return &VerifyError{StepHolderSignature, err}
 	}
@@ -226,14 +213,17 @@ func VerifySignature(cert *x509.Certificate, hash crypto.Hash, digest, signature
 	default:
 		return failed(StepHolderSignature, "hash algorithm %v is not taken", hash)
 	}
-	if err := rsa.VerifyPKCS1v15(key, hash, digest, signature); err != nil {
-		return &VerifyError{StepHolderSignature, err}
+	if !algorithm.verifyDigest(cert.PublicKey, hash, digest, signature) {
+		return &VerifyError{StepHolderSignature, errWrongSignature}
 	}
 	return nil
 }
 
-// VerifyMessage is VerifySignature over the SHA-256 of a message.
+// VerifyMessage is VerifySignature over the hash of a message that belongs to the key: SHA-256 for RSA, SHA-384 for P-384.
 func VerifyMessage(cert *x509.Certificate, message, signature []byte) error {
-	digest := sha256.Sum256(message)
-	return VerifySignature(cert, crypto.SHA256, digest[:], signature)
+	algorithm, err := AlgorithmOf(cert.PublicKey)
+	if err != nil {
+		return &VerifyError{StepHolderSignature, err}
+	}
+	return VerifySignature(cert, algorithm.Hash(), algorithm.digest(message), signature)
 }

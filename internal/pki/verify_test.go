@@ -27,9 +27,9 @@ var noon2030 = civil.Day(2030, time.February, 17)
 func testVerifier(t testing.TB, kind certificate.Kind, options ...VerifierOption) *Verifier {
 	t.Helper()
 	h := testHouse()
-	pinned := []*x509.Certificate{h.authentication.cert}
+	pinned := []*x509.Certificate{h.next[kind].cert, h.of(kind).cert}
 	if kind == certificate.Signature {
-		pinned = []*x509.Certificate{h.older.cert, h.signature.cert}
+		pinned = append(pinned, h.older.cert)
 	}
 	v, err := NewVerifier(kind, pinned, options...)
 	if err != nil {
@@ -47,7 +47,7 @@ func stepOf(err error) Step {
 
 func TestVerifyChain(t *testing.T) {
 	eachKind(t, func(t *testing.T, kind certificate.Kind, a *Authority) {
-		plan := testPlan(kind, 40)
+		plan := planOf(a, 40)
 		cert := issue(t, a, plan)
 		got, err := testVerifier(t, kind).VerifyChain(cert.Raw, noon)
 		if err != nil || got.Serial != plan.Serial || got.Medium != Card || got.Issuer != a.cert {
@@ -77,7 +77,7 @@ func TestGenerationIsChosenByKey(t *testing.T) {
 // TestLastSecond: a certificate is good to the end of its last second, 23:59:59 in Japan.
 func TestLastSecond(t *testing.T) {
 	eachKind(t, func(t *testing.T, kind certificate.Kind, a *Authority) {
-		plan := testPlan(kind, 42)
+		plan := planOf(a, 42)
 		der := issue(t, a, plan).Raw
 		end := plan.Until.AddDays(1).Start()
 		for _, c := range []struct {

@@ -103,6 +103,7 @@ func CheckRevocationList(l *RevocationList, cert *x509.Certificate, now time.Tim
 // ocspAnswer is a parsed BasicOCSPResponse.
 type ocspAnswer struct {
 	tbs, signature []byte
+	algorithm      Algorithm
 	keyID          []byte // responderID byKey; the only form we write
 	singles        []ocspSingle
 	nonce          []byte
@@ -143,7 +144,11 @@ func parseBasicResponse(b cryptobyte.String) (*ocspAnswer, error) {
 		tbs, data         cryptobyte.String
 		certs, list, cert cryptobyte.String
 	)
-	if !b.ReadASN1Element(&tbs, tag.SEQUENCE) || !skipAlgorithm(&b) || !b.ReadASN1BitStringAsBytes(&a.signature) {
+	if !b.ReadASN1Element(&tbs, tag.SEQUENCE) {
+		return nil, ErrOCSPResponse
+	}
+	algorithm, known := readAlgorithm(&b)
+	if a.algorithm = algorithm; !known || !b.ReadASN1BitStringAsBytes(&a.signature) {
 		return nil, ErrOCSPResponse
 	}
 	if !b.ReadASN1(&certs, context(0)) || !b.Empty() || !certs.ReadASN1(&list, tag.SEQUENCE) || !certs.Empty() ||
@@ -248,7 +253,7 @@ func (a *ocspAnswer) checkSigner(issuer *x509.Certificate, now time.Time) error 
 		return fmt.Errorf("%w: its signer's certificate is not valid now", ErrOCSPResponse)
 	case !bytes.Equal(a.keyID, responder.SubjectKeyId):
 		return fmt.Errorf("%w: it names another signer", ErrOCSPResponse)
-	case !signedBy(responder, x509.SHA256WithRSA, a.tbs, a.signature):
+	case !signedBy(responder, a.algorithm.X509(), a.tbs, a.signature):
 		return fmt.Errorf("%w: its signature is wrong", ErrOCSPResponse)
 	}
 	return nil

@@ -33,7 +33,7 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{now: time.Date(2026, 1, 16, 1, 30, 0, 0, time.UTC), status: pki.Status{State: pki.Good}}
 	var err error
-	if w.authority, err = pki.NewAuthority(certificate.UserAuthentication, 1, w.now.AddDate(0, -2, 0), rand.Reader); err != nil {
+	if w.authority, err = pki.NewAuthority(certificate.UserAuthentication, 1, pki.RSA2048, w.now.AddDate(0, -2, 0), rand.Reader); err != nil {
 		t.Fatal(err)
 	}
 	if w.key, err = rsa.GenerateKey(rand.Reader, 2048); err != nil {
