@@ -61,7 +61,7 @@ var house = []room{
 	{name: "store", may: "civil law person place card certificate journal register docket application booking notice office",
 		why: "it fulfils the interface that office declares, so it knows whatever that interface speaks of"},
 	{name: "store/pgtest", why: "a database for one test; test files import it, and nothing that is built"},
-	{name: "folder", may: "store office iccard reader rules paper", why: "paper: the folder may hold further fonts; the data folder: the database, the keys and the chips of one installation lie in it; a chip is told in the rulebook's word how it counts"},
+	{name: "folder", may: "store office iccard reader rules paper certificate", why: "certificate: a revocation list is filed under its kind; paper: the folder may hold further fonts; the data folder: the database, the keys and the chips of one installation lie in it; a chip is told in the rulebook's word how it counts"},
 	{name: "backup", may: "store", why: "a copy of the registers and the folder, without the key"},
 	{name: "batch", may: "civil law place docket application booking notice register office"},
 	{name: "services/portal", may: "civil certificate pki reader", why: "a relying service sees what any relying party sees, and never an office"},

@@ -71,12 +71,16 @@ func assemble(ctx context.Context, s settings) (*app, error) {
 	if err != nil {
 		return nil, badInput{err}
 	}
+	lists, err := s.folder.Lists()
+	if err != nil {
+		return nil, err
+	}
 	fonts, err := s.folder.Fonts()
 	if err != nil {
 		return nil, err
 	}
 	a := &app{chips: chips, logins: s.provider, wake: make(chan struct{}, 1), own: s.policies, log: s.log}
-	a.office = &office.Office{Store: s.db, Clock: s.clock, Rand: rand.Reader, Chips: chips, CAs: authorities, Policies: policies, URL: s.url, Fonts: fonts, Log: s.log, Committed: a.committed}
+	a.office = &office.Office{Store: s.db, Clock: s.clock, Rand: rand.Reader, Chips: chips, CAs: authorities, Lists: lists, Policies: policies, URL: s.url, Fonts: fonts, Log: s.log, Committed: a.committed}
 	a.batch = &batch.Batch{Office: a.office, Log: s.log}
 	if s.mailServer != "" {
 		domain := "mynumber.invalid"

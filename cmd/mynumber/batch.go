@@ -114,6 +114,9 @@ func (c *batchCmd) office(ctx context.Context, f *folder.Folder, db *store.DB, c
 	if err != nil || passphrase == nil {
 		return o, err
 	}
+	if o.Lists, err = f.Lists(); err != nil {
+		return o, err
+	}
 	o.CAs, err = office.OpenAuthorities(ctx, db, passphrase)
 	return o, err
 }

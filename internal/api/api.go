@@ -394,24 +394,6 @@ func (s *server) ocsp(w http.ResponseWriter, r *http.Request, request []byte) {
 // kinds are the authorities by their short names in addresses.
 var kinds = map[string]certificate.Kind{"sign": certificate.Signature, "auth": certificate.UserAuthentication}
 
-func (s *server) crl(w http.ResponseWriter, r *http.Request) {
-	kind, known := kinds[r.PathValue("kind")]
-	generation, err := strconv.Atoi(r.PathValue("generation"))
-	code, isList := strings.CutSuffix(r.PathValue("file"), ".crl")
-	if !known || err != nil || !isList {
-		s.fail(w, r, office.ErrNotFound)
-		return
-	}
-	list, err := s.office.CRL(r.Context(), kind, generation, code)
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
-	w.Header().Set("Content-Type", "application/pkix-crl")
-	w.Header().Set("ETag", fmt.Sprintf(`"%s-%d-%s-%d"`, r.PathValue("kind"), generation, code, list.Number))
-	http.ServeContent(w, r, "", list.ThisUpdate, strings.NewReader(string(list.DER)))
-}
-
 // ca is an authority's own certificate: sign/1.cer in DER, sign/1.pem in PEM.
 func (s *server) ca(w http.ResponseWriter, r *http.Request) {
 	kind, known := kinds[r.PathValue("kind")]

@@ -72,6 +72,10 @@ func problemOf(err error) Problem {
 	case errors.Is(err, office.ErrStale):
 		return Problem{Title: "changed by somebody else", Status: http.StatusConflict, Code: "stale"}
 	}
+	if errors.Is(err, office.ErrListMissing) {
+		return Problem{Title: "the current list is not here", Status: http.StatusServiceUnavailable, Code: "list_missing",
+			Text: &law.Text{Ja: "今の失効リストがこのサーバーにありません。古いものは出しません。まもなく作り直されます。", En: "This server has not got the current revocation list, and serves no older one. It is made anew soon."}}
+	}
 	if errors.Is(err, office.ErrNoRoom) {
 		return Problem{Title: "no room left", Status: http.StatusInternalServerError, Code: "no_room", Text: &office.NoRoomText, Next: &office.NoRoomNext}
 	}

@@ -19,9 +19,16 @@ type Certificate struct {
 	NotBefore  time.Time
 	Until      civil.Date // last good day
 	CommonName string
-	Partition  string // five-digit code of the municipality whose revocation list names it
-	Plan       []byte // what will be signed, from the moment the key exists until the signature is recorded
-	DER        []byte // once signed
-	EndedAt    time.Time
+	Partition  string    // five-digit code of the municipality whose revocation list names it
+	Plan       []byte    // what will be signed, from the moment the key exists until the signature is recorded
+	DER        []byte    // once signed
+	EndedAt    time.Time // since when it is not good: held or revoked; zero of one that expired while it was good
 	Reason     Reason
+}
+
+// Outside is what a relying party hears about the certificate: what its state says, and of one that expired while it was
+// held, that it is not good; since when and why it was held stays.
+func (c Certificate) Outside() (known, good bool) {
+	known, good = c.State.Outside()
+	return known, good && c.EndedAt.IsZero()
 }

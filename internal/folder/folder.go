@@ -153,9 +153,5 @@ func placeFile(path, content string, place func(tmp, path string) error) error {
 	if err := place(tmp.Name(), path); err != nil {
 		return err
 	}
-	dir, err := os.Open(filepath.Dir(path))
-	if err != nil {
-		return err
-	}
-	return errors.Join(dir.Sync(), dir.Close())
+	return syncDir(filepath.Dir(path))
 }

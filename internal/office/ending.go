@@ -65,7 +65,7 @@ func (t *turn) endCertificates(cardID string, e ending, kinds ...certificate.Kin
 func (t *turn) endCertificate(x certificate.Certificate, e ending) error {
 	act := certificate.Revoke
 	switch {
-	case x.Until.Before(e.on) && x.State != certificate.Held:
+	case x.Until.Before(e.on):
 		act = certificate.Expire
 	case e.act == card.Destroy:
 		act = certificate.Destroy
@@ -74,8 +74,13 @@ func (t *turn) endCertificate(x certificate.Certificate, e ending) error {
 	if err != nil || next.Already {
 		return err
 	}
+	held := x.State == certificate.Held
 	x.State = next.To
-	if next.To == certificate.Revoked {
+	switch {
+	case next.To != certificate.Revoked: // expired: one that was held keeps since when and why
+	case held:
+		x.Reason = e.reason // since the hold: lists never change a date
+	default:
 		x.EndedAt, x.Reason = t.now, e.reason
 	}
 	return t.PutCertificate(x)

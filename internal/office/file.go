@@ -279,6 +279,9 @@ func (t *turn) destroyCard(id string) error {
 		if err != nil {
 			return err
 		}
+		if step.Already {
+			continue // since when and why stands in lists that are out
+		}
 		// The plan stays where there is no certificate yet: it may have been signed by now, and would give its bytes.
 		x.State, x.EndedAt, x.Reason = step.To, t.now, certificate.Unspecified
 		if err := t.PutCertificate(x); err != nil {

@@ -159,6 +159,10 @@ func (d *desk) open(t *testing.T, url string) {
 	if d.cards, err = f.Cards(); err != nil {
 		t.Fatal(err)
 	}
+	lists, err := f.Lists()
+	if err != nil {
+		t.Fatal(err)
+	}
 	policies, err := booking.Load()
 	if err != nil {
 		t.Fatal(err)
@@ -168,7 +172,7 @@ func (d *desk) open(t *testing.T, url string) {
 		d.dump = func(t *testing.T) map[string]string { return dumpTables(t, "pgx", url) }
 	}
 	d.Office = &office.Office{
-		Store: d.db, Clock: func() time.Time { return d.at }, Rand: rand.Reader, Chips: d.cards, CAs: template.cas,
+		Store: d.db, Clock: func() time.Time { return d.at }, Rand: rand.Reader, Chips: d.cards, CAs: template.cas, Lists: lists,
 		Policies: policies, URL: "http://card.example", Log: slog.New(slog.NewTextHandler(d.log, nil)),
 	}
 }

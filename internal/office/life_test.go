@@ -8,8 +8,10 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"image"
 	"image/jpeg"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -233,17 +235,32 @@ func (d *desk) ocsp(t *testing.T, c certificate.Certificate) pki.Status {
 	return status
 }
 
+// list is the current list of a partition, opened and checked.
+func (d *desk) list(t *testing.T, kind certificate.Kind, partition string) (office.CRL, *pki.RevocationList) {
+	t.Helper()
+	list, file, err := d.List(ctx, kind, 1, partition)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	der, err := io.ReadAll(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened, err := pki.OpenCRL(bytes.NewReader(der), int64(len(der)), d.CAs.Of(kind, 1).Certificate())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if opened.Number != uint64(list.Number) || !opened.ThisUpdate.Equal(list.ThisUpdate) || int64(opened.Count) != list.Entries || fmt.Sprintf("%x", sha256.Sum256(der)) != list.SHA256 {
+		t.Fatalf("the register knows %+v, the file is number %d of %s with %d entries", list, opened.Number, opened.ThisUpdate, opened.Count)
+	}
+	return list, opened
+}
+
 // listed reports whether today's revocation list names a certificate, after checking that it is the list for it.
 func (d *desk) listed(t *testing.T, c certificate.Certificate) (pki.RevokedEntry, bool) {
 	t.Helper()
-	list, err := d.CRL(ctx, c.Kind, c.Generation, c.Partition)
-	if err != nil {
-		t.Fatal(err)
-	}
-	opened, err := pki.OpenCRL(bytes.NewReader(list.DER), int64(len(list.DER)), d.CAs.Of(c.Kind, c.Generation).Certificate())
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, opened := d.list(t, c.Kind, c.Partition)
 	parsed, err := x509.ParseCertificate(c.DER)
 	if err != nil {
 		t.Fatal(err)

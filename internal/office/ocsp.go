@@ -48,7 +48,7 @@ func (o *Office) certificateStatus(ctx context.Context, kind certificate.Kind, g
 	if err != nil {
 		return status, err
 	}
-	switch known, good := c.State.Outside(); {
+	switch known, good := c.Outside(); {
 	case known && good:
 		status.State = pki.Good
 	case known:

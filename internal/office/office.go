@@ -35,6 +35,7 @@ type Office struct {
 	Rand     io.Reader // identifiers, secrets and nonces
 	Chips    Chips
 	CAs      *Authorities
+	Lists    Lists // files of the revocation lists; nil for none: they are neither made nor served
 	Policies booking.Policies
 	URL      string      // public base address, without a slash at the end
 	Fonts    paper.Fonts // what is printed with; nil for the one font in the program

@@ -198,9 +198,6 @@ func (t *turn) bring(h *holding, c *card.Card, certificates []certificate.Certif
 			if !slices.Contains(d.Ends, x.Kind) || d.Spares(x.NotBefore) || x.State == certificate.Revoked || x.State == certificate.Expired {
 				continue
 			}
-			if d.Kind == rules.CertificateExpires {
-				e.reason = x.Reason // a hold stays a hold
-			}
 			if err := t.endCertificate(x, e); err != nil {
 				return false, err
 			}

@@ -105,12 +105,7 @@ type Tx interface {
 	PutCertificate(c certificate.Certificate) error
 	// NextCounter is the next issue counter of an authority's key, never given twice.
 	NextCounter(kind certificate.Kind, generation int) (uint64, error)
-	// Revoked yields the certificates of a partition that were not good before the instant, by rising serial.
-	Revoked(kind certificate.Kind, generation int, partition string, before time.Time) iter.Seq2[certificate.Certificate, error]
-	// Partitions lists the partitions in which the authority's key has issued.
-	Partitions(kind certificate.Kind, generation int) ([]string, error)
-	CRL(kind certificate.Kind, generation int, partition string) (CRL, error)
-	PutCRL(c CRL) error
+	listTx
 
 	Authorities() ([]SealedAuthority, error)
 	PutAuthority(a SealedAuthority) error
@@ -226,17 +221,6 @@ type Taken struct {
 	Day    civil.Date
 	Time   string
 	Places int
-}
-
-// CRL is a published revocation list of one partition.
-type CRL struct {
-	Kind       certificate.Kind
-	Generation int
-	Partition  string
-	Number     int64
-	ThisUpdate time.Time
-	NextUpdate time.Time
-	DER        []byte
 }
 
 // SealedAuthority is an authority's key as it lies in the register: encrypted with the passphrase.

@@ -47,8 +47,10 @@ type CRL struct {
 	EntriesSize int64
 
 	// Kept takes the entries of an earlier list of the same partition and generation, checked when it was
-	// opened, as they are: for a partition in which nothing happened since. Entries is then not looked at.
+	// opened, as they are, but for Changes: so a list costs what happened since. Entries is then not looked at.
 	Kept *RevocationList
+	// Changes are what became of serials since Kept was made, by rising serial, each once.
+	Changes []ListChange
 }
 
 // ARL is the list of an authority's own certificates (認証局失効リスト), normally empty.
@@ -76,7 +78,14 @@ func (a *Authority) WriteCRL(w io.Writer, c CRL) error {
 		if !c.Kept.issuer.Equal(a.cert) || c.Kept.authorities || !c.Kept.named(c.Partition.name(a.kind)) {
 			return fmt.Errorf("%w: the kept entries: %w", ErrCRL, ErrCRLPartition)
 		}
-		l.entries, l.kept, l.size = nil, c.Kept, c.Kept.end-c.Kept.start
+		if c.ThisUpdate.Before(c.Kept.ThisUpdate) {
+			return fmt.Errorf("%w: of an earlier instant than the kept one", ErrCRL)
+		}
+		merged, err := c.Kept.merge(c.Changes, c.ThisUpdate)
+		if err != nil {
+			return err
+		}
+		l.entries, l.merged, l.size = nil, merged, merged.size
 	}
 	return a.writeList(w, l)
 }
@@ -105,7 +114,7 @@ type list struct {
 	point                  []byte
 	only                   tag.Tag
 	allowed                func(Serial) bool
-	kept                   *RevocationList
+	merged                 *merged
 }
 
 func (a *Authority) writeList(w io.Writer, l list) error {
@@ -118,7 +127,7 @@ func (a *Authority) writeList(w io.Writer, l list) error {
 	if l.entries == nil {
 		l.entries = func(func(RevokedEntry, error) bool) {}
 	}
-	if l.size == 0 {
+	if l.size == 0 && l.merged == nil {
 		for e, err := range l.entries {
 			if err != nil {
 				return fmt.Errorf("read the entries of a list: %w", err)
@@ -143,8 +152,8 @@ func (a *Authority) writeList(w io.Writer, l list) error {
 	}
 	out := newListOutput(w, a.algorithm.Hash().New(), l.size)
 	out.write(tbsHead, before)
-	if l.kept != nil {
-		err = out.copy(l.kept)
+	if l.merged != nil {
+		err = out.merge(l.merged)
 	} else {
 		err = out.entries(l)
 	}
@@ -315,23 +324,6 @@ func (o *listOutput) entries(l list) error {
 	}
 	if written != l.size {
 		return ErrCRLChanged
-	}
-	return nil
-}
-
-// copy takes the entries of a checked list over as they lie there.
-func (o *listOutput) copy(kept *RevocationList) error {
-	for at := kept.start; at < kept.end; {
-		if len(o.block) == cap(o.block) {
-			o.flush()
-		}
-		free := o.block[len(o.block):cap(o.block)]
-		n, err := kept.bytes.ReadAt(free[:min(int64(len(free)), kept.end-at)], at)
-		if n == 0 {
-			return fmt.Errorf("read the kept list: %w", err)
-		}
-		o.block = o.block[:len(o.block)+n]
-		at += int64(n)
 	}
 	return nil
 }

@@ -37,6 +37,12 @@ func (e RevokedEntry) Size() int {
 	return size
 }
 
+// EntriesSize is the sum of Size over so many entries, of which some have a reason other than Unspecified and some are of 2050
+// or later.
+func EntriesSize(all, reasoned, late int64) int64 {
+	return all*minEntry + reasoned*reasonSize + late*2
+}
+
 // entryClock remembers the day written last: neighbours in a list often share it, and the calendar is
 // the dear part of writing a time.
 type entryClock struct {

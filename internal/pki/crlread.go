@@ -298,39 +298,54 @@ func (l *RevocationList) sharesPoint(cert *x509.Certificate) bool {
 // Lookup is the list's entry for a serial; false when it has none. It does not ask whether the list is
 // the right one: Check does. An error is one of the reader.
 func (l *RevocationList) Lookup(s Serial) (RevokedEntry, bool, error) {
+	at, size, err := l.place(s)
+	if err != nil || size == 0 {
+		return RevokedEntry{}, false, err
+	}
+	var buf [maxEntry]byte
+	if n, err := l.bytes.ReadAt(buf[:size], at); n < size {
+		return RevokedEntry{}, false, fmt.Errorf("read a revocation list: %w", err)
+	}
+	e, ok := decodeEntry(buf[:size])
+	if !ok {
+		return e, false, ErrCRLForm
+	}
+	return e, true, nil
+}
+
+// place is where the entry of a serial lies, and how long it is; where there is none, length 0 and where it would lie.
+func (l *RevocationList) place(s Serial) (int64, int, error) {
 	i, exact := slices.BinarySearchFunc(l.index, s, func(e indexed, s Serial) int { return e.serial.Compare(s) })
 	if !exact {
 		i--
 	}
 	if i < 0 {
-		return RevokedEntry{}, false, nil
+		return l.start, 0, nil
 	}
-	end := l.end
+	at, end := l.index[i].at, l.end
 	if i+1 < len(l.index) {
 		end = l.index[i+1].at
 	}
-	buf := make([]byte, end-l.index[i].at)
-	if n, err := l.bytes.ReadAt(buf, l.index[i].at); n < len(buf) {
-		return RevokedEntry{}, false, fmt.Errorf("read a revocation list: %w", err)
+	var window [indexStep * maxEntry]byte
+	buf := window[:end-at]
+	if n, err := l.bytes.ReadAt(buf, at); n < len(buf) {
+		return 0, 0, fmt.Errorf("read a revocation list: %w", err)
 	}
 	for len(buf) > 0 {
 		size := entrySize(buf)
 		if size == 0 {
-			return RevokedEntry{}, false, ErrCRLForm
+			return 0, 0, ErrCRLForm
 		}
 		switch bytes.Compare(buf[4:20], s[:]) {
 		case 0:
-			e, ok := decodeEntry(buf[:size])
-			if !ok {
-				return e, false, ErrCRLForm
-			}
-			return e, true, nil
+			return at, size, nil
 		case 1:
-			return RevokedEntry{}, false, nil
+			return at, 0, nil
 		}
 		buf = buf[size:]
+		at += int64(size)
 	}
-	return RevokedEntry{}, false, nil
+	return at, 0, nil
 }
 
 // readHeader reads a DER tag and minimal length; width is the octets of both.

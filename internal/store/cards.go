@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"iter"
-	"time"
 
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
@@ -116,12 +114,18 @@ func (t *tx) Certificate(kind certificate.Kind, generation int, counter uint64) 
 	return found[0], nil
 }
 
-// PutCertificate adds a certificate or changes its state and what follows from it; what was planned stays.
+// PutCertificate adds a certificate or changes its state and what follows from it; what was planned stays. Where it is no longer
+// what its revocation list says, it is marked for the next one.
 func (t *tx) PutCertificate(c certificate.Certificate) error {
 	reason := sql.NullInt64{Int64: int64(c.Reason), Valid: !c.EndedAt.IsZero()}
-	return t.exec(`INSERT INTO certificate (`+certificateColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-		ON CONFLICT (kind, generation, counter) DO UPDATE SET state = excluded.state, plan = excluded.plan, der = excluded.der, ended_at = excluded.ended_at, reason = excluded.reason`,
-		int(c.Kind), c.Generation, int64(c.Counter), c.Serial, c.CardID, string(c.State), micros(c.NotBefore), c.Until.String(), c.CommonName, c.Partition, c.Plan, c.DER, end(c.EndedAt), reason, cmp.Or(string(c.Carrier), string(certificate.OnCard)))
+	unlisted := 0
+	if !c.EndedAt.IsZero() {
+		unlisted = 1
+	}
+	return t.exec(`INSERT INTO certificate (`+certificateColumns+`, unlisted) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+		ON CONFLICT (kind, generation, counter) DO UPDATE SET state = excluded.state, plan = excluded.plan, der = excluded.der, ended_at = excluded.ended_at, reason = excluded.reason,
+			unlisted = CASE WHEN certificate.ended_at IS DISTINCT FROM excluded.ended_at OR certificate.reason IS DISTINCT FROM excluded.reason THEN 1 ELSE certificate.unlisted END`,
+		int(c.Kind), c.Generation, int64(c.Counter), c.Serial, c.CardID, string(c.State), micros(c.NotBefore), c.Until.String(), c.CommonName, c.Partition, c.Plan, c.DER, end(c.EndedAt), reason, cmp.Or(string(c.Carrier), string(certificate.OnCard)), unlisted)
 }
 
 // NextCounter takes the next issue counter of an authority's key.
@@ -131,39 +135,9 @@ func (t *tx) NextCounter(kind certificate.Kind, generation int) (uint64, error) 
 	return uint64(n), err
 }
 
-// Revoked yields what a revocation list of the partition names: certificates not good before the instant.
-func (t *tx) Revoked(kind certificate.Kind, generation int, partition string, before time.Time) iter.Seq2[certificate.Certificate, error] {
-	return each(t, scanCertificate, "SELECT "+certificateColumns+` FROM certificate
-		WHERE kind = $1 AND generation = $2 AND partition = $3 AND ended_at IS NOT NULL AND ended_at < $4 ORDER BY serial`,
-		int(kind), generation, partition, micros(before))
-}
-
-// Partitions lists the partitions in which the authority's key has issued.
-func (t *tx) Partitions(kind certificate.Kind, generation int) ([]string, error) {
-	return list(t, scanText, "SELECT DISTINCT partition FROM certificate WHERE kind = $1 AND generation = $2 ORDER BY partition", int(kind), generation)
-}
-
 func scanText(s scanner) (string, error) {
 	var text string
 	return text, s.Scan(&text)
-}
-
-// CRL is the list last published for a partition.
-func (t *tx) CRL(kind certificate.Kind, generation int, partition string) (office.CRL, error) {
-	c := office.CRL{Kind: kind, Generation: generation, Partition: partition}
-	var this, next int64
-	err := t.row("SELECT number, this_update, next_update, der FROM crl WHERE kind = $1 AND generation = $2 AND partition = $3",
-		[]any{int(kind), generation, partition}, &c.Number, &this, &next, &c.DER)
-	c.ThisUpdate, c.NextUpdate = instant(this), instant(next)
-	return c, err
-}
-
-// PutCRL publishes a list; its number has to be higher than the one before, else office.ErrStale.
-func (t *tx) PutCRL(c office.CRL) error {
-	return t.change(`INSERT INTO crl (kind, generation, partition, number, this_update, next_update, der) VALUES ($1, $2, $3, $4, $5, $6, $7)
-		ON CONFLICT (kind, generation, partition) DO UPDATE SET number = excluded.number, this_update = excluded.this_update, next_update = excluded.next_update, der = excluded.der
-		WHERE crl.number < excluded.number`,
-		int(c.Kind), c.Generation, c.Partition, c.Number, micros(c.ThisUpdate), micros(c.NextUpdate), c.DER)
 }
 
 // Authorities lists all keys of both authorities, sealed.

@@ -1,0 +1,223 @@
+package pki
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+)
+
+// A list of today is mostly the list of yesterday. Its entries are taken over as they lie there, run by run, and between the
+// runs stands what is new; nothing is decoded, and memory holds the changes alone.
+
+// ListChange is what became of one serial since a list was made.
+type ListChange struct {
+	RevokedEntry      // how it stands in the list now
+	Gone         bool // it stands in the list no more; only the serial counts then
+}
+
+// merged is a kept list with its changes, in the order in which they are written.
+type merged struct {
+	kept *RevocationList
+	runs []run
+	size int64
+}
+
+// run is kept bytes and the entry behind them.
+type run struct {
+	from, to int64
+	entry    *RevokedEntry // nil for none
+}
+
+// merge finds where the changes have their places. ErrCRL when one has none in such a list.
+func (l *RevocationList) merge(changes []ListChange, thisUpdate time.Time) (*merged, error) {
+	m := &merged{kept: l, size: l.end - l.start, runs: make([]run, 0, len(changes)+1)}
+	var last Serial
+	at := l.start
+	for i := range changes {
+		c := &changes[i]
+		if bytes.Compare(c.Serial[:], last[:]) <= 0 || !c.Serial.holders() {
+			return nil, fmt.Errorf("%w: the change of serial %s is not in its place", ErrCRL, c.Serial)
+		}
+		last = c.Serial
+		place, width, err := l.place(c.Serial)
+		if err != nil {
+			return nil, err
+		}
+		r := run{from: at, to: place}
+		at = place + int64(width)
+		m.size -= int64(width)
+		if !c.Gone {
+			if !c.Reason.Valid() || c.At.Unix() < earliestEntry || c.At.After(thisUpdate) {
+				return nil, fmt.Errorf("%w: serial %s, %s since %s has no place in it", ErrCRL, c.Serial, c.Reason, c.At.UTC())
+			}
+			r.entry = &c.RevokedEntry
+			m.size += int64(c.Size())
+		}
+		m.runs = append(m.runs, r)
+	}
+	m.runs = append(m.runs, run{from: at, to: l.end})
+	return m, nil
+}
+
+// merge writes kept runs and new entries in turn.
+func (o *listOutput) merge(m *merged) error {
+	var clock entryClock
+	for _, r := range m.runs {
+		if err := o.copy(m.kept, r.from, r.to); err != nil {
+			return err
+		}
+		if r.entry == nil {
+			continue
+		}
+		if len(o.block)+maxEntry > cap(o.block) {
+			o.flush()
+		}
+		o.block = appendEntry(o.block, *r.entry, &clock)
+	}
+	return nil
+}
+
+// copy takes bytes of a checked list over as they lie there.
+func (o *listOutput) copy(kept *RevocationList, at, end int64) error {
+	for at < end {
+		if len(o.block) == cap(o.block) {
+			o.flush()
+		}
+		free := o.block[len(o.block):cap(o.block)]
+		n, err := kept.bytes.ReadAt(free[:min(int64(len(free)), end-at)], at)
+		if n == 0 {
+			return fmt.Errorf("read the kept list: %w", err)
+		}
+		o.block = o.block[:len(o.block)+n]
+		at += int64(n)
+	}
+	return nil
+}
+
+// Difference is a serial of which two lists say different things; a side that does not name it is nil.
+type Difference struct {
+	Serial   Serial
+	Old, New *RevokedEntry
+}
+
+// CompareLists goes through two lists side by side, in memory that does not grow with them, and hands every difference to f,
+// by rising serial. An error is one of f or of a reader.
+func CompareLists(old, new *RevocationList, f func(Difference) error) error {
+	a, b := old.walker(), new.walker()
+	x, errX := a.next()
+	y, errY := b.next()
+	for {
+		switch {
+		case errX != nil:
+			return errX
+		case errY != nil:
+			return errY
+		case x == nil && y == nil:
+			return nil
+		}
+		order := 0
+		switch {
+		case x == nil:
+			order = 1
+		case y == nil:
+			order = -1
+		default:
+			order = bytes.Compare(x[4:20], y[4:20])
+		}
+		if order != 0 || !bytes.Equal(x, y) {
+			d, err := difference(x, y, order)
+			if err != nil {
+				return err
+			}
+			if err := f(d); err != nil {
+				return err
+			}
+		}
+		if order <= 0 {
+			x, errX = a.next()
+		}
+		if order >= 0 {
+			y, errY = b.next()
+		}
+	}
+}
+
+// difference decodes what stands on the sides that have the serial; order is negative when only the old one has it.
+func difference(x, y []byte, order int) (Difference, error) {
+	var d Difference
+	for _, side := range []struct {
+		raw  []byte
+		has  bool
+		into **RevokedEntry
+	}{{x, order <= 0, &d.Old}, {y, order >= 0, &d.New}} {
+		if !side.has {
+			continue
+		}
+		e, ok := decodeEntry(side.raw)
+		if !ok {
+			return d, ErrCRLForm
+		}
+		d.Serial, *side.into = e.Serial, &e
+	}
+	return d, nil
+}
+
+// Entries yields every entry of the list, by rising serial.
+func (l *RevocationList) Entries() Entries {
+	return func(yield func(RevokedEntry, error) bool) {
+		w := l.walker()
+		for {
+			raw, err := w.next()
+			if err != nil {
+				yield(RevokedEntry{}, err)
+				return
+			}
+			if raw == nil {
+				return
+			}
+			e, ok := decodeEntry(raw)
+			if !ok {
+				yield(e, ErrCRLForm)
+				return
+			}
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+}
+
+// walker reads the entries of a list in blocks.
+type walker struct {
+	list *RevocationList
+	buf  []byte
+	at   int64 // in the list, of what follows buf
+	left []byte
+}
+
+func (l *RevocationList) walker() *walker {
+	return &walker{list: l, buf: make([]byte, min(blockSize, l.end-l.start)), at: l.start}
+}
+
+// next is the next entry, nil at the end. It is good until the one after it is read.
+func (w *walker) next() ([]byte, error) {
+	if len(w.left) < maxEntry && w.at < w.list.end {
+		kept := copy(w.buf, w.left)
+		n := int(min(int64(len(w.buf)-kept), w.list.end-w.at))
+		if got, err := w.list.bytes.ReadAt(w.buf[kept:kept+n], w.at); got < n {
+			return nil, fmt.Errorf("read a revocation list: %w", err)
+		}
+		w.at += int64(n)
+		w.left = w.buf[:kept+n]
+	}
+	if len(w.left) == 0 {
+		return nil, nil
+	}
+	size := entrySize(w.left)
+	if size == 0 {
+		return nil, ErrCRLForm
+	}
+	entry := w.left[:size]
+	w.left = w.left[size:]
+	return entry, nil
+}
