@@ -235,10 +235,15 @@ func (d *desk) ocsp(t *testing.T, c certificate.Certificate) pki.Status {
 	return status
 }
 
-// list is the current list of a partition, opened and checked.
+// list is the current list of a partition and the first generation, opened and checked.
 func (d *desk) list(t *testing.T, kind certificate.Kind, partition string) (office.CRL, *pki.RevocationList) {
 	t.Helper()
-	list, file, err := d.List(ctx, kind, 1, partition)
+	return d.listOf(t, kind, 1, partition)
+}
+
+func (d *desk) listOf(t *testing.T, kind certificate.Kind, generation int, partition string) (office.CRL, *pki.RevocationList) {
+	t.Helper()
+	list, file, err := d.List(ctx, kind, generation, partition)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -247,7 +252,7 @@ func (d *desk) list(t *testing.T, kind certificate.Kind, partition string) (offi
 	if err != nil {
 		t.Fatal(err)
 	}
-	opened, err := pki.OpenCRL(bytes.NewReader(der), int64(len(der)), d.CAs.Of(kind, 1).Certificate())
+	opened, err := pki.OpenCRL(bytes.NewReader(der), int64(len(der)), d.CAs.Of(kind, generation).Certificate())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -260,7 +265,7 @@ func (d *desk) list(t *testing.T, kind certificate.Kind, partition string) (offi
 // listed reports whether today's revocation list names a certificate, after checking that it is the list for it.
 func (d *desk) listed(t *testing.T, c certificate.Certificate) (pki.RevokedEntry, bool) {
 	t.Helper()
-	_, opened := d.list(t, c.Kind, c.Partition)
+	_, opened := d.listOf(t, c.Kind, c.Generation, c.Partition)
 	parsed, err := x509.ParseCertificate(c.DER)
 	if err != nil {
 		t.Fatal(err)

@@ -249,7 +249,9 @@ func TestListFiles(t *testing.T) {
 	d.set(t, 0, certificate.Revoked, d.at, certificate.KeyCompromise)
 	want := d.nextDay(t)
 	current, _ := d.list(t, d.kind, inHachinohe)
-	path := func(number int64) string { return filepath.Join(d.dir, "crl", "sign", "1", fmt.Sprintf("%s-%d.crl", inHachinohe, number)) }
+	path := func(number int64) string {
+		return filepath.Join(d.dir, "crl", "sign", "1", fmt.Sprintf("%s-%d.crl", inHachinohe, number))
+	}
 	for _, left := range []string{path(current.Number + 5), path(1), path(current.Number)[:len(path(current.Number))-len("02203-1.crl")] + ".new-1234.crl"} {
 		if err := os.WriteFile(left, []byte{0x30}, 0o600); err != nil {
 			t.Fatal(err)
