@@ -53,6 +53,7 @@ var house = []room{
 	{name: "printing", may: "law notice paper", why: "forms, receipts and letters laid out on pages; notice: what a letter is; what stands on a form it is given in words"},
 
 	{name: "pki", may: "civil certificate"},
+	{name: "signing", may: "pki", why: "a signature in a file says whose certificate made it; how a key of that certificate signs, pki knows"},
 	{name: "iccard", may: "apdu"},
 	{name: "reader", may: "apdu iccard"},
 

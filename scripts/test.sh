@@ -52,7 +52,7 @@ install_missing() {
 		return 0
 	fi
 	for package in chromium fonts-noto-cjk openssl pcscd vsmartcard-vpcd opensc opensc-pkcs11 \
-		qpdf poppler-utils zbar-tools fonts-ipamj-mincho; do
+		qpdf poppler-utils libnss3-tools zbar-tools fonts-ipamj-mincho; do
 		installed "$package" || missing+=("$package")
 	done
 	if ! command -v npm >/dev/null; then

@@ -34,8 +34,8 @@ func (a *Authority) confirm(der []byte, plan Plan, spki, subjectKey []byte) erro
 		!body.ReadASN1(&extensions, context(3)) || !body.Empty() {
 		return fmt.Errorf("%w: inner form", ErrNotAsPlanned)
 	}
-	from, ok1 := readTime(&validity)
-	until, ok2 := readTime(&validity)
+	from, ok1 := ReadTime(&validity)
+	until, ok2 := ReadTime(&validity)
 	for _, c := range []struct {
 		what  string
 		right bool

@@ -113,8 +113,8 @@ func (l *RevocationList) readHead(size int64) (tbsStart, tbsEnd int64, err error
 	if !bytes.Equal(issuer, l.issuer.RawSubject) {
 		return 0, 0, ErrCRLSignature
 	}
-	l.ThisUpdate, good[0] = readTime(&s)
-	l.NextUpdate, good[1] = readTime(&s)
+	l.ThisUpdate, good[0] = ReadTime(&s)
+	l.NextUpdate, good[1] = ReadTime(&s)
 	if !good[0] || !good[1] {
 		return 0, 0, ErrCRLForm
 	}

@@ -19,13 +19,38 @@ func addTime(b *cryptobyte.Builder, t time.Time) {
 	b.AddASN1GeneralizedTime(t)
 }
 
-// readTime reads either form and refuses any that DER does not allow (fractions, offsets).
-func readTime(s *cryptobyte.String) (time.Time, bool) {
-	var t time.Time
+// ReadTime reads a Time as DER has it (X.690 section 11.7 and 11.8, RFC 5280 section 4.1.2.5): to the second, in UTC with Z,
+// without fractions; UTCTime for 1950 to 2049. Second 60 is refused: RFC 5280 knows no leap seconds, and no clock here
+// counts them. Dates from 2050 on are GeneralizedTime; one before 2050 in that form is refused.
+func ReadTime(s *cryptobyte.String) (time.Time, bool) {
+	form, layout := tag.GeneralizedTime, "20060102150405Z"
 	if s.PeekASN1Tag(tag.UTCTime) {
-		return t, s.ReadASN1UTCTime(&t)
+		form, layout = tag.UTCTime, "060102150405Z"
 	}
-	return t, s.ReadASN1GeneralizedTime(&t)
+	var text cryptobyte.String
+	if !s.ReadASN1(&text, form) || len(text) != len(layout) {
+		return time.Time{}, false
+	}
+	t, err := time.Parse(layout, string(text))
+	if err != nil || t.Format(layout) != string(text) {
+		return time.Time{}, false
+	}
+	if form == tag.UTCTime && t.Year() >= 2050 { // Go reads 69 to 99 as 19xx, 00 to 68 as 20xx
+		t = t.AddDate(-100, 0, 0)
+	}
+	return t, form == tag.UTCTime || t.Year() >= 2050
+}
+
+// readInstant reads a GeneralizedTime of OCSP (RFC 6960 section 4.2.2.2.1), of whatever year, as strictly as ReadTime.
+func readInstant(s *cryptobyte.String, out *time.Time) bool {
+	const layout = "20060102150405Z"
+	var text cryptobyte.String
+	if !s.ReadASN1(&text, tag.GeneralizedTime) || len(text) != len(layout) {
+		return false
+	}
+	t, err := time.Parse(layout, string(text))
+	*out = t
+	return err == nil && t.Format(layout) == string(text)
 }
 
 // addAlgorithm writes an AlgorithmIdentifier with NULL parameters (RFC 4055 section 5).

@@ -177,7 +177,7 @@ func (a *ocspAnswer) readData(data cryptobyte.String) bool {
 		return false
 	}
 	a.keyID = id
-	if !data.ReadASN1GeneralizedTime(&producedAt) || !data.ReadASN1(&list, tag.SEQUENCE) {
+	if !readInstant(&data, &producedAt) || !data.ReadASN1(&list, tag.SEQUENCE) {
 		return false
 	}
 	for !list.Empty() {
@@ -220,7 +220,7 @@ func readSingleResponse(list *cryptobyte.String) (ocspSingle, bool) {
 	case tag.Tag(2).ContextSpecific():
 	case context(1):
 		one.Status.State = Revoked
-		if !state.ReadASN1GeneralizedTime(&one.Status.At) || !state.ReadOptionalASN1(&explicit, &has, context(0)) {
+		if !readInstant(&state, &one.Status.At) || !state.ReadOptionalASN1(&explicit, &has, context(0)) {
 			return one, false
 		}
 		var reason int
@@ -231,8 +231,8 @@ func readSingleResponse(list *cryptobyte.String) (ocspSingle, bool) {
 	default:
 		return one, false
 	}
-	if !body.ReadASN1GeneralizedTime(&one.thisUpdate) || !body.ReadASN1(&next, context(0)) ||
-		!next.ReadASN1GeneralizedTime(&one.nextUpdate) || !next.Empty() || !body.Empty() {
+	if !readInstant(&body, &one.thisUpdate) || !body.ReadASN1(&next, context(0)) ||
+		!readInstant(&next, &one.nextUpdate) || !next.Empty() || !body.Empty() {
 		return one, false
 	}
 	return one, true
