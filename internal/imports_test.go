@@ -54,6 +54,7 @@ var house = []room{
 
 	{name: "pki", may: "civil certificate"},
 	{name: "signing", may: "pki", why: "a signature in a file says whose certificate made it; how a key of that certificate signs, pki knows"},
+	{name: "verification", may: "civil law certificate pki signing", why: "what a relying party makes of certificates and signatures, for the command, the API and the page; it sees what the outside sees, and never an office"},
 	{name: "iccard", may: "apdu"},
 	{name: "reader", may: "apdu iccard"},
 

@@ -14,10 +14,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"mynumber/internal/civil"
 	"mynumber/internal/office"
 	"mynumber/internal/pki"
+	"mynumber/internal/signing"
 )
 
 // keep writes files into the folder of what is left behind; certificates in PEM too, for openssl.
@@ -191,7 +193,25 @@ func (p *Player) tell() error {
 	for _, line := range OpenSSLChecks(now.Unix()) {
 		fmt.Fprintf(p.Out, "  %s\n", line)
 	}
+	signed, err := p.kept(signedText)
+	if err != nil {
+		return err
+	}
+	signature, err := signing.Read(signed)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(p.Out, "\n署名の検証: 署名した時点では有効、その後カードは一時停止 / Verify the signatures: good when they were made; her card was stopped since\n")
+	for _, line := range VerifyChecks(signature.Time) {
+		fmt.Fprintf(p.Out, "  %s\n", line)
+	}
 	return nil
+}
+
+// VerifyChecks are the commands that check what a life left signed, run in its folder, as of an instant.
+func VerifyChecks(at time.Time) []string {
+	flags := "-data .. -at " + at.In(civil.JST).Format(time.RFC3339)
+	return []string{"mynumber verify " + flags + " -signature " + signedText + " text.txt", "mynumber verify " + flags + " " + signedForm}
 }
 
 // OpenSSLChecks are the commands that check what a life left behind, run in its folder, at an instant in seconds since 1970.

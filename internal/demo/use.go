@@ -73,6 +73,9 @@ func (p *Player) use(ctx context.Context, sato, suzuki *life) error {
 	if err := p.keepSignature(ctx, sato); err != nil {
 		return err
 	}
+	if err := p.signFiles(ctx, sato); err != nil {
+		return err
+	}
 	for ; left > 0; left-- {
 		_, err := p.login(ctx, sato, "0000")
 		if err == nil {
@@ -116,6 +119,45 @@ func (p *Player) keepSignature(ctx context.Context, l *life) (err error) {
 	}
 	return p.keep(map[string][]byte{"text.txt": text, "text.sig": signature, "sign.cer": signer, "auth.cer": login})
 }
+
+// signFiles lets her sign the text and a printed form as files (CAdES, PAdES); what was signed before stays.
+func (p *Player) signFiles(ctx context.Context, l *life) error {
+	if _, err := p.kept(signedText); err == nil {
+		return nil
+	}
+	text, err := p.kept("text.txt")
+	if err != nil {
+		return err
+	}
+	form, photo, err := Example(l.person)
+	if err != nil {
+		return err
+	}
+	var draft struct {
+		Code string `json:"code"`
+	}
+	if err := p.call(ctx, "", http.MethodPost, "/api/v1/drafts", map[string]any{"form": form, "photo": photo}, &draft); err != nil {
+		return fmt.Errorf("fill in a form to sign: %w", err)
+	}
+	var printed []byte
+	if err := p.call(ctx, "", http.MethodGet, "/apply/"+draft.Code+"/form.pdf", nil, &printed); err != nil {
+		return fmt.Errorf("print a form to sign: %w", err)
+	}
+	files := map[string][]byte{"form.pdf": printed}
+	for out, content := range map[string][]byte{signedText: text, signedForm: printed} {
+		if files[out], err = p.Sandbox.SignFile(ctx, l.card, l.pins["signature"], content); err != nil {
+			return fmt.Errorf("sign %s: %w", out, err)
+		}
+	}
+	p.note("sign", "カードの署名用電子証明書で、ファイルとPDFに署名", "Signs a file and a PDF with the card's signature key (CAdES, PAdES)\n"+fmt.Sprintf("%30s rules: CERT-005 CERT-007", ""))
+	return p.keep(files)
+}
+
+// What signFiles leaves.
+const (
+	signedText = "text.txt.p7s"
+	signedForm = "form.signed.pdf"
+)
 
 // lose: the card is lost on 2026-02-03 and stopped by the 24-hour line (LOSS-001, LOSS-003, LOSS-004).
 func (p *Player) lose(ctx context.Context, sato, _ *life) error {

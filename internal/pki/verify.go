@@ -2,6 +2,7 @@ package pki
 
 import (
 	"bytes"
+	"cmp"
 	"crypto"
 	"crypto/x509"
 	"encoding/asn1"
@@ -111,30 +112,61 @@ func (v *Verifier) VerifyChain(der []byte, at time.Time) (Verified, error) {
 	if err != nil {
 		return Verified{}, &VerifyError{StepParse, err}
 	}
-	serial, err := SerialOf(cert.SerialNumber)
-	if err != nil {
-		return Verified{}, &VerifyError{StepParse, err}
-	}
-	if len(cert.UnhandledCriticalExtensions) > 0 || cert.Version != 3 {
-		return Verified{}, failed(StepParse, "version %d, unknown critical extensions %v", cert.Version, cert.UnhandledCriticalExtensions)
-	}
-	issuer := v.issuerOf(cert)
-	if issuer == nil {
-		return Verified{}, failed(StepIssuer, "no pinned %s authority signed it", v.kind)
-	}
-	if err := v.checkUsage(cert); err != nil {
-		return Verified{}, err
-	}
-	medium, err := v.medium(cert)
-	if err != nil {
-		return Verified{}, err
-	}
-	for _, c := range []*x509.Certificate{issuer, cert} {
-		if err := checkPeriod(c, at); err != nil {
-			return Verified{}, err
+	verified, steps := v.Examine(cert, at)
+	for _, s := range steps {
+		if s.Err != nil {
+			return Verified{}, s.Err
 		}
 	}
-	return Verified{cert, issuer, serial, medium}, nil
+	return verified, nil
+}
+
+// Examined is one step of an examination; Err is a *VerifyError at this step, or nil.
+type Examined struct {
+	Step Step
+	Err  error
+}
+
+// Examine makes the checks of VerifyChain, all of them in their order: after one that failed the others are made too, as far
+// as they can be. What is Verified counts only when none failed.
+func (v *Verifier) Examine(cert *x509.Certificate, at time.Time) (Verified, []Examined) {
+	out := Verified{Certificate: cert, Issuer: v.issuerOf(cert)}
+	var err error
+	steps := make([]Examined, 0, 5)
+	add := func(step Step, err error) { steps = append(steps, Examined{step, err}) }
+	out.Serial, err = SerialOf(cert.SerialNumber)
+	switch {
+	case err != nil:
+		err = &VerifyError{StepParse, err}
+	case len(cert.UnhandledCriticalExtensions) > 0 || cert.Version != 3:
+		err = failed(StepParse, "version %d, unknown critical extensions %v", cert.Version, cert.UnhandledCriticalExtensions)
+	}
+	add(StepParse, err)
+	err = nil
+	if out.Issuer == nil {
+		err = failed(StepIssuer, "no pinned %s authority signed it", v.kind)
+	}
+	add(StepIssuer, err)
+	add(StepKeyUsage, v.checkUsage(cert))
+	out.Medium, err = v.medium(cert)
+	add(StepPolicy, err)
+	err = checkPeriod(cert, at)
+	if out.Issuer != nil {
+		err = cmp.Or(checkPeriod(out.Issuer, at), err)
+	}
+	add(StepPeriod, err)
+	return out, steps
+}
+
+// KindOf is the kind of authority that a certificate names as its issuer; false for none of this hierarchy. Whether that
+// authority signed it, a Verifier says.
+func KindOf(cert *x509.Certificate) (certificate.Kind, bool) {
+	for _, kind := range certificate.Kinds {
+		if bytes.Equal(cert.RawIssuer, authorityName(kind).der()) {
+			return kind, true
+		}
+	}
+	return 0, false
 }
 
 // issuerOf finds the generation by key identifier and signature; the name is the same for all.

@@ -50,34 +50,46 @@ func (s Status) Err() error {
 // not nil, that it answers this very request. The status is reliable only when the error is nil; then
 // Status.Err says whether the certificate may be relied on. Errors are *VerifyError at StepRevocation.
 func CheckOCSPResponse(der []byte, issuer *x509.Certificate, serial Serial, now time.Time, nonce []byte) (Status, error) {
-	status, err := checkOCSP(der, issuer, serial, now, nonce)
-	if err != nil {
-		return Status{}, &VerifyError{StepRevocation, err}
-	}
-	return status, nil
+	word, err := ReadOCSPResponse(der, issuer, serial, now, nonce)
+	return word.Status, err
 }
 
-func checkOCSP(der []byte, issuer *x509.Certificate, serial Serial, now time.Time, nonce []byte) (Status, error) {
+// OCSPWord is what a responder says of one certificate, and of when that is.
+type OCSPWord struct {
+	Status
+	ThisUpdate, NextUpdate time.Time
+}
+
+// ReadOCSPResponse is CheckOCSPResponse with the instants that the answer is of.
+func ReadOCSPResponse(der []byte, issuer *x509.Certificate, serial Serial, now time.Time, nonce []byte) (OCSPWord, error) {
+	word, err := checkOCSP(der, issuer, serial, now, nonce)
+	if err != nil {
+		return OCSPWord{}, &VerifyError{StepRevocation, err}
+	}
+	return word, nil
+}
+
+func checkOCSP(der []byte, issuer *x509.Certificate, serial Serial, now time.Time, nonce []byte) (OCSPWord, error) {
 	answer, err := parseOCSPResponse(der)
 	if err != nil {
-		return Status{}, err
+		return OCSPWord{}, err
 	}
 	if err := answer.checkSigner(issuer, now); err != nil {
-		return Status{}, err
+		return OCSPWord{}, err
 	}
 	if nonce != nil && !bytes.Equal(answer.nonce, encode(func(b *cryptobyte.Builder) { b.AddASN1OctetString(nonce) })) {
-		return Status{}, fmt.Errorf("%w: another nonce", ErrOCSPResponse)
+		return OCSPWord{}, fmt.Errorf("%w: another nonce", ErrOCSPResponse)
 	}
 	for _, s := range answer.singles {
 		if !s.ID.about(issuer, serial) {
 			continue
 		}
 		if now.Add(ClockSkew).Before(s.thisUpdate) || now.Add(-ClockSkew).After(s.nextUpdate) {
-			return Status{}, fmt.Errorf("%w: it was of %s", ErrOCSPResponse, s.thisUpdate.Format(time.RFC3339))
+			return OCSPWord{}, fmt.Errorf("%w: it was of %s", ErrOCSPResponse, s.thisUpdate.Format(time.RFC3339))
 		}
-		return s.Status, nil
+		return OCSPWord{s.Status, s.thisUpdate, s.nextUpdate}, nil
 	}
-	return Status{}, fmt.Errorf("%w: it is about other certificates", ErrOCSPResponse)
+	return OCSPWord{}, fmt.Errorf("%w: it is about other certificates", ErrOCSPResponse)
 }
 
 // CheckRevocationList looks the certificate up in a list that Check accepts for it at now. The error is
