@@ -38,6 +38,9 @@ func TestSign(t *testing.T) {
 	if err := check(der, content); err != nil {
 		t.Error(err)
 	}
+	if s, err := Read(signed(t, next().signer, noon)); err != nil || s.Hash != crypto.SHA384 {
+		t.Errorf("the next card: %v %v", s, err)
+	}
 	s, err := Read(der)
 	if err != nil {
 		t.Fatal(err)
@@ -53,7 +56,7 @@ func TestSign(t *testing.T) {
 	if err := check(der, []byte("another text")); !errors.As(err, &f) || f.Part != Digest {
 		t.Errorf("another text: %v", err)
 	}
-	if _, err := Sign(bytes.NewReader(content), Signer{parties().key, parties().authority.Certificate().Raw}, noon); !errors.Is(err, ErrKey) {
+	if _, err := Sign(bytes.NewReader(content), Signer{parties().signer.Key, parties().authority.Certificate().Raw}, noon); !errors.Is(err, ErrKey) {
 		t.Errorf("somebody else's certificate: %v", err)
 	}
 }
@@ -131,33 +134,37 @@ func TestReadStrictly(t *testing.T) {
 // the attributes that CAdES asks for.
 func TestOpenSSLSignature(t *testing.T) {
 	program(t, "openssl", "openssl")
+	for name, p := range map[string]party{"RSA": parties(), "P-384": next()} {
+		t.Run(name, func(t *testing.T) { testOpenSSL(t, p) })
+	}
+}
+
+func testOpenSSL(t *testing.T, p party) {
 	dir := t.TempDir()
-	ca, text := authorityPEM(t, dir), keep(t, dir, "text.txt", content)
-	p7s := keep(t, dir, "text.p7s", signed(t, parties().signer, noon))
+	ca, text := authorityPEM(t, dir, p), keep(t, dir, "text.txt", content)
+	p7s := keep(t, dir, "text.p7s", signed(t, p.signer, noon))
 	out := run(t, "openssl", "cms", "-verify", "-cades", "-inform", "DER", "-in", p7s, "-content", text, "-binary", "-CAfile", ca,
 		"-purpose", "any", "-attime", "1793070000", "-out", os.DevNull)
 	if !strings.Contains(out, "CAdES Verification successful") {
 		t.Error(out)
 	}
-	keyPEM, certPEM := signerPEM(t, dir)
-	for flag, want := range map[string]bool{"-cades": true, "-binary": false} {
-		theirs := dir + "/openssl.p7s"
-		run(t, "openssl", "cms", "-sign", "-binary", flag, "-md", "sha256", "-in", text, "-signer", certPEM, "-inkey", keyPEM, "-outform", "DER", "-out", theirs)
-		der, err := os.ReadFile(theirs)
+	keyPEM, certPEM := signerPEM(t, dir, p)
+	sign := func(args ...string) []byte {
+		args = append([]string{"cms", "-sign", "-binary", "-in", text, "-signer", certPEM, "-inkey", keyPEM, "-outform", "DER", "-out", dir + "/openssl"}, args...)
+		run(t, "openssl", args...)
+		der, err := os.ReadFile(dir + "/openssl")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := check(der, content); (err == nil) != want {
-			t.Errorf("openssl cms -sign %s: %v", flag, err)
+		return der
+	}
+	if err := check(sign("-cades", "-md", "sha256"), content); err != nil {
+		t.Errorf("openssl cms -sign -cades: %v", err)
+	}
+	for part, args := range map[Part][]string{Attributes: {"-md", "sha384"}, Form: {"-cades", "-nodetach"}} {
+		var f *Fault
+		if err := check(sign(args...), content); !errors.As(err, &f) || f.Part != part {
+			t.Errorf("openssl cms -sign %v: %v, want a fault at %s", args, err, part)
 		}
-	}
-	run(t, "openssl", "cms", "-sign", "-binary", "-cades", "-nodetach", "-in", text, "-signer", certPEM, "-inkey", keyPEM, "-outform", "DER", "-out", dir+"/inside.p7m")
-	der, err := os.ReadFile(dir + "/inside.p7m")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var f *Fault
-	if err := check(der, content); !errors.As(err, &f) || f.Part != Form {
-		t.Errorf("with the content inside: %v", err)
 	}
 }

@@ -2,7 +2,6 @@ package signing
 
 import (
 	"crypto/rand"
-	"crypto/rsa"
 	"crypto/x509"
 	"encoding/pem"
 	"os"
@@ -27,12 +26,11 @@ var (
 // party is an authority and a holder whose signature certificate it issued; RSA keys are slow to make.
 type party struct {
 	authority *pki.Authority
-	key       *rsa.PrivateKey
 	signer    Signer
 	other     Signer // the same key with another certificate
 }
 
-var parties = sync.OnceValue(func() party {
+func newParty(algorithm pki.Algorithm) party {
 	must := func(err error) {
 		if err != nil {
 			panic(err)
@@ -40,23 +38,29 @@ var parties = sync.OnceValue(func() party {
 	}
 	var p party
 	var err error
-	p.authority, err = pki.NewAuthority(certificate.Signature, 1, founding, rand.Reader)
+	p.authority, err = pki.NewAuthority(certificate.Signature, 1, algorithm, founding, rand.Reader)
 	must(err)
-	p.key, err = rsa.GenerateKey(rand.Reader, 2048)
+	key, err := algorithm.GenerateKey(rand.Reader)
 	must(err)
 	issue := func(counter uint64) Signer {
 		der, err := p.authority.Issue(pki.Plan{
 			Kind: certificate.Signature, Serial: p.authority.Serial(counter), NotBefore: noon.AddDate(0, -1, 0), Until: civil.Day(2031, time.February, 17),
-			CommonName: pki.SignatureCommonName(noon, int(counter), "13221003A"), PublicKey: &p.key.PublicKey,
+			CommonName: pki.SignatureCommonName(noon, int(counter), "13221003A"), PublicKey: key.Public(),
 			Partition: pki.Partition{Code: "13221", Prefecture: "Tokyo-to", Municipality: "Kiyose-shi"},
 			Holder:    &pki.FourItems{Name: "黒桐　幹也", Birth: civil.Day(1980, time.February, 17), Sex: pki.Male, Address: "東京都清瀬市観布子南１２－７－２０２"},
 		})
 		must(err)
-		return Signer{p.key, der}
+		return Signer{key, der}
 	}
 	p.signer, p.other = issue(1), issue(2)
 	return p
-})
+}
+
+// parties is that of today's card; next is that of the next one, with ECDSA on P-384.
+var (
+	parties = sync.OnceValue(func() party { return newParty(pki.RSA2048) })
+	next    = sync.OnceValue(func() party { return newParty(pki.P384) })
+)
 
 // program skips the test where a second opinion is missing.
 func program(t *testing.T, name, pkg string) {
@@ -85,9 +89,9 @@ func keep(t *testing.T, dir, file string, content []byte) string {
 	return path
 }
 
-func authorityPEM(t *testing.T, dir string) string {
+func authorityPEM(t *testing.T, dir string, p party) string {
 	t.Helper()
-	return keep(t, dir, "ca.pem", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: parties().authority.Certificate().Raw}))
+	return keep(t, dir, "ca.pem", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: p.authority.Certificate().Raw}))
 }
 
 // document is a page as the house prints it.
@@ -107,12 +111,12 @@ func document(t testing.TB) []byte {
 }
 
 // signerPEM writes key and certificate for openssl.
-func signerPEM(t *testing.T, dir string) (key, cert string) {
+func signerPEM(t *testing.T, dir string, p party) (key, cert string) {
 	t.Helper()
-	der, err := x509.MarshalPKCS8PrivateKey(parties().key)
+	der, err := x509.MarshalPKCS8PrivateKey(p.signer.Key)
 	if err != nil {
 		t.Fatal(err)
 	}
 	key = keep(t, dir, "key.pem", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}))
-	return key, keep(t, dir, "cert.pem", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: parties().signer.Certificate}))
+	return key, keep(t, dir, "cert.pem", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: p.signer.Certificate}))
 }

@@ -2,6 +2,7 @@ package signing
 
 import (
 	"bytes"
+	"crypto"
 	"errors"
 	"fmt"
 	"os"
@@ -46,6 +47,9 @@ func TestSignPDF(t *testing.T) {
 		t.Errorf("an unsigned document: %v %v", all, err)
 	}
 	once := signPDF(t, plain)
+	if out, err := SignPDF(plain, next().signer, noon); err != nil || good(t, out, 1)[0].Hash != crypto.SHA384 {
+		t.Errorf("the next card: %v", err)
+	}
 	if s := good(t, once, 1)[0]; s.Revision != 2 || s.Revisions != 2 || !s.Whole || !s.Time.IsZero() {
 		t.Errorf("signed once: %+v", s)
 	}
@@ -140,7 +144,7 @@ func TestPDFSecondOpinion(t *testing.T) {
 		t.Fatal(err)
 	}
 	run(t, "certutil", "-N", "-d", "sql:"+store, "--empty-password")
-	run(t, "certutil", "-A", "-d", "sql:"+store, "-n", "JPKI-SIM", "-t", "CT,C,C", "-i", authorityPEM(t, dir))
+	run(t, "certutil", "-A", "-d", "sql:"+store, "-n", "JPKI-SIM", "-t", "CT,C,C", "-i", authorityPEM(t, dir, parties()))
 
 	own := keep(t, dir, "own.pdf", document(t))
 	forms := map[string]string{"own": own}

@@ -49,16 +49,21 @@ var theWorld = sync.OnceValue(func() world {
 	}
 	var w world
 	var err error
-	w.sign, err = pki.NewAuthority(certificate.Signature, 2, founding, rand.Reader)
+	w.sign, err = pki.NewAuthority(certificate.Signature, 2, pki.RSA2048, founding, rand.Reader)
 	must(err)
-	w.auth, err = pki.NewAuthority(certificate.UserAuthentication, 2, founding, rand.Reader)
+	w.auth, err = pki.NewAuthority(certificate.UserAuthentication, 2, pki.RSA2048, founding, rand.Reader)
 	must(err)
-	w.older, err = pki.NewAuthority(certificate.Signature, 1, founding, rand.Reader)
+	w.older, err = pki.NewAuthority(certificate.Signature, 1, pki.P384, founding, rand.Reader)
 	must(err)
 	w.key, err = rsa.GenerateKey(rand.Reader, 2048)
 	must(err)
+	newKey, err := pki.P384.GenerateKey(rand.Reader)
+	must(err)
 	issue := func(a *pki.Authority, kind certificate.Kind, medium pki.Medium, n uint64, holder *pki.FourItems) []byte {
 		p := pki.Plan{Kind: kind, Medium: medium, Serial: a.Serial(n), NotBefore: noon.AddDate(0, -1, 0), Until: end, Partition: kiyose, PublicKey: &w.key.PublicKey, Holder: holder}
+		if a == w.older {
+			p.PublicKey = newKey.Public()
+		}
 		p.CommonName = "997794E9AGCIEG13221003A"
 		if kind == certificate.Signature {
 			p.CommonName = pki.SignatureCommonName(noon, int(n), "13221003A")
@@ -117,7 +122,7 @@ func TestCertificate(t *testing.T) {
 	}{
 		{"a card's", w.card, goodStatus, nil, "good"},
 		{"in PEM", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: w.card}), goodStatus, nil, "good"},
-		{"of an older key", w.old, goodStatus, nil, "good"},
+		{"of another generation, with P-384", w.old, goodStatus, nil, "good"},
 		{"for user authentication", w.login, goodStatus, nil, "good"},
 		{"for user authentication where signatures are taken", w.login, goodStatus, func(p *Party) { p.Kind = certificate.Signature }, "issuer"},
 		{"a phone's", w.phone, goodStatus, nil, "good"},
