@@ -58,8 +58,8 @@ var house = []room{
 	{name: "iccard", may: "apdu"},
 	{name: "reader", may: "apdu iccard"},
 
-	{name: "office", may: "authority civil law person place card certificate journal register docket application booking rules procedure notice paper printing pki iccard reader",
-		why: "paper, printing: it prints what its messages and forms say, and tells the clerk which characters it cannot; reader: the issuer's machine and the window's terminal speak to a chip"},
+	{name: "office", may: "authority civil law person place card certificate journal register docket application booking rules procedure notice paper printing pki verification iccard reader",
+		why: "verification: it lends a relying party its authorities, its responder and its lists, and asks nothing of it; paper, printing: it prints what its messages and forms say, and tells the clerk which characters it cannot; reader: the issuer's machine and the window's terminal speak to a chip"},
 	{name: "store", may: "civil law person place card certificate journal register docket application booking notice office",
 		why: "it fulfils the interface that office declares, so it knows whatever that interface speaks of"},
 	{name: "store/pgtest", why: "a database for one test; test files import it, and nothing that is built"},
@@ -69,9 +69,9 @@ var house = []room{
 	{name: "services/portal", may: "civil certificate pki reader", why: "a relying service sees what any relying party sees, and never an office"},
 	{name: "login", why: "it proves who somebody is; whose account that is, office says, and sessions are the pages'"},
 	{name: "login/invented", why: "an identity provider of invented people, a party of its own, for the demo and the tests"},
-	{name: "api", may: "civil law person place card certificate docket application booking register notice paper printing rules procedure decision lifeline pki office",
+	{name: "api", may: "civil law person place card certificate docket application booking register notice paper printing rules procedure decision lifeline pki verification office",
 		why: "rules and procedure: only for the words of a request (kinds of papers, channels, visitors)"},
-	{name: "web", may: "authority login civil law person place card certificate docket application booking register journal notice paper printing rules procedure decision guide lifeline office",
+	{name: "web", may: "authority login civil law person place card certificate docket application booking register journal notice paper printing rules procedure decision guide lifeline verification office",
 		why: "authority: the roles that an office has; login: how staff prove who they are; rules and procedure: only for the words of a form; what is decided, office says; paper, printing: a document goes out as it is"},
 	{name: "demo", may: "any", why: "it plays all parts: applicant, clerk, issuer, holder and relying service"},
 }

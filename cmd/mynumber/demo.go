@@ -147,6 +147,8 @@ func greet(w io.Writer, url string, clock *demo.Clock) {
 		{"/office/destroyed", "廃棄の記録 / what was destroyed, and when"},
 		{"/issuer", "機構 / the issuer's desk and the 24-hour stop line"},
 		{"/portal", "カードでログイン / log in with a card"},
+		{"/verify", "署名・電子証明書の検証 / verify a certificate, a signed file or a PDF"},
+		{"/sandbox/sign", "カードでファイルに署名 / sign a file with a card"},
 		{"/sandbox", "受信箱・時計・ワンクリックログイン / inbox, clock, one-click logins, the life step by step"},
 		{"/crl/sign/1/" + demo.Hachinohe.Five() + ".crl", "失効リスト / a revocation list"},
 		{"/api/v1/openapi.yaml", "API (POST /api/v1/decisions, /api/v1/lifelines, …)"},

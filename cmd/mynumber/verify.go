@@ -72,7 +72,7 @@ func (c *verifyCmd) judge(ctx context.Context, party verification.Party, in []by
 		if err != nil {
 			return verification.Verdict{}, badInput{err}
 		}
-		return party.Signature(ctx, cms, bytes.NewReader(in))
+		return party.Signature(ctx, cms, verification.DigestOf(in))
 	}
 	if demo.IsPDF(in) {
 		return party.PDF(ctx, in)
@@ -108,9 +108,12 @@ func (c *verifyCmd) party(ctx context.Context) (verification.Party, func() error
 	}
 	if c.CRL != "" {
 		party.OCSP = nil
-		party.List = func(context.Context, *x509.Certificate) (io.ReaderAt, int64, error) {
+		party.List = func(context.Context, *x509.Certificate) (verification.List, int64, error) {
 			list, err := os.ReadFile(c.CRL)
-			return bytes.NewReader(list), int64(len(list)), err
+			if err != nil {
+				return nil, 0, err
+			}
+			return verification.InMemory(list)
 		}
 	}
 	return party, close, nil
@@ -222,13 +225,7 @@ func (c *verifyCmd) pinFolder(ctx context.Context, party *verification.Party) (f
 	if err != nil {
 		return func() error { return nil }, err
 	}
-	party.Now = a.office.Clock().UTC()
-	for _, kind := range certificate.Kinds {
-		party.Pinned[kind] = a.office.CAs.Certificates(kind)
-	}
-	party.OCSP = func(ctx context.Context, _ *x509.Certificate, request []byte) ([]byte, error) {
-		answer, err := a.office.OCSP(ctx, request)
-		return answer.DER, err
-	}
+	own := a.office.Relying()
+	party.Now, party.Pinned, party.OCSP = own.Now, own.Pinned, own.OCSP
 	return close, nil
 }

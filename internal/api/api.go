@@ -110,14 +110,19 @@ func New(o *office.Office, identify Identify) http.Handler {
 	mux.HandleFunc("POST /api/v1/cards/{id}/suspend", s.staff(s.suspend))
 	mux.HandleFunc("POST /api/v1/cards/{id}/reports", s.staff(s.passOn))
 
-	// For relying parties.
+	s.relyingRoutes(mux, link)
+	s.windows(mux, link)
+	s.messageRoutes(mux)
+	return s.front(mux)
+}
+
+// relyingRoutes are what relying parties ask.
+func (s *server) relyingRoutes(mux *http.ServeMux, link func(http.HandlerFunc) http.HandlerFunc) {
+	mux.HandleFunc("POST /api/v1/verifications", link(s.verify))
 	mux.HandleFunc("POST /ocsp", s.ocspPost)
 	mux.HandleFunc("GET /ocsp/{request...}", s.ocspGet)
 	mux.HandleFunc("GET /crl/{kind}/{generation}/{file}", s.crl)
 	mux.HandleFunc("GET /ca/{kind}/{file}", s.ca)
-	s.windows(mux, link)
-	s.messageRoutes(mux)
-	return s.front(mux)
 }
 
 // undoing are the routes by which an office's own error is set right, by two people.

@@ -19,8 +19,9 @@ const keyHeader = "Idempotency-Key"
 
 // asking are the routes that are POST because of what stands in the question: nothing is done, and the header is passed over.
 var asking = map[string]bool{
-	"POST /api/v1/status":       true,
-	"POST /api/v1/cards/search": true,
+	"POST /api/v1/status":        true,
+	"POST /api/v1/cards/search":  true,
+	"POST /api/v1/verifications": true,
 
 	"POST /api/v1/people/search":        true,
 	"POST /api/v1/people/{id}/consider": true,

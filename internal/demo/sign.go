@@ -54,6 +54,8 @@ func (s *Sandbox) SignFile(ctx context.Context, cardID, pin string, content []by
 		return nil, &web.WrongPIN{TriesLeft: wrong.TriesLeft}
 	case errors.Is(err, reader.ErrBlocked):
 		return nil, &web.WrongPIN{}
+	case errors.Is(err, signing.ErrPDF):
+		return nil, fmt.Errorf("%w: %w", web.ErrCannotSign, err)
 	}
 	return out, err
 }

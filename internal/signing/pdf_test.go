@@ -214,11 +214,11 @@ func TestPDFRefused(t *testing.T) {
 		"nothing": nil, "text": content, "cut short": in[:len(in)/2], "sections in a circle": loop, "deeply nested": deep,
 		"encrypted": bytes.Replace(in, []byte("/Info"), []byte("/Encrypt 9 0 R /Info"), 1), "too large": append([]byte("%PDF-1.7\n"), make([]byte, MaxPDF)...),
 	} {
-		if _, err := SignPDF(in, parties().signer, time.Time{}); !errors.Is(err, errPDF) {
+		if _, err := SignPDF(in, parties().signer, time.Time{}); !errors.Is(err, ErrPDF) {
 			t.Errorf("%s: sign: %v", name, err)
 		}
 		if name != "deeply nested" { // its form is not looked at
-			if _, err := ReadPDF(in); !errors.Is(err, errPDF) {
+			if _, err := ReadPDF(in); !errors.Is(err, ErrPDF) {
 				t.Errorf("%s: read: %v", name, err)
 			}
 		}

@@ -36,21 +36,21 @@ type entry struct {
 // openPDF reads the cross-reference sections. Encrypted files, and such whose table is damaged, are refused.
 func openPDF(in []byte) (*pdfFile, error) {
 	if len(in) > MaxPDF {
-		return nil, fmt.Errorf("%w: larger than %d bytes", errPDF, MaxPDF)
+		return nil, fmt.Errorf("%w: larger than %d bytes", ErrPDF, MaxPDF)
 	}
 	if !bytes.HasPrefix(in, []byte("%PDF-")) {
-		return nil, fmt.Errorf("%w: it does not begin as one", errPDF)
+		return nil, fmt.Errorf("%w: it does not begin as one", ErrPDF)
 	}
 	f := &pdfFile{in: in, entries: map[int]entry{}, unpack: map[int]*lexer{}}
 	tail := max(0, len(in)-1024)
 	at := bytes.LastIndex(in[tail:], []byte("startxref"))
 	if at < 0 {
-		return nil, fmt.Errorf("%w: no startxref at its end", errPDF)
+		return nil, fmt.Errorf("%w: no startxref at its end", ErrPDF)
 	}
 	l := &lexer{in, tail + at + len("startxref")}
 	offset, ok := l.integer()
 	if !ok {
-		return nil, fmt.Errorf("%w: startxref", errPDF)
+		return nil, fmt.Errorf("%w: startxref", ErrPDF)
 	}
 	for next, more := offset, true; more; {
 		var err error
@@ -59,7 +59,7 @@ func openPDF(in []byte) (*pdfFile, error) {
 		}
 	}
 	if f.trailer["Encrypt"] != nil {
-		return nil, fmt.Errorf("%w: it is encrypted", errPDF)
+		return nil, fmt.Errorf("%w: it is encrypted", ErrPDF)
 	}
 	return f, nil
 }
@@ -67,7 +67,7 @@ func openPDF(in []byte) (*pdfFile, error) {
 // follow reads the section at an offset and says where the one before it stands.
 func (f *pdfFile) follow(at int) (prev int, more bool, err error) {
 	if slices.Contains(f.starts, at) || len(f.starts) == maxSections {
-		return 0, false, fmt.Errorf("%w: its cross-reference sections", errPDF)
+		return 0, false, fmt.Errorf("%w: its cross-reference sections", ErrPDF)
 	}
 	f.starts = append(f.starts, at)
 	trailer, stream, err := f.section(at)
@@ -85,7 +85,7 @@ func (f *pdfFile) follow(at int) (prev int, more bool, err error) {
 	before, has := trailer["Prev"]
 	n, ok := before.(float64)
 	if has && (!ok || n < 0) {
-		return 0, false, fmt.Errorf("%w: Prev", errPDF)
+		return 0, false, fmt.Errorf("%w: Prev", ErrPDF)
 	}
 	return int(n), has, nil
 }
@@ -93,7 +93,7 @@ func (f *pdfFile) follow(at int) (prev int, more bool, err error) {
 // section reads a cross-reference table or stream. What a newer section said of an object stands.
 func (f *pdfFile) section(at int) (dict, bool, error) {
 	if at < 0 || at >= len(f.in) {
-		return nil, false, fmt.Errorf("%w: a cross-reference section outside the file", errPDF)
+		return nil, false, fmt.Errorf("%w: a cross-reference section outside the file", ErrPDF)
 	}
 	l := &lexer{f.in, at}
 	if l.keyword("xref") {
@@ -105,7 +105,7 @@ func (f *pdfFile) section(at int) (dict, bool, error) {
 		return nil, false, err
 	}
 	if d["Type"] != name("XRef") {
-		return nil, false, fmt.Errorf("%w: startxref points to something else", errPDF)
+		return nil, false, fmt.Errorf("%w: startxref points to something else", ErrPDF)
 	}
 	return d, true, f.streamEntries(d, data)
 }
@@ -122,7 +122,7 @@ func (f *pdfFile) table(l *lexer) (dict, error) {
 		first, ok1 := l.integer()
 		count, ok2 := l.integer()
 		if !ok1 || !ok2 || count > maxObjects || first > maxObjects || count*18 > len(l.in)-l.at {
-			return nil, fmt.Errorf("%w: its cross-reference table", errPDF)
+			return nil, fmt.Errorf("%w: its cross-reference table", ErrPDF)
 		}
 		for n := first; n < first+count; n++ {
 			offset, ok1 := l.integer()
@@ -133,7 +133,7 @@ func (f *pdfFile) table(l *lexer) (dict, error) {
 				free = !inUse && l.keyword("f")
 			}
 			if !inUse && !free {
-				return nil, fmt.Errorf("%w: its cross-reference table", errPDF)
+				return nil, fmt.Errorf("%w: its cross-reference table", ErrPDF)
 			}
 			if free {
 				offset = -1
@@ -144,14 +144,14 @@ func (f *pdfFile) table(l *lexer) (dict, error) {
 	v, err := l.value(0)
 	d, ok := v.(dict)
 	if err != nil || !ok {
-		return nil, fmt.Errorf("%w: its trailer", errPDF)
+		return nil, fmt.Errorf("%w: its trailer", ErrPDF)
 	}
 	return d, nil
 }
 
 // streamEntries reads the rows of a cross-reference stream (section 7.5.8).
 func (f *pdfFile) streamEntries(d dict, data []byte) error {
-	bad := fmt.Errorf("%w: its cross-reference stream", errPDF)
+	bad := fmt.Errorf("%w: its cross-reference stream", ErrPDF)
 	w, ok := d["W"].([]any)
 	if !ok || len(w) != 3 {
 		return bad
@@ -215,14 +215,14 @@ func (f *pdfFile) object(r reference) (any, error) {
 	n, ok1 := l.integer()
 	g, ok2 := l.integer()
 	if e.offset >= len(f.in) || !ok1 || !ok2 || n != r.number || g != r.generation || !l.keyword("obj") {
-		return nil, fmt.Errorf("%w: object %d does not stand where the table says", errPDF, r.number)
+		return nil, fmt.Errorf("%w: object %d does not stand where the table says", ErrPDF, r.number)
 	}
 	return l.value(0)
 }
 
 // packed reads an object out of an object stream (section 7.5.7).
 func (f *pdfFile) packed(e entry) (any, error) {
-	bad := fmt.Errorf("%w: an object stream", errPDF)
+	bad := fmt.Errorf("%w: an object stream", ErrPDF)
 	l := f.unpack[e.stream]
 	if l == nil {
 		f.unpack[e.stream] = &lexer{} // one that needs itself to be read has nothing in it
@@ -256,7 +256,7 @@ func (f *pdfFile) packed(e entry) (any, error) {
 
 // streamAt reads the stream object at an offset and unpacks it; FlateDecode and no filter are known, with PNG predictors.
 func (f *pdfFile) streamAt(at int) (dict, []byte, error) {
-	bad := fmt.Errorf("%w: a stream", errPDF)
+	bad := fmt.Errorf("%w: a stream", ErrPDF)
 	l := &lexer{f.in, at}
 	_, ok1 := l.integer()
 	_, ok2 := l.integer()
@@ -294,15 +294,15 @@ func inflate(d dict, data []byte) ([]byte, error) {
 		return data, nil
 	}
 	if filter != name("FlateDecode") {
-		return nil, fmt.Errorf("%w: filter %v", errPDF, filter)
+		return nil, fmt.Errorf("%w: filter %v", ErrPDF, filter)
 	}
 	z, err := zlib.NewReader(bytes.NewReader(data))
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errPDF, err)
+		return nil, fmt.Errorf("%w: %w", ErrPDF, err)
 	}
 	out, err := io.ReadAll(io.LimitReader(z, maxInflated+1))
 	if err != nil || len(out) > maxInflated {
-		return nil, fmt.Errorf("%w: a stream that cannot be unpacked", errPDF)
+		return nil, fmt.Errorf("%w: a stream that cannot be unpacked", ErrPDF)
 	}
 	p, _ := parms.(dict)
 	predictor, _ := p["Predictor"].(float64)
@@ -314,7 +314,7 @@ func inflate(d dict, data []byte) ([]byte, error) {
 		columns = 1
 	}
 	if predictor < 10 || columns < 1 || columns > 1<<16 || p["Colors"] != nil || p["BitsPerComponent"] != nil {
-		return nil, fmt.Errorf("%w: predictor", errPDF)
+		return nil, fmt.Errorf("%w: predictor", ErrPDF)
 	}
 	return unpredict(out, int(columns))
 }
@@ -322,7 +322,7 @@ func inflate(d dict, data []byte) ([]byte, error) {
 // unpredict undoes PNG's filters (RFC 2083 section 6) for pixels of one octet.
 func unpredict(in []byte, columns int) ([]byte, error) {
 	if len(in)%(columns+1) != 0 {
-		return nil, fmt.Errorf("%w: predictor", errPDF)
+		return nil, fmt.Errorf("%w: predictor", ErrPDF)
 	}
 	out := make([]byte, 0, len(in))
 	up := make([]byte, columns)
@@ -344,7 +344,7 @@ func unpredict(in []byte, columns int) ([]byte, error) {
 			case 4:
 				row[i] += paeth(int(left), int(up[i]), int(corner))
 			default:
-				return nil, fmt.Errorf("%w: predictor", errPDF)
+				return nil, fmt.Errorf("%w: predictor", ErrPDF)
 			}
 		}
 		out, up = append(out, row...), row
@@ -376,7 +376,7 @@ func (f *pdfFile) resolve(v any) (any, error) {
 			return nil, err
 		}
 	}
-	return nil, fmt.Errorf("%w: references in a circle", errPDF)
+	return nil, fmt.Errorf("%w: references in a circle", ErrPDF)
 }
 
 // dictOf resolves a value that must be a dictionary.
@@ -387,7 +387,7 @@ func (f *pdfFile) dictOf(v any) (dict, error) {
 	}
 	d, ok := v.(dict)
 	if !ok {
-		return nil, fmt.Errorf("%w: a dictionary is missing", errPDF)
+		return nil, fmt.Errorf("%w: a dictionary is missing", ErrPDF)
 	}
 	return d, nil
 }

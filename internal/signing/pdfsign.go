@@ -83,14 +83,14 @@ func (u *update) prepare(at time.Time, room int) (reference, error) {
 	f := u.file
 	root, ok := f.trailer["Root"].(reference)
 	if !ok {
-		return root, fmt.Errorf("%w: it has no catalog", errPDF)
+		return root, fmt.Errorf("%w: it has no catalog", ErrPDF)
 	}
 	catalog, err := f.dictOf(root)
 	if err != nil {
 		return root, err
 	}
 	if catalog["Perms"] != nil {
-		return root, fmt.Errorf("%w: its author certified it against changes", errPDF)
+		return root, fmt.Errorf("%w: its author certified it against changes", ErrPDF)
 	}
 	pageRef, page, err := f.firstPage(catalog)
 	if err != nil {
@@ -124,7 +124,7 @@ func (u *update) appendTo(d dict, key name, r reference) (bool, error) {
 	}
 	list, ok := v.([]any)
 	if v != nil && !ok {
-		return false, fmt.Errorf("%w: %s is no list", errPDF, key)
+		return false, fmt.Errorf("%w: %s is no list", ErrPDF, key)
 	}
 	list = append(slices.Clone(list), r)
 	if at, indirect := old.(reference); indirect && v != nil {
@@ -164,7 +164,7 @@ func (f *pdfFile) firstPage(catalog dict) (reference, dict, error) {
 		r, ok := at.(reference)
 		node, err := f.dictOf(at)
 		if err != nil || !ok {
-			return r, nil, cmp.Or(err, fmt.Errorf("%w: its pages", errPDF))
+			return r, nil, cmp.Or(err, fmt.Errorf("%w: its pages", ErrPDF))
 		}
 		if node["Type"] == name("Page") {
 			return r, node, nil
@@ -172,11 +172,11 @@ func (f *pdfFile) firstPage(catalog dict) (reference, dict, error) {
 		kids, err := f.resolve(node["Kids"])
 		list, ok := kids.([]any)
 		if err != nil || !ok || len(list) == 0 {
-			return r, nil, cmp.Or(err, fmt.Errorf("%w: it has no page", errPDF))
+			return r, nil, cmp.Or(err, fmt.Errorf("%w: it has no page", ErrPDF))
 		}
 		at = list[0]
 	}
-	return reference{}, nil, fmt.Errorf("%w: its pages", errPDF)
+	return reference{}, nil, fmt.Errorf("%w: its pages", ErrPDF)
 }
 
 // write lays the update out behind the file, with a cross-reference section of the kind that the file has.
@@ -217,7 +217,7 @@ func (u *update) write() ([]byte, error) {
 	}
 	fmt.Fprintf(out, "startxref\n%d\n%%%%EOF\n", at)
 	if out.Len() > MaxPDF {
-		return nil, fmt.Errorf("%w: larger than %d bytes", errPDF, MaxPDF)
+		return nil, fmt.Errorf("%w: larger than %d bytes", ErrPDF, MaxPDF)
 	}
 	return out.Bytes(), nil
 }
@@ -270,7 +270,7 @@ func fillRange(out []byte, signature reference) (start, end int, err error) {
 	object := f.entries[signature.number].offset
 	room := bytes.Index(out[object:], []byte(rangeRoom))
 	if !ok || room < 0 {
-		return 0, 0, fmt.Errorf("%w: the file just written", errPDF)
+		return 0, 0, fmt.Errorf("%w: the file just written", ErrPDF)
 	}
 	copy(out[object+room:], fmt.Sprintf("[0 %010d %010d %010d]", contents.start, contents.end, len(out)-contents.end))
 	return contents.start, contents.end, nil

@@ -21,8 +21,8 @@ type (
 	dict      map[name]any
 )
 
-// errPDF says that a PDF cannot be read here.
-var errPDF = errors.New("not a PDF that can be read here")
+// ErrPDF says that a PDF cannot be read here, or not be signed.
+var ErrPDF = errors.New("not a PDF that can be read here")
 
 // maxNesting bounds how deep arrays and dictionaries of a PDF may lie in each other.
 const maxNesting = 64
@@ -99,7 +99,7 @@ func (l *lexer) integer() (int, bool) {
 func (l *lexer) value(depth int) (any, error) {
 	l.skip()
 	if depth > maxNesting || l.at >= len(l.in) {
-		return nil, errPDF
+		return nil, ErrPDF
 	}
 	switch c := l.in[l.at]; {
 	case c == '/':
@@ -143,7 +143,7 @@ func (l *lexer) scalar() (any, error) {
 	default:
 		f, err := strconv.ParseFloat(w, 64)
 		if err != nil || strings.Trim(w, "0123456789+-.") != "" || f > maxNumber || f < -maxNumber {
-			return nil, errPDF
+			return nil, ErrPDF
 		}
 		return f, nil
 	}
@@ -162,11 +162,11 @@ func (l *lexer) name() (name, error) {
 			continue
 		}
 		if i+2 >= len(w) {
-			return "", errPDF
+			return "", ErrPDF
 		}
 		b, err := hex.DecodeString(w[i+1 : i+3])
 		if err != nil {
-			return "", errPDF
+			return "", ErrPDF
 		}
 		out, i = append(out, b...), i+2
 	}
@@ -177,7 +177,7 @@ func (l *lexer) hexadecimal() (text, error) {
 	t := text{start: l.at, hex: true}
 	end := bytes.IndexByte(l.in[l.at:], '>')
 	if end < 0 {
-		return t, errPDF
+		return t, ErrPDF
 	}
 	t.end = l.at + end + 1
 	digits := make([]byte, 0, end)
@@ -191,7 +191,7 @@ func (l *lexer) hexadecimal() (text, error) {
 	}
 	t.value = make([]byte, len(digits)/2)
 	if _, err := hex.Decode(t.value, digits); err != nil {
-		return t, errPDF
+		return t, ErrPDF
 	}
 	l.at = t.end
 	return t, nil
@@ -217,7 +217,7 @@ func (l *lexer) literal() (text, error) {
 			}
 		}
 	}
-	return t, errPDF
+	return t, ErrPDF
 }
 
 func (l *lexer) array(depth int) ([]any, error) {
@@ -248,7 +248,7 @@ func (l *lexer) dictionary(depth int) (dict, error) {
 			return out, nil
 		}
 		if l.at >= len(l.in) || l.in[l.at] != '/' {
-			return nil, errPDF
+			return nil, ErrPDF
 		}
 		key, err := l.name()
 		if err != nil {
@@ -259,7 +259,7 @@ func (l *lexer) dictionary(depth int) (dict, error) {
 			return nil, err
 		}
 		if _, twice := out[key]; twice {
-			return nil, errPDF
+			return nil, ErrPDF
 		}
 		out[key] = v
 	}

@@ -71,12 +71,12 @@ func (w *walk) fields(v, kind any, depth int) error {
 	}
 	kids, ok := list.([]any)
 	if !ok || depth > maxNesting {
-		return fmt.Errorf("%w: its form", errPDF)
+		return fmt.Errorf("%w: its form", ErrPDF)
 	}
 	for _, kid := range kids {
 		r, ok := kid.(reference)
 		if !ok || w.seen[r] || len(w.seen) == maxFields {
-			return fmt.Errorf("%w: its form", errPDF)
+			return fmt.Errorf("%w: its form", ErrPDF)
 		}
 		w.seen[r] = true
 		field, err := w.file.dictOf(r)
@@ -110,7 +110,7 @@ func (w *walk) take(v any) error {
 		w.seen[r] = true
 	}
 	if len(w.found) == maxSignatures {
-		return fmt.Errorf("%w: more than %d signatures", errPDF, maxSignatures)
+		return fmt.Errorf("%w: more than %d signatures", ErrPDF, maxSignatures)
 	}
 	w.found = append(w.found, v)
 	return nil

@@ -1,6 +1,7 @@
 package verification
 
 import (
+	"bytes"
 	"context"
 	"crypto"
 	"crypto/rand"
@@ -34,8 +35,24 @@ type Party struct {
 // AskResponder sends an OCSP request about a certificate and brings the answer.
 type AskResponder func(ctx context.Context, cert *x509.Certificate, request []byte) ([]byte, error)
 
-// FetchList brings the revocation list for a certificate, and its size in bytes.
-type FetchList func(ctx context.Context, cert *x509.Certificate) (io.ReaderAt, int64, error)
+// FetchList brings the revocation list for a certificate and its size in octets; the list is closed after it was read.
+type FetchList func(ctx context.Context, cert *x509.Certificate) (List, int64, error)
+
+// List is a revocation list that was opened.
+type List interface {
+	io.ReaderAt
+	io.Closer
+}
+
+// InMemory is a list whose octets are at hand.
+func InMemory(der []byte) (List, int64, error) {
+	return listInMemory{bytes.NewReader(der)}, int64(len(der)), nil
+}
+
+type listInMemory struct{ *bytes.Reader }
+
+// Close does nothing.
+func (listInMemory) Close() error { return nil }
 
 var (
 	// ErrUnreadable says that what was given is no certificate, no signature or no PDF.
@@ -104,8 +121,20 @@ func (p Party) Message(ctx context.Context, in []byte, hash crypto.Hash, digest,
 	return v.finish(), nil
 }
 
+// DigestBy is the digest of a content by a hash; nil for a hash by which it is not known.
+type DigestBy func(crypto.Hash) []byte
+
+// DigestOf is the digest of a content that is at hand.
+func DigestOf(content []byte) DigestBy {
+	return func(hash crypto.Hash) []byte {
+		h := hash.New()
+		h.Write(content)
+		return h.Sum(nil)
+	}
+}
+
 // Signature judges a detached CMS signature of a content. ErrFuture; whatever is wrong with the signature is in the verdict.
-func (p Party) Signature(ctx context.Context, cms []byte, content io.Reader) (Verdict, error) {
+func (p Party) Signature(ctx context.Context, cms []byte, content DigestBy) (Verdict, error) {
 	v, err := p.begin(AboutSignature)
 	if err != nil {
 		return Verdict{}, err
@@ -117,11 +146,7 @@ func (p Party) Signature(ctx context.Context, cms []byte, content io.Reader) (Ve
 	signed, err := signing.Read(cms)
 	var digest []byte
 	if err == nil {
-		h := signed.Hash.New()
-		if _, err := io.Copy(h, content); err != nil {
-			return Verdict{}, fmt.Errorf("read what was signed: %w", err)
-		}
-		digest = h.Sum(nil)
+		digest = content(signed.Hash)
 	}
 	p.signed(ctx, v, signed, err, digest)
 	p.sayInstant(v)

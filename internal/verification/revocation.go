@@ -108,6 +108,7 @@ func (p Party) readList(ctx context.Context, c pki.Verified, at time.Time) (Word
 	if err != nil {
 		return Word{}, fmt.Errorf("fetch the revocation list: %w", err)
 	}
+	defer r.Close()
 	list, err := pki.OpenCRL(r, size, c.Issuer)
 	if err != nil {
 		return Word{}, err

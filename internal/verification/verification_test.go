@@ -11,7 +11,6 @@ import (
 	"encoding/json"
 	"encoding/pem"
 	"errors"
-	"io"
 	"slices"
 	"strings"
 	"sync"
@@ -195,9 +194,7 @@ func TestRevocationList(t *testing.T) {
 		if err := w.sign.WriteCRL(&b, pki.CRL{Partition: kiyose, Number: 7, ThisUpdate: at, NextUpdate: at.Add(48 * time.Hour), Entries: each}); err != nil {
 			t.Fatal(err)
 		}
-		return func(context.Context, *x509.Certificate) (io.ReaderAt, int64, error) {
-			return bytes.NewReader(b.Bytes()), int64(b.Len()), nil
-		}
+		return func(context.Context, *x509.Certificate) (List, int64, error) { return InMemory(b.Bytes()) }
 	}
 	entry := pki.RevokedEntry{Serial: serial, At: noon.Add(-30 * time.Hour), Reason: pki.CertificateHold}
 	midnight := civil.DateOf(noon).Start()
@@ -255,7 +252,7 @@ func TestSignature(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			v, err := w.party(t, goodStatus).Signature(t.Context(), test.cms, bytes.NewReader(test.text))
+			v, err := w.party(t, goodStatus).Signature(t.Context(), test.cms, DigestOf(test.text))
 			if err != nil || outcome(v) != test.want {
 				t.Fatalf("%s %v, want %s", outcome(v), err, test.want)
 			}

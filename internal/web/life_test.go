@@ -224,6 +224,7 @@ func (l *lived) use() {
 	l.says(l.send("", "/portal", form("card", l.card, "pin", "0000"), 422), "あと2回")
 	l.says(l.send("", "/portal", form("card", l.card, "pin", "2580"), 200), "ログインしました")
 	l.phone()
+	signature := l.sign()
 	l.says(l.send("stopline", "/issuer/cards/search", form("name", "だれか", "birth", "1988-05-17"), 422), "見つかりません")
 	l.says(l.send("stopline", "/issuer/cards/search", form("name", "さとうひかり", "birth", "昭和63年5月17日"), 200), "一時停止する")
 	page = l.send("stopline", "/issuer/cards/search", form("name", "さとうひかり", "birth", "昭和63年5月17日"), 200)
@@ -233,11 +234,52 @@ func (l *lived) use() {
 	l.says(l.send("", "/sandbox/phone", form("card", l.card, "kind", "android", "action", "phone_certificates_lift", "pin", "HIKARI2026"), 200), "完了しました")
 	l.says(l.send("stopline", "/issuer/cards/"+l.card+"/suspend", nil, 409), "本人からの電話")
 	l.says(l.send("stopline", "/issuer/cards/"+l.card+"/suspend", form("caller_is_holder", "yes"), 200), "完了しました")
+	page, _ = l.upload("", "/verify", nil, map[string][]byte{"file": []byte("同意します。"), "signature": signature}, 200)
+	l.says(page, "信頼できません", "一時停止中(一時保留)", "certificateHold")
 	l.says(l.send("", "/portal", form("card", l.card, "pin", "2580"), 403), "ログインできません", "certificateHold")
 	for range 2 {
 		l.send("", "/portal", form("card", l.card, "pin", "0000"), 422)
 	}
 	l.says(l.send("", "/portal", form("card", l.card, "pin", "0000"), 422), "ロックされています")
+}
+
+// sign signs a file and a PDF with the card, and verifies both; it returns the signature of the file.
+func (l *lived) sign() []byte {
+	files := func(file string, more ...string) map[string][]byte {
+		out := map[string][]byte{"file": []byte(file)}
+		for i := 0; i+1 < len(more); i += 2 {
+			out[more[i]] = []byte(more[i+1])
+		}
+		return out
+	}
+	l.says(l.get("", "/sandbox/sign", 200), "署名してダウンロードする")
+	with := map[string]string{"card": l.card, "pin": "HIKARI2027"}
+	page, _ := l.upload("", "/sandbox/sign", with, files("同意します。"), 422)
+	l.says(page, "あと4回")
+	with["pin"] = "HIKARI2026"
+	page, _ = l.upload("", "/sandbox/sign", with, nil, 422)
+	l.says(page, "12MBまでのファイルを選んでください")
+	page, _ = l.upload("", "/sandbox/sign", with, files("%PDF-1.7 and nothing more"), 422)
+	l.says(page, "このPDFには署名できません")
+	signature, _ := l.upload("", "/sandbox/sign", with, files("同意します。"), 200)
+	pdf, _ := l.upload("", "/sandbox/sign", with, files(l.get("", "/apply/"+l.draft+"/form.pdf", 200)), 200)
+
+	l.says(l.get("", "/verify", 200), "検証する")
+	page, _ = l.upload("", "/verify", nil, files("同意します。", "signature", signature), 200)
+	l.says(page, "この署名は有効です", "佐藤 光", "国外転出", "判定には使っていません")
+	page, _ = l.upload("", "/verify", map[string]string{"revocation": "not_asked"}, files("同意しません。", "signature", signature), 200)
+	l.says(page, "信頼できません", "改変されたか、別のファイルである", "失効は確認していません")
+	page, _ = l.upload("", "/verify", nil, files(pdf), 200)
+	l.says(page, "文書の最後まで署名されています", "署名1")
+	page, _ = l.upload("", "/verify", map[string]string{"at": "2099-01-01T10:00"}, files(pdf), 422)
+	l.says(page, "これから来る時点は判定できません")
+	page, _ = l.upload("", "/verify", map[string]string{"at": "yesterday"}, files(pdf), 422)
+	l.says(page, "日時として読めません")
+	page, _ = l.upload("", "/verify", nil, files("text"), 422)
+	l.says(page, "証明書としても、PDFとしても読めません")
+	page, _ = l.upload("", "/verify", nil, nil, 422)
+	l.says(page, "ファイルを選んでください")
+	return []byte(signature)
 }
 
 // phone puts certificates on a phone with the card (SPC-003), and finds what the app refuses.

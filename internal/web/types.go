@@ -51,6 +51,9 @@ type Sandbox interface {
 	// Phone is the app on a phone of that kind, for a card: it returns the certificates that the phone got. A PIN that the chip refuses is
 	// a *WrongPIN.
 	Phone(ctx context.Context, code rules.Procedure, cardID string, kind procedure.PhoneKind, pin string) ([]certificate.Certificate, error)
+	// SignFile lets a card sign a file with its signature key: a PDF comes back signed in itself, of any other file a detached signature. A
+	// PIN that the chip refuses is a *WrongPIN, a PDF that cannot be signed ErrCannotSign.
+	SignFile(ctx context.Context, cardID, pin string, content []byte) ([]byte, error)
 	// Example is an invented person's form and photo, to begin a life without typing.
 	Example() (application.RawForm, []byte, error)
 	// IssuerAway reports that the windows cannot reach the issuer; SetIssuerAway cuts it off or brings it back.

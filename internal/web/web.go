@@ -118,17 +118,24 @@ func (p *pages) routes() []route {
 		all = append(all, route{pattern: "GET /portal", handle: p.portal}, route{pattern: "POST /portal", handle: link(p.portalLogin)})
 	}
 	if p.Sandbox != nil {
-		all = append(all,
-			route{pattern: "GET /sandbox", handle: p.sandbox},
-			route{pattern: "POST /sandbox/login", handle: p.sandboxLogin},
-			route{pattern: "POST /sandbox/clock", handle: p.sandboxClock},
-			route{pattern: "POST /sandbox/example", handle: p.sandboxExample},
-			route{pattern: "POST /sandbox/issuer", handle: p.sandboxIssuer},
-			route{pattern: "GET /sandbox/phone", handle: p.phone},
-			route{pattern: "POST /sandbox/phone", handle: p.phoneAct},
-		)
+		all = append(all, p.sandboxRoutes()...)
 	}
 	return all
+}
+
+// sandboxRoutes are the engineers' playground.
+func (p *pages) sandboxRoutes() []route {
+	return []route{
+		{pattern: "GET /sandbox", handle: p.sandbox},
+		{pattern: "POST /sandbox/login", handle: p.sandboxLogin},
+		{pattern: "POST /sandbox/clock", handle: p.sandboxClock},
+		{pattern: "POST /sandbox/example", handle: p.sandboxExample},
+		{pattern: "POST /sandbox/issuer", handle: p.sandboxIssuer},
+		{pattern: "GET /sandbox/phone", handle: p.phone},
+		{pattern: "POST /sandbox/phone", handle: p.phoneAct},
+		{pattern: "GET /sandbox/sign", handle: p.signForm},
+		{pattern: "POST /sandbox/sign", handle: p.sign, body: photoBody},
+	}
 }
 
 // homeRoutes are the pages of applications in Japan, of visits, and of the post office.
@@ -163,6 +170,8 @@ func (p *pages) openRoutes() []route {
 		{pattern: "GET /lifeline", handle: p.lifelineForm},
 		{pattern: "POST /lifeline", handle: p.lifeline},
 		{pattern: "POST /lifeline.ics", handle: p.lifelineCalendar},
+		{pattern: "GET /verify", handle: p.verifyForm},
+		{pattern: "POST /verify", handle: p.limited(30, time.Minute)(p.verify), body: photoBody},
 	}
 }
 
