@@ -58,7 +58,7 @@ func reservations(b *testing.B, db *store.DB) {
 	o := &office.Office{Store: db, Clock: func() time.Time { return today.Start().Add(10 * time.Hour) }, Rand: rand.Reader, Policies: policies, URL: "http://mynumber.invalid", Log: slog.New(slog.DiscardHandler)}
 	ours := answer(b, api.New(o, func(*http.Request) (office.Actor, bool) {
 		return office.Actor{Staff: "hachinohe", Office: "022039", Role: office.Clerk}, true
-	}))
+	}, nil))
 	nothing := answer(b, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		io.Copy(io.Discard, r.Body)
 		w.WriteHeader(http.StatusConflict)

@@ -233,7 +233,7 @@ func serve(b *testing.B, db *store.DB) (address string) {
 	o := &office.Office{Store: db, Clock: time.Now, Rand: rand.Reader, Policies: policies, URL: "http://mynumber.invalid", Log: slog.New(slog.DiscardHandler)}
 	handler := api.New(o, func(r *http.Request) (office.Actor, bool) {
 		return office.Actor{Staff: "sumida", Office: place.Code(r.Header.Get("X-Office")), Role: office.Clerk}, true
-	})
+	}, nil)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		b.Fatal(err)

@@ -20,9 +20,11 @@ import (
 	"mynumber/internal/folder"
 	"mynumber/internal/login"
 	"mynumber/internal/notice"
+	"mynumber/internal/ocsp"
 	"mynumber/internal/office"
 	"mynumber/internal/pki"
 	"mynumber/internal/services/portal"
+	"mynumber/internal/status"
 	"mynumber/internal/store"
 	"mynumber/internal/web"
 )
@@ -48,6 +50,8 @@ type app struct {
 	batch   *batch.Batch
 	postman *notice.Postman
 	portal  *portal.Service
+	status  *status.Follower // of certificates; nil where nobody answers about them
+	answers *ocsp.Service
 	logins  *login.Provider
 	wake    chan struct{}
 	own     booking.Dir // policies that may be edited while it runs
@@ -93,6 +97,25 @@ func assemble(ctx context.Context, s settings) (*app, error) {
 	return a, err
 }
 
+// responds lets the program answer about certificates: it follows their status into the data folder.
+func (a *app) responds(ctx context.Context, s settings, signers int) error {
+	set, err := s.folder.Status(a.office.CAs.Begins)
+	if err != nil {
+		return err
+	}
+	a.status = status.Follow(set, s.db, s.log)
+	if err := a.status.CatchUp(ctx); err != nil {
+		return errors.Join(err, a.status.Close())
+	}
+	a.office.Certified = func() {
+		if err := a.status.CatchUp(context.WithoutCancel(ctx)); err != nil {
+			s.log.LogAttrs(ctx, slog.LevelError, "the status of certificates was not brought up to date", slog.Any("error", err))
+		}
+	}
+	a.answers, err = ocsp.New(ocsp.Config{Authorities: a.office.CAs.All, Statuses: a.status, Clock: s.clock, Log: s.log, Signers: signers})
+	return err
+}
+
 // committed wakes the postman; a wake that nobody took yet is enough for two.
 func (a *app) committed() {
 	select {
@@ -104,7 +127,7 @@ func (a *app) committed() {
 // handler is every page and machine face.
 func (a *app) handler(db *store.DB, secure bool, sandbox web.Sandbox) http.Handler {
 	sessions := web.NewSessions(store.Sessions{DB: db}, a.office, secure)
-	portal, offices := a.portal.Handler(), api.New(a.office, sessions.Identify)
+	portal, offices := a.portal.Handler(), api.New(a.office, sessions.Identify, a.responder())
 	machine := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/api/v1/portal/") {
 			portal.ServeHTTP(w, r)
@@ -117,6 +140,24 @@ func (a *app) handler(db *store.DB, secure bool, sandbox web.Sandbox) http.Handl
 		passkeys = nil // an address by number: browsers bind passkeys to names
 	}
 	return web.New(web.Config{Office: a.office, Sessions: sessions, Secure: secure, Log: a.log, API: machine, Portal: portalPages{a.portal}, Provider: a.logins, Passkeys: passkeys, Sandbox: sandbox})
+}
+
+// close keeps how far the status of certificates was followed.
+func (a *app) close() {
+	if a.status == nil {
+		return
+	}
+	if err := a.status.Close(); err != nil {
+		a.log.LogAttrs(context.Background(), slog.LevelError, "the status of certificates was not closed", slog.Any("error", err))
+	}
+}
+
+// responder answers about certificates, nil where nobody does.
+func (a *app) responder() http.Handler {
+	if a.answers == nil {
+		return nil
+	}
+	return a.answers.Handler()
 }
 
 // Bounds of one connection.
@@ -147,11 +188,17 @@ func listen(ctx context.Context, listener net.Listener, h http.Handler, log *slo
 	return nil
 }
 
-// background runs the postman and the batch until the context ends.
-func (a *app) background(ctx context.Context) {
-	go a.batch.Run(ctx)
+// background runs the postman, the batch and what keeps answers ready until the context ends.
+func (a *app) background(ctx context.Context, does roles) {
 	go a.watchPolicies(ctx)
-	if a.postman != nil {
+	if does.has(batchRole) {
+		go a.batch.Run(ctx)
+	}
+	if a.answers != nil {
+		go a.status.Run(ctx)
+		go a.answers.Run(ctx)
+	}
+	if a.postman != nil && does.has(batchRole) {
 		go a.postman.Run(ctx, a.wake)
 	}
 }

@@ -64,7 +64,7 @@ func (c *callCmd) Run(ctx context.Context) error {
 	}
 	r.Header.Set("Content-Type", "application/json")
 	w := &written{header: http.Header{}}
-	api.New(a.office, identify).ServeHTTP(w, r)
+	api.New(a.office, identify, nil).ServeHTTP(w, r)
 	if w.status < 300 {
 		_, err := os.Stdout.Write(w.body.Bytes())
 		return err

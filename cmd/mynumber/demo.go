@@ -55,11 +55,16 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	a, err := assemble(ctx, settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: clock.Now, url: url, mailServer: inbox.Addr, mailFrom: "noreply@mynumber.invalid",
-		provider: &login.Provider{Issuer: url + providerPath, ClientID: invented.ClientID, Redirect: url + login.Answer}, log: log})
+	set := settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: clock.Now, url: url, mailServer: inbox.Addr, mailFrom: "noreply@mynumber.invalid",
+		provider: &login.Provider{Issuer: url + providerPath, ClientID: invented.ClientID, Redirect: url + login.Answer}, log: log}
+	a, err := assemble(ctx, set)
+	if err == nil {
+		err = a.responds(ctx, set, 0)
+	}
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	defer a.close()
 	if err := a.office.Settle(ctx, demo.PersonIDs()...); err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -68,7 +73,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	a.office.Reach = sandbox.Reach
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	a.background(ctx)
+	a.background(ctx, allRoles)
 	served := make(chan error, 1)
 	go func() { served <- listen(ctx, listener, withProvider(a.handler(db, false, sandbox), provider), log) }()
 	if !c.Once {

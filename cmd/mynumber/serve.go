@@ -49,6 +49,9 @@ type serveCmd struct {
 	SMTP           string `help:"Mail server; without one, mails wait in the outbox." placeholder:"HOST:PORT"`
 	MailFrom       string `help:"Sender's address of mails." default:"noreply@mynumber.invalid" placeholder:"ADDRESS"`
 	identityFlags
+	Roles       string `help:"What this node does: web, api, ocsp, batch." default:"web,api,ocsp,batch" placeholder:"ROLE,…"`
+	OCSPListen  string `name:"ocsp-listen" help:"A listener of its own for OCSP, for a nation's load; -listen answers as well." placeholder:"ADDR"`
+	OCSPSigners int    `name:"ocsp-signers" help:"Signatures at once for answers that are not prepared; by default one less than the processors, for a token what it bears." placeholder:"N"`
 }
 
 // identityFlags say where staff log in besides links and passkeys.
@@ -80,6 +83,10 @@ func (f identityFlags) provider(url string) (*login.Provider, error) {
 // Run serves until it is told to stop.
 func (c *serveCmd) Run(ctx context.Context) error {
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	does, err := parseRoles(c.Roles)
+	if err != nil {
+		return err
+	}
 	passphrase, err := folder.Passphrase(c.PassphraseFile)
 	if err != nil {
 		return err
@@ -97,13 +104,33 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	a, err := assemble(ctx, settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: time.Now, url: url, mailServer: c.SMTP, mailFrom: c.MailFrom, provider: provider, log: log})
+	set := settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: time.Now, url: url, mailServer: c.SMTP, mailFrom: c.MailFrom, provider: provider, log: log}
+	a, err := assemble(ctx, set)
+	if err == nil && does.has(ocspRole) {
+		err = a.responds(ctx, set, c.OCSPSigners)
+	}
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	a.background(ctx)
-	log.Info("serving", "url", url, "registers", db.Engine())
-	return listen(ctx, listener, a.handler(db, strings.HasPrefix(url, "https://"), nil), log)
+	defer a.close()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	a.background(ctx, does)
+	log.Info("serving", "url", url, "registers", db.Engine(), "roles", c.Roles)
+	ended := make(chan error, 1)
+	if c.OCSPListen != "" && does.has(ocspRole) {
+		answers, err := net.Listen("tcp", c.OCSPListen)
+		if err != nil {
+			return errors.Join(fmt.Errorf("listen for OCSP: %w", err), listener.Close())
+		}
+		log.Info("answering OCSP", "address", answers.Addr().String())
+		go func() { ended <- a.answers.Serve(ctx, answers); stop() }()
+	} else {
+		ended <- nil
+	}
+	err = listen(ctx, listener, does.only(a.handler(db, strings.HasPrefix(url, "https://"), nil)), log)
+	stop()
+	return errors.Join(err, <-ended)
 }
 
 type initCmd struct {

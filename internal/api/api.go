@@ -8,7 +8,6 @@ import (
 	"context"
 	"crypto/rand"
 	_ "embed"
-	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"encoding/pem"
@@ -29,7 +28,6 @@ import (
 	"mynumber/internal/certificate"
 	"mynumber/internal/law"
 	"mynumber/internal/office"
-	"mynumber/internal/pki"
 )
 
 // Identify tells which member of staff a request comes from; false for nobody.
@@ -38,7 +36,6 @@ type Identify func(*http.Request) (office.Actor, bool)
 // Bounds of a request body, in bytes.
 const (
 	maxJSON = 12 << 20 // a photo of 7 MB in base64, and the form
-	maxOCSP = 16 << 10
 )
 
 // Requests a minute from one address.
@@ -55,12 +52,14 @@ type server struct {
 	identify Identify
 	log      *slog.Logger
 	underway underway
-	forgot   atomic.Int64 // the hour in which old answers were dropped
+
+	responder http.Handler // of OCSP; nil for none
+	forgot    atomic.Int64 // the hour in which old answers were dropped
 }
 
-// New is the handler of everything below /api/v1, /ocsp, /crl and /ca.
-func New(o *office.Office, identify Identify) http.Handler {
-	s := &server{office: o, identify: identify, log: o.Log, underway: underway{keys: map[string]chan struct{}{}}}
+// New is the handler of everything below /api/v1, /crl and /ca, and of /ocsp, where the responder answers; nil for none.
+func New(o *office.Office, identify Identify, responder http.Handler) http.Handler {
+	s := &server{office: o, identify: identify, responder: responder, log: o.Log, underway: underway{keys: map[string]chan struct{}{}}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /api/v1/openapi.yaml", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/yaml; charset=utf-8")
@@ -119,8 +118,8 @@ func New(o *office.Office, identify Identify) http.Handler {
 // relyingRoutes are what relying parties ask.
 func (s *server) relyingRoutes(mux *http.ServeMux, link func(http.HandlerFunc) http.HandlerFunc) {
 	mux.HandleFunc("POST /api/v1/verifications", link(s.verify))
-	mux.HandleFunc("POST /ocsp", s.ocspPost)
-	mux.HandleFunc("GET /ocsp/{request...}", s.ocspGet)
+	mux.HandleFunc("POST /ocsp", s.ocsp)
+	mux.HandleFunc("GET /ocsp/{request...}", s.ocsp)
 	mux.HandleFunc("GET /crl/{kind}/{generation}/{file}", s.crl)
 	mux.HandleFunc("GET /ca/{kind}/{file}", s.ca)
 }
@@ -228,7 +227,7 @@ func (s *server) front(mux *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		// Base64 may have two slashes in a row, which the multiplexer would tidy away with a redirect.
 		if r.Method == http.MethodGet && strings.HasPrefix(r.URL.Path, "/ocsp/") {
-			s.ocspGet(w, r)
+			s.ocsp(w, r)
 			return
 		}
 		if _, pattern := mux.Handler(r); pattern == "" {
@@ -358,42 +357,13 @@ func (s *server) reference() string {
 	return hex.EncodeToString(b[:])
 }
 
-func (s *server) ocspPost(w http.ResponseWriter, r *http.Request) {
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxOCSP))
-	if err != nil {
-		body = nil // what cannot be read whole is a malformed request
+// ocsp lets the responder answer; a node without one is not asked here.
+func (s *server) ocsp(w http.ResponseWriter, r *http.Request) {
+	if s.responder == nil {
+		s.fail(w, r, office.ErrNotFound)
+		return
 	}
-	s.ocsp(w, r, body)
-}
-
-// ocspGet takes the request from the path, as RFC 6960 appendix A.1 has it.
-func (s *server) ocspGet(w http.ResponseWriter, r *http.Request) {
-	_, path, _ := strings.Cut(r.URL.EscapedPath(), "/ocsp/")
-	text, err := url.PathUnescape(path)
-	if err != nil {
-		text = ""
-	}
-	body, err := base64.StdEncoding.DecodeString(text)
-	if err != nil || len(body) > maxOCSP {
-		body = nil
-	}
-	s.ocsp(w, r, body)
-}
-
-func (s *server) ocsp(w http.ResponseWriter, r *http.Request, request []byte) {
-	answer, err := s.office.OCSP(r.Context(), request)
-	if err != nil {
-		s.log.LogAttrs(r.Context(), slog.LevelError, "no OCSP answer", slog.Any("error", err))
-		answer = pki.Answer{DER: pki.OCSPError(pki.InternalError)}
-	}
-	w.Header().Set("Content-Type", "application/ocsp-response")
-	w.Header().Set("Content-Length", strconv.Itoa(len(answer.DER)))
-	if !answer.NextUpdate.IsZero() {
-		w.Header().Set("Cache-Control", fmt.Sprintf("max-age=%d, public, no-transform, must-revalidate", int(pki.OCSPLifetime.Seconds())))
-	} else {
-		w.Header().Set("Cache-Control", "no-store")
-	}
-	w.Write(answer.DER)
+	s.responder.ServeHTTP(w, r)
 }
 
 // kinds are the authorities by their short names in addresses.

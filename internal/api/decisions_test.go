@@ -18,7 +18,7 @@ import (
 
 func rulebook() http.Handler {
 	clock := func() time.Time { return time.Date(2026, 11, 21, 15, 0, 0, 0, time.UTC) } // 22 November in Japan
-	return New(&office.Office{Clock: clock, Log: slog.New(slog.DiscardHandler)}, nil)
+	return New(&office.Office{Clock: clock, Log: slog.New(slog.DiscardHandler)}, nil, nil)
 }
 
 func TestDecisions(t *testing.T) {

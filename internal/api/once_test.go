@@ -76,7 +76,7 @@ func (w *window) restart() {
 	w.Handler = api.New(o, func(r *http.Request) (office.Actor, bool) {
 		who, ok := clerks[r.Header.Get("X-Clerk")]
 		return who, ok
-	})
+	}, nil)
 }
 
 // post sends a request of a clerk, or of anybody, under a key.

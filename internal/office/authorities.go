@@ -86,6 +86,14 @@ func (a *Authorities) Of(kind certificate.Kind, generation int) *pki.Authority {
 // All lists every key.
 func (a *Authorities) All() []*pki.Authority { return a.all }
 
+// Begins is the first instant of a key; ErrNotFound when there is none.
+func (a *Authorities) Begins(kind certificate.Kind, generation int) (time.Time, error) {
+	if x := a.Of(kind, generation); x != nil {
+		return x.Certificate().NotBefore, nil
+	}
+	return time.Time{}, ErrNotFound
+}
+
 // Certificates are the self-signed certificates of a kind, which a relying party pins.
 func (a *Authorities) Certificates(kind certificate.Kind) []*x509.Certificate {
 	var out []*x509.Certificate

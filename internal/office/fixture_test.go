@@ -20,10 +20,12 @@ import (
 	"mynumber/internal/demo"
 	"mynumber/internal/folder"
 	"mynumber/internal/notice"
+	"mynumber/internal/ocsp"
 	"mynumber/internal/office"
 	"mynumber/internal/place"
 	"mynumber/internal/procedure"
 	"mynumber/internal/rules"
+	"mynumber/internal/status"
 	"mynumber/internal/store"
 	"mynumber/internal/store/pgtest"
 )
@@ -109,7 +111,39 @@ type desk struct {
 	at    time.Time
 	dump  func(t *testing.T) map[string]string // what every table but the journal holds
 
+	follower *status.Follower // begun by the first question about a certificate
+	answers  *ocsp.Service
+
 	id string // of the application that the tests look at
+}
+
+// respond is what the responder says to a request, on the registers as they are.
+func (d *desk) respond(t *testing.T, request []byte) *ocsp.Reply {
+	t.Helper()
+	if d.follower == nil {
+		set, err := status.Open(filepath.Join(d.dir, "status"), d.CAs.Begins)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.follower = status.Follow(set, d.db, d.Log)
+		if d.answers, err = ocsp.New(ocsp.Config{Authorities: d.CAs.All, Statuses: d.follower, Clock: d.Clock, Log: d.Log}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := d.follower.CatchUp(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return d.answers.Answer(ctx, request)
+}
+
+// forget ends the responder, which begins anew with the next question.
+func (d *desk) forget(t *testing.T) {
+	if d.follower != nil {
+		if err := d.follower.Close(); err != nil {
+			t.Error(err)
+		}
+		d.follower = nil
+	}
 }
 
 // goTo moves the clock to the morning of a day in Japan. A round hour would make common names of certificates
@@ -139,6 +173,7 @@ func openDesk(t *testing.T, from, url string) *desk {
 	d.open(t, url)
 	d.goTo(civil.Day(2025, 10, 28))
 	t.Cleanup(func() {
+		d.forget(t)
 		d.checkEvidence(t)
 		if err := d.db.Close(); err != nil {
 			t.Error(err)
@@ -149,6 +184,7 @@ func openDesk(t *testing.T, from, url string) *desk {
 
 func (d *desk) open(t *testing.T, url string) {
 	t.Helper()
+	d.forget(t)
 	f, err := folder.Make(d.dir, rand.Reader)
 	if err != nil {
 		t.Fatal(err)

@@ -44,6 +44,9 @@ type Office struct {
 	Reach func(context.Context) error
 	// Committed is called after an act is durable, so that its messages need not wait; nil for nobody.
 	Committed func()
+	// Certified is called after an act is durable that changed what the outside hears of a certificate, before its caller
+	// hears of it: whoever answers about certificates then says the same. nil for nobody.
+	Certified func()
 }
 
 // Role of a person on the staff.
@@ -125,20 +128,21 @@ type Receipt struct {
 // turn is one act while it runs.
 type turn struct {
 	Tx
-	office   *Office
-	who      Actor
-	now      time.Time
-	on       civil.Date
-	subject  string
-	basis    procedure.Basis
-	already  bool
-	detail   string
-	purpose  string           // of a look
-	inNameOf place.Code       // office whose message it is, when not the acting one
-	policy   authority.Policy // the line of the table that lets the actor do this
-	asked    bool             // the record was asked for the part that the line wants
-	untold   []string         // messages that could not be sent: nobody knows where to
-	touched  []string         // persons whose days may have changed: settled at the end
+	office    *Office
+	who       Actor
+	now       time.Time
+	on        civil.Date
+	subject   string
+	basis     procedure.Basis
+	already   bool
+	detail    string
+	purpose   string           // of a look
+	inNameOf  place.Code       // office whose message it is, when not the acting one
+	policy    authority.Policy // the line of the table that lets the actor do this
+	asked     bool             // the record was asked for the part that the line wants
+	certified bool             // what the outside hears of a certificate changed
+	untold    []string         // messages that could not be sent: nobody knows where to
+	touched   []string         // persons whose days may have changed: settled at the end
 }
 
 // because notes the rules an act rests on.
@@ -155,6 +159,7 @@ func (o *Office) act(ctx context.Context, who Actor, name, subject string, f fun
 	var receipt Receipt
 	var refused error
 	var kept *Answer
+	var certified bool
 	once := onceOf(ctx)
 	if subject != "" && !subjectForm.MatchString(subject) {
 		return receipt, fmt.Errorf("%s: %w", name, ErrNotFound)
@@ -175,6 +180,7 @@ func (o *Office) act(ctx context.Context, who Actor, name, subject string, f fun
 		if _, err := tx.AppendJournal(entry); err != nil {
 			return fmt.Errorf("append to the journal: %w", err)
 		}
+		certified = t.certified
 		receipt = Receipt{Act: name, Subject: t.subject, At: now, Already: t.already, Rules: t.basis, Detail: t.detail}
 		kept, err = once.keep(ctx, tx, receipt, refused, now)
 		return err
@@ -185,13 +191,21 @@ func (o *Office) act(ctx context.Context, who Actor, name, subject string, f fun
 	if kept != nil {
 		once.kept = kept
 	}
-	if o.Committed != nil {
-		o.Committed()
-	}
+	o.committed(certified && refused == nil)
 	if refused != nil {
 		return Receipt{}, refused
 	}
 	return receipt, nil
+}
+
+// committed tells whoever waits for it that an act is durable.
+func (o *Office) committed(certified bool) {
+	if certified && o.Certified != nil {
+		o.Certified()
+	}
+	if o.Committed != nil {
+		o.Committed()
+	}
 }
 
 // carry runs what an act does, if the table lets the actor, and settles the days of whoever it touched.

@@ -62,6 +62,8 @@ func (t *turn) PutCertificate(x certificate.Certificate) error {
 		return err
 	}
 	t.touch(c.PersonID)
+	known, _ := x.Outside()
+	t.certified = t.certified || known
 	return t.Tx.PutCertificate(x)
 }
 

@@ -159,9 +159,10 @@ func (o *Office) round(ctx context.Context, w *DayWork) (int, error) {
 func (o *Office) chunk(ctx context.Context, day civil.Date, after Due, size int) (Due, map[DueKind]int, error) {
 	var last Due
 	var done map[DueKind]int
+	var certified bool
 	now := o.now()
 	err := o.Store.Write(ctx, func(tx Tx) error {
-		last, done = Due{}, map[DueKind]int{}
+		last, done, certified = Due{}, map[DueKind]int{}, false
 		rows, err := tx.NextDue(day, after, size)
 		if err != nil {
 			return err
@@ -178,6 +179,7 @@ func (o *Office) chunk(ctx context.Context, day civil.Date, after Due, size int)
 			if err := t.workOff(d); err != nil {
 				return err
 			}
+			certified = certified || t.certified
 			done[d.Kind]++
 		}
 		if len(rows) == size {
@@ -185,8 +187,8 @@ func (o *Office) chunk(ctx context.Context, day civil.Date, after Due, size int)
 		}
 		return nil
 	})
-	if err == nil && o.Committed != nil {
-		o.Committed()
+	if err == nil {
+		o.committed(certified)
 	}
 	return last, done, err
 }

@@ -39,8 +39,8 @@ type Status struct {
 	Reason Reason
 }
 
-// StatusFunc looks a certificate up. An error becomes tryLater when it is ErrTryLater, else internalError.
-type StatusFunc func(kind certificate.Kind, generation int, serial Serial) (Status, error)
+// StatusFunc looks a certificate up by its issue counter. An error becomes tryLater when it is ErrTryLater, else internalError.
+type StatusFunc func(kind certificate.Kind, generation int, counter uint64) (Status, error)
 
 // ErrTryLater is what a StatusFunc returns when it cannot know now but will.
 var ErrTryLater = errors.New("the status of certificates is not at hand yet")
@@ -92,7 +92,7 @@ func (a *Authority) OCSPResponse(now, nextUpdate time.Time, nonce []byte, single
 		b.AddASN1GeneralizedTime(now.UTC())
 		b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
 			for _, s := range singles {
-				addSingleResponse(b, s, now.UTC(), nextUpdate.UTC())
+				a.addSingleResponse(b, s, now.UTC(), nextUpdate.UTC())
 			}
 		})
 		if nonce != nil {
@@ -120,7 +120,9 @@ func (a *Authority) OCSPResponse(now, nextUpdate time.Time, nonce []byte, single
 	return b.Bytes()
 }
 
-func addSingleResponse(b *cryptobyte.Builder, s SingleStatus, thisUpdate, nextUpdate time.Time) {
+// addSingleResponse says how far back the archive reaches (archiveCutoff, RFC 6960 section 4.4.4): to the authority's first day,
+// for a status is kept for ever.
+func (a *Authority) addSingleResponse(b *cryptobyte.Builder, s SingleStatus, thisUpdate, nextUpdate time.Time) {
 	b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
 		b.AddBytes(s.ID.raw)
 		switch s.Status.State {
@@ -136,6 +138,9 @@ func addSingleResponse(b *cryptobyte.Builder, s SingleStatus, thisUpdate, nextUp
 		}
 		b.AddASN1GeneralizedTime(thisUpdate)
 		b.AddASN1(context(0), func(b *cryptobyte.Builder) { b.AddASN1GeneralizedTime(nextUpdate) })
+		addExtensions(b, 1, []extension{{oidArchiveCutoff, false, encode(func(b *cryptobyte.Builder) {
+			b.AddASN1GeneralizedTime(a.cert.NotBefore.UTC())
+		})}})
 	})
 }
 
@@ -180,56 +185,87 @@ func (r *Responder) Authority(id CertID) *Authority {
 	return r.byIssuer[issuerKey{id.Hash, string(id.NameHash), string(id.KeyHash)}]
 }
 
-// Respond answers a DER request at the instant now. One answer has one signature, and only the responder
-// of the certificate's own generation may give it; so a request that mixes issuers, like one about a
-// foreign issuer, is unauthorized (RFC 5019 section 2.2.3).
-func (r *Responder) Respond(now time.Time, request []byte) Answer {
+// Query is a request that was read, with the status of the certificates that it asks about.
+type Query struct {
+	Authority *Authority
+	Nonce     []byte // OCSPRequest.Nonce
+	Singles   []SingleStatus
+	Counters  []uint64 // issue counters of the singles, 0 for a serial that was never given
+}
+
+// Read reads a DER request and looks its certificates up. One answer has one signature, and only the responder of the
+// certificates' own generation may give it; so a request that mixes issuers, like one about a foreign issuer, is unauthorized
+// (RFC 5019 section 2.2.3). Refusal makes the answer of an error.
+func (r *Responder) Read(request []byte) (Query, error) {
 	parsed, err := ParseOCSPRequest(request)
 	if err != nil {
-		return refusal(MalformedRequest, err)
+		return Query{}, err
 	}
-	authority := r.Authority(parsed.IDs[0])
-	singles := make([]SingleStatus, 0, len(parsed.IDs))
-	for _, id := range parsed.IDs {
-		if authority == nil || r.Authority(id) != authority {
-			return refusal(Unauthorized, errors.New("not certificates of one of our issuers"))
+	q := Query{Authority: r.Authority(parsed.IDs[0]), Nonce: parsed.Nonce, Singles: make([]SingleStatus, len(parsed.IDs)), Counters: make([]uint64, len(parsed.IDs))}
+	for i, id := range parsed.IDs {
+		if q.Authority == nil || r.Authority(id) != q.Authority {
+			return Query{}, ErrForeignIssuer
 		}
-		status, err := r.look(authority, id)
-		if err != nil {
-			return refusal(statusOf(err), err)
+		q.Singles[i].ID = id
+		if q.Counters[i], q.Singles[i].Status, err = r.look(q.Authority, id); err != nil {
+			return Query{}, err
 		}
-		singles = append(singles, SingleStatus{id, status})
 	}
+	return q, nil
+}
+
+// Answer signs what was read, at the instant now. Without a nonce it may be served again until its NextUpdate.
+func (q Query) Answer(now time.Time) Answer {
 	now = now.Truncate(time.Second)
 	next := now.Add(OCSPLifetime)
-	der, err := authority.OCSPResponse(now, next, parsed.Nonce, singles...)
+	der, err := q.Authority.OCSPResponse(now, next, q.Nonce, q.Singles...)
 	if err != nil {
-		return refusal(statusOf(err), err)
+		return Refusal(err)
 	}
-	if parsed.Nonce != nil {
+	if q.Nonce != nil {
 		next = time.Time{}
 	}
 	return Answer{DER: der, Status: Successful, NextUpdate: next}
 }
 
+// Respond reads a request and answers it.
+func (r *Responder) Respond(now time.Time, request []byte) Answer {
+	q, err := r.Read(request)
+	if err != nil {
+		return Refusal(err)
+	}
+	return q.Answer(now)
+}
+
 // look asks for the status of a serial that can be a holder's; any other was never issued. The
 // authority's own certificates are not asked about here but in the ARL.
-func (r *Responder) look(a *Authority, id CertID) (Status, error) {
+func (r *Responder) look(a *Authority, id CertID) (counter uint64, s Status, err error) {
 	serial, err := SerialOf(id.Serial)
-	if err != nil || !serial.holders() {
-		return Status{}, nil
+	if err != nil {
+		return 0, Status{}, nil
 	}
-	return r.status(a.kind, a.generation, serial)
+	counter, given := a.Counter(serial)
+	if !given {
+		return 0, Status{}, nil
+	}
+	s, err = r.status(a.kind, a.generation, counter)
+	return counter, s, err
 }
 
-func statusOf(err error) ResponseStatus {
-	if errors.Is(err, ErrTryLater) || errors.Is(err, ErrNoResponder) {
-		return TryLater
-	}
-	return InternalError
-}
+// ErrForeignIssuer says that a request is about certificates of no issuer of the house, or of several.
+var ErrForeignIssuer = errors.New("not certificates of one of our issuers")
 
-func refusal(status ResponseStatus, err error) Answer {
+// Refusal is the answer that carries no status, because of an error of Read, of Answer or of a StatusFunc.
+func Refusal(err error) Answer {
+	status := InternalError
+	switch {
+	case errors.Is(err, ErrOCSPRequest):
+		status = MalformedRequest
+	case errors.Is(err, ErrForeignIssuer):
+		status = Unauthorized
+	case errors.Is(err, ErrTryLater), errors.Is(err, ErrNoResponder):
+		status = TryLater
+	}
 	return Answer{DER: OCSPError(status), Status: status, Err: err}
 }
 

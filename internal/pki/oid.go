@@ -58,6 +58,7 @@ var (
 	oidOCSPBasic         = oid(1, 3, 6, 1, 5, 5, 7, 48, 1, 1)
 	oidOCSPNonce         = oid(1, 3, 6, 1, 5, 5, 7, 48, 1, 2)
 	oidOCSPNoCheck       = oid(1, 3, 6, 1, 5, 5, 7, 48, 1, 5)
+	oidArchiveCutoff     = oid(1, 3, 6, 1, 5, 5, 7, 48, 1, 6)
 
 	oidSHA1            = oid(1, 3, 14, 3, 2, 26)
 	oidSHA256          = oid(2, 16, 840, 1, 101, 3, 4, 2, 1)

@@ -244,10 +244,14 @@ func readSingleResponse(list *cryptobyte.String) (ocspSingle, bool) {
 		return one, false
 	}
 	if !readInstant(&body, &one.thisUpdate) || !body.ReadASN1(&next, context(0)) ||
-		!readInstant(&next, &one.nextUpdate) || !next.Empty() || !body.Empty() {
+		!readInstant(&next, &one.nextUpdate) || !next.Empty() {
 		return one, false
 	}
-	return one, true
+	if !body.ReadOptionalASN1(&explicit, &has, context(1)) || !body.Empty() {
+		return one, false
+	}
+	known := func(id string, _ []byte) (bool, error) { return id == oidArchiveCutoff.der, nil } // says nothing about the status
+	return one, !has || eachExtension(explicit, known) == nil
 }
 
 // checkSigner checks that the signer is a responder which the issuer itself appointed (RFC 6960 section 4.2.2.2).

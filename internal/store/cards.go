@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
@@ -115,17 +116,22 @@ func (t *tx) Certificate(kind certificate.Kind, generation int, counter uint64) 
 }
 
 // PutCertificate adds a certificate or changes its state and what follows from it; what was planned stays. Where it is no longer
-// what its revocation list says, it is marked for the next one.
+// what its revocation list says, it is marked for the next one; what the outside hears of it is logged for those who answer.
 func (t *tx) PutCertificate(c certificate.Certificate) error {
 	reason := sql.NullInt64{Int64: int64(c.Reason), Valid: !c.EndedAt.IsZero()}
 	unlisted := 0
 	if !c.EndedAt.IsZero() {
 		unlisted = 1
 	}
-	return t.exec(`INSERT INTO certificate (`+certificateColumns+`, unlisted) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+	err := t.exec(`INSERT INTO certificate (`+certificateColumns+`, unlisted) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 		ON CONFLICT (kind, generation, counter) DO UPDATE SET state = excluded.state, plan = excluded.plan, der = excluded.der, ended_at = excluded.ended_at, reason = excluded.reason,
 			unlisted = CASE WHEN certificate.ended_at IS DISTINCT FROM excluded.ended_at OR certificate.reason IS DISTINCT FROM excluded.reason THEN 1 ELSE certificate.unlisted END`,
 		int(c.Kind), c.Generation, int64(c.Counter), c.Serial, c.CardID, string(c.State), micros(c.NotBefore), c.Until.String(), c.CommonName, c.Partition, c.Plan, c.DER, end(c.EndedAt), reason, cmp.Or(string(c.Carrier), string(certificate.OnCard)), unlisted)
+	if known, _ := c.Outside(); err != nil || !known {
+		return err
+	}
+	return t.exec("INSERT INTO status_change (kind, generation, counter, ended_at, reason, written) VALUES ($1, $2, $3, $4, $5, $6)",
+		int(c.Kind), c.Generation, int64(c.Counter), end(c.EndedAt), reason, micros(time.Now()))
 }
 
 // NextCounter takes the next issue counter of an authority's key.

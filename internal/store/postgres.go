@@ -56,6 +56,7 @@ var postgresEngine = engine{
 	full:       func(err error) bool { return postgresCode(err) == diskFull },
 	broken:     func(error) bool { return false }, // it refuses whatever is said after a fault
 	noText:     func(err error) bool { return postgresCode(err) == notInRepertoire },
+	underway:   "CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT), CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS TEXT) AS BIGINT)",
 	forUpdate:  " FOR UPDATE",
 	tables:     "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename",
 	refersTo:   "SELECT DISTINCT confrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND conrelid = CAST($1 AS TEXT)::regclass",

@@ -78,6 +78,7 @@ var sqliteEngine = engine{
 	migrations: "migrations/sqlite",
 	tables:     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
 	refersTo:   `SELECT DISTINCT "table" FROM pragma_foreign_key_list($1)`,
+	underway:   "0, 0", // acts follow each other
 	isolation:  sql.LevelDefault,
 	taken: func(err error) bool {
 		code := sqliteCode(err)

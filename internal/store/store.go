@@ -43,6 +43,7 @@ type engine struct {
 	broken     func(error) bool // the transaction may be gone, and with it more than the statement
 	full       func(error) bool // the disk is full
 	noText     func(error) bool // a text that was asked for is none that the engine can hold
+	underway   string           // two columns: every transaction below the first has ended, none from the second on has begun
 	forUpdate  string           // ends a SELECT whose row nobody else may change before the end
 	insertWith bool             // a WITH may hold an INSERT
 	bulkRows   int              // rows that bulk takes at once

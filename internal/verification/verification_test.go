@@ -83,7 +83,7 @@ var theWorld = sync.OnceValue(func() world {
 // party trusts both generations and asks a responder that says the status.
 func (w world) party(t *testing.T, status pki.Status) Party {
 	t.Helper()
-	responder, err := pki.NewResponder(func(certificate.Kind, int, pki.Serial) (pki.Status, error) { return status, nil }, w.sign, w.auth, w.older)
+	responder, err := pki.NewResponder(func(certificate.Kind, int, uint64) (pki.Status, error) { return status, nil }, w.sign, w.auth, w.older)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,8 +28,10 @@ import (
 	"mynumber/internal/folder"
 	"mynumber/internal/law"
 	"mynumber/internal/notice"
+	"mynumber/internal/ocsp"
 	"mynumber/internal/office"
 	"mynumber/internal/services/portal"
+	"mynumber/internal/status"
 	"mynumber/internal/store"
 	"mynumber/internal/web"
 )
@@ -129,8 +131,20 @@ func open(t *testing.T, change func(*web.Config)) *house {
 	h.office.URL = h.url
 	service, err := portal.New(authorities.Certificates(certificate.UserAuthentication), h.url+"/ocsp", clock.Now)
 	must(err)
+	set, err := f.Status(authorities.Begins)
+	must(err)
+	follower := status.Follow(set, db, log)
+	t.Cleanup(func() { follower.Close() })
+	must(follower.CatchUp(ctx))
+	h.office.Certified = func() {
+		if err := follower.CatchUp(context.Background()); err != nil {
+			t.Error(err)
+		}
+	}
+	answers, err := ocsp.New(ocsp.Config{Authorities: authorities.All, Statuses: follower, Clock: clock.Now, Log: log})
+	must(err)
 	sessions := web.NewSessions(store.Sessions{DB: db}, h.office, false)
-	config := web.Config{Office: h.office, Sessions: sessions, Log: log, API: api.New(h.office, sessions.Identify), Portal: checked{service}, Sandbox: h.sandbox}
+	config := web.Config{Office: h.office, Sessions: sessions, Log: log, API: api.New(h.office, sessions.Identify, answers.Handler()), Portal: checked{service}, Sandbox: h.sandbox}
 	if change != nil {
 		change(&config)
 	}

@@ -44,7 +44,7 @@ func newWorld(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	responder, err := pki.NewResponder(func(certificate.Kind, int, pki.Serial) (pki.Status, error) { return w.status, nil }, w.authority)
+	responder, err := pki.NewResponder(func(certificate.Kind, int, uint64) (pki.Status, error) { return w.status, nil }, w.authority)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,19 @@
+-- +goose Up
+-- What the outside hears of certificates, in the order in which it changed. Whoever answers about them follows it instead of
+-- reading the registers for each answer; rows that everybody has followed are forgotten after a month.
+CREATE TABLE status_change (
+	seq        INTEGER PRIMARY KEY AUTOINCREMENT,
+	kind       INTEGER NOT NULL,
+	generation INTEGER NOT NULL,
+	counter    INTEGER NOT NULL CHECK (counter > 0),
+	ended_at   INTEGER, -- NULL while it is good
+	reason     INTEGER,
+	written    INTEGER NOT NULL, -- by the machine's clock
+	CHECK ((ended_at IS NULL) = (reason IS NULL))
+) STRICT;
+
+-- Which registers these are: a copy that was restored begins another log. Changes up to forgotten are gone from it.
+CREATE TABLE status_log (
+	id        TEXT PRIMARY KEY,
+	forgotten INTEGER NOT NULL DEFAULT 0
+) STRICT;
