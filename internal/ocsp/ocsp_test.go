@@ -89,7 +89,7 @@ var founded = time.Date(2025, 10, 20, 2, 40, 28, 0, time.UTC)
 
 // keys are made once: RSA keys cost time.
 var keys = sync.OnceValue(func() pki.Keys {
-	k, err := pki.GenerateKeys(rand.Reader)
+	k, err := pki.GenerateKeys(pki.RSA2048, rand.Reader)
 	if err != nil {
 		panic(err)
 	}
