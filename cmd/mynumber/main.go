@@ -65,6 +65,7 @@ type cli struct {
 	Phone     phoneCmd     `cmd:"" help:"A phone in software: put certificates on it with a card, lift their stop, revoke them."`
 	Export    exportCmd    `cmd:"" help:"Data of one person."`
 	Keys      keysCmd      `cmd:"" help:"Keys with which numbers and messages are sealed at rest."`
+	Crl       crlCmd       `cmd:"" name:"crl" help:"Revocation lists: make them, check them, look into one."`
 	Backup    backupCmd    `cmd:"" help:"Copy the registers and the chips into one file, without the key; serve may go on running."`
 	Restore   restoreCmd   `cmd:"" help:"Restore a backup into a new data folder, on either engine, and prove it."`
 	Migrate   migrateCmd   `cmd:"" help:"Bring the registers' tables up to date."`

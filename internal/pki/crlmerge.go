@@ -187,6 +187,22 @@ func (l *RevocationList) Entries() Entries {
 	}
 }
 
+// Reasons counts the entries by reason.
+func (l *RevocationList) Reasons() (counts [CertificateHold + 1]int, err error) {
+	w := l.walker()
+	for {
+		raw, err := w.next()
+		if err != nil || raw == nil {
+			return counts, err
+		}
+		reason := Unspecified
+		if len(raw) >= minEntry+reasonSize {
+			reason = Reason(raw[len(raw)-1])
+		}
+		counts[reason]++
+	}
+}
+
 // walker reads the entries of a list in blocks.
 type walker struct {
 	list *RevocationList
