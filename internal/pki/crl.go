@@ -303,7 +303,6 @@ func (o *listOutput) entries(l list) error {
 	var (
 		written int64
 		last    Serial
-		clock   entryClock
 	)
 	for e, err := range l.entries {
 		switch {
@@ -319,7 +318,7 @@ func (o *listOutput) entries(l list) error {
 			o.flush()
 		}
 		before := len(o.block)
-		o.block = appendEntry(o.block, e, &clock)
+		o.block = appendEntry(o.block, e)
 		written += int64(len(o.block) - before)
 	}
 	if written != l.size {

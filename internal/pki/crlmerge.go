@@ -39,7 +39,7 @@ func (l *RevocationList) merge(changes []ListChange, thisUpdate time.Time) (*mer
 			return nil, fmt.Errorf("%w: the change of serial %s is not in its place", ErrCRL, c.Serial)
 		}
 		last = c.Serial
-		place, width, err := l.place(c.Serial)
+		place, width, err := l.place(c.Serial, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -61,7 +61,6 @@ func (l *RevocationList) merge(changes []ListChange, thisUpdate time.Time) (*mer
 
 // merge writes kept runs and new entries in turn.
 func (o *listOutput) merge(m *merged) error {
-	var clock entryClock
 	for _, r := range m.runs {
 		if err := o.copy(m.kept, r.from, r.to); err != nil {
 			return err
@@ -72,7 +71,7 @@ func (o *listOutput) merge(m *merged) error {
 		if len(o.block)+maxEntry > cap(o.block) {
 			o.flush()
 		}
-		o.block = appendEntry(o.block, *r.entry, &clock)
+		o.block = appendEntry(o.block, *r.entry)
 	}
 	return nil
 }

@@ -203,3 +203,19 @@ func TestLeapSecond(t *testing.T) {
 		t.Errorf("%+v, %t, %v", e, found, err)
 	}
 }
+
+// TestEntryTimes: the calendar of the entries is that of package time, on every day of a century and at any second.
+func TestEntryTimes(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for day := earliestEntry; day < time.Date(2105, 1, 1, 0, 0, 0, 0, time.UTC).Unix(); day += 86400 {
+		for _, unix := range []int64{day, day + 86399, day + r.Int64N(86400)} {
+			layout := "060102150405Z"
+			if unix >= year2050 {
+				layout = "20060102150405Z"
+			}
+			if got, want := string(appendTime(nil, unix)), time.Unix(unix, 0).UTC().Format(layout); got != want {
+				t.Fatalf("%d is written as %s, want %s", unix, got, want)
+			}
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"sync"
 	"time"
 
 	"golang.org/x/crypto/cryptobyte"
@@ -25,7 +26,7 @@ var (
 	ErrCRLPartition = errors.New("the revocation list is about other certificates")
 )
 
-// RevocationList is a list whose signature was checked, ready for look-ups. It keeps one serial in 64 in
+// RevocationList is a list whose signature was checked, ready for look-ups. It keeps one serial in 32 in
 // memory and reads the rest where it lies; the bytes must not change under it.
 type RevocationList struct {
 	Number                 uint64
@@ -41,13 +42,13 @@ type RevocationList struct {
 	index       []indexed
 }
 
-// indexed is the place of every 64th entry.
+// indexed is the place of every 32nd entry.
 type indexed struct {
 	serial Serial
 	at     int64
 }
 
-const indexStep = 64
+const indexStep = 32
 
 // listSmallParts is room for everything before the entries, and for everything behind them.
 const listSmallParts = 64 << 10
@@ -140,6 +141,7 @@ func (l *RevocationList) walk() error {
 		at   = l.start // of buf[0]
 		last [16]byte
 	)
+	l.index = make([]indexed, 0, (l.end-l.start)/(indexStep*usualEntry)+1)
 	for at < l.end {
 		buf = buf[:min(int64(cap(buf)), l.end-at)]
 		if n, err := l.bytes.ReadAt(buf, at); n < len(buf) {
@@ -297,24 +299,22 @@ func (l *RevocationList) sharesPoint(cert *x509.Certificate) bool {
 
 // Lookup is the list's entry for a serial; false when it has none. It does not ask whether the list is
 // the right one: Check does. An error is one of the reader.
-func (l *RevocationList) Lookup(s Serial) (RevokedEntry, bool, error) {
-	at, size, err := l.place(s)
-	if err != nil || size == 0 {
-		return RevokedEntry{}, false, err
-	}
-	var buf [maxEntry]byte
-	if n, err := l.bytes.ReadAt(buf[:size], at); n < size {
-		return RevokedEntry{}, false, fmt.Errorf("read a revocation list: %w", err)
-	}
-	e, ok := decodeEntry(buf[:size])
-	if !ok {
-		return e, false, ErrCRLForm
-	}
-	return e, true, nil
+func (l *RevocationList) Lookup(s Serial) (e RevokedEntry, found bool, err error) {
+	_, _, err = l.place(s, func(entry []byte) error {
+		if e, found = decodeEntry(entry); !found {
+			return ErrCRLForm
+		}
+		return nil
+	})
+	return e, found, err
 }
 
-// place is where the entry of a serial lies, and how long it is; where there is none, length 0 and where it would lie.
-func (l *RevocationList) place(s Serial) (int64, int, error) {
+// windows are what look-ups read into.
+var windows = sync.Pool{New: func() any { return new([indexStep * maxEntry]byte) }}
+
+// place is where the entry of a serial lies, and how long it is; where there is none, length 0 and where it would lie. found,
+// unless nil, sees the entry.
+func (l *RevocationList) place(s Serial, found func([]byte) error) (int64, int, error) {
 	i, exact := slices.BinarySearchFunc(l.index, s, func(e indexed, s Serial) int { return e.serial.Compare(s) })
 	if !exact {
 		i--
@@ -326,7 +326,8 @@ func (l *RevocationList) place(s Serial) (int64, int, error) {
 	if i+1 < len(l.index) {
 		end = l.index[i+1].at
 	}
-	var window [indexStep * maxEntry]byte
+	window := windows.Get().(*[indexStep * maxEntry]byte)
+	defer windows.Put(window)
 	buf := window[:end-at]
 	if n, err := l.bytes.ReadAt(buf, at); n < len(buf) {
 		return 0, 0, fmt.Errorf("read a revocation list: %w", err)
@@ -338,6 +339,9 @@ func (l *RevocationList) place(s Serial) (int64, int, error) {
 		}
 		switch bytes.Compare(buf[4:20], s[:]) {
 		case 0:
+			if found != nil {
+				return at, size, found(buf[:size])
+			}
 			return at, size, nil
 		case 1:
 			return at, 0, nil
