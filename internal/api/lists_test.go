@@ -87,7 +87,7 @@ func newPublisher(t *testing.T) *publisher {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.Handler = New(p.Office, func(*http.Request) (office.Actor, bool) { return office.Actor{}, false })
+	p.Handler = New(p.Office, func(*http.Request) (office.Actor, bool) { return office.Actor{}, false }, nil)
 	return p
 }
 
