@@ -64,6 +64,7 @@ type cli struct {
 	Verify    verifyCmd    `cmd:"" help:"Check a certificate, a signed file or a signed PDF as a relying party does; status 0 good, 1 not good, 2 not readable."`
 	Phone     phoneCmd     `cmd:"" help:"A phone in software: put certificates on it with a card, lift their stop, revoke them."`
 	Export    exportCmd    `cmd:"" help:"Data of one person."`
+	Ca        caCmd        `cmd:"" help:"Keys of the certification authorities: key ceremonies, their records, certificates."`
 	Keys      keysCmd      `cmd:"" help:"Keys with which numbers and messages are sealed at rest."`
 	Crl       crlCmd       `cmd:"" name:"crl" help:"Revocation lists: make them, check them, look into one."`
 	Backup    backupCmd    `cmd:"" help:"Copy the registers and the chips into one file, without the key; serve may go on running."`

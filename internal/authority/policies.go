@@ -177,6 +177,12 @@ var Policies = []Policy{
 	{Name: "console-keeps-registers", Roles: []Role{System}, Kinds: issuer,
 		Says: law.Text{Ja: "システムを動かす人が、端末から記録を入れ、開示し、止まった製造を続ける", En: "whoever runs the installation imports, exports, and finishes what was cut off"},
 		Acts: []Act{"import_people", "person.export_person", "application.look", "application.plan_production", "application.produce"}},
+	{Name: "console-keeps-authorities", Roles: []Role{System}, Kinds: issuer, Rules: []string{"CERT-003"},
+		Says: law.Text{Ja: "システムを動かす人が、立会いのもとで、端末から認証局の鍵を作る(鍵生成セレモニー)", En: "whoever runs the installation makes the authorities' keys from its console, before witnesses (key ceremony)"},
+		Acts: []Act{"authority.found_key"}},
+	{Name: "issuer-sees-keys", Roles: []Role{Operator, System}, Kinds: issuer, Rules: []string{"CERT-003"},
+		Says: law.Text{Ja: "機構が、認証局の鍵と、その作成の記録を見る", En: "the issuer sees the authorities' keys and the records of their making"},
+		Acts: []Act{"list.keys"}},
 
 	// Without an account: through a mailed link, or with the application ID.
 	{Name: "policy-displaces-bookings", Roles: []Role{System}, Kinds: windows, Rules: []string{"OFF-033"},

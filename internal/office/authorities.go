@@ -5,68 +5,86 @@ import (
 	"crypto/x509"
 	"fmt"
 	"io"
+	"slices"
+	"sync"
 	"time"
 
 	"mynumber/internal/certificate"
 	"mynumber/internal/pki"
+	"mynumber/internal/place"
 )
 
-// Authorities are the keys of both certification authorities, opened with the passphrase.
-type Authorities struct{ all []*pki.Authority }
+// Authorities are the keys of both certification authorities, opened with the passphrase. A key that is founded while the program runs
+// is taken by Refresh. The methods may be called from many goroutines.
+type Authorities struct {
+	passphrase []byte
 
-// FoundAuthorities makes the first key of both authorities, if the registers have none, sealed with the passphrase.
-// now is the first instant at which they are good; with the authority row and its key in one transaction
-// nothing is half founded.
-func FoundAuthorities(ctx context.Context, store Store, passphrase []byte, now time.Time, rand io.Reader) error {
-	return store.Write(ctx, func(tx Tx) error {
-		have, err := tx.Authorities()
-		if err != nil || len(have) > 0 {
-			return err
-		}
-		for _, kind := range certificate.Kinds {
-			a, err := pki.NewAuthority(kind, 1, pki.RSA2048, now, rand)
-			if err != nil {
-				return fmt.Errorf("found the authority for %s certificates: %w", kind, err)
-			}
-			sealed, err := a.Seal(passphrase, rand)
-			if err != nil {
-				return fmt.Errorf("seal the authority for %s certificates: %w", kind, err)
-			}
-			if err := tx.PutAuthority(SealedAuthority{Kind: kind, Generation: 1, Sealed: sealed, Created: now}); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	opening sync.Mutex // one Refresh at a time: opening a key costs time and memory
+	mu      sync.RWMutex
+	all     []*pki.Authority // by kind and generation; replaced as a whole
 }
 
 // OpenAuthorities opens the keys that the registers hold. pki.ErrPassphrase when the passphrase is wrong.
 func OpenAuthorities(ctx context.Context, store Store, passphrase []byte) (*Authorities, error) {
-	var sealed []SealedAuthority
-	if err := store.Read(ctx, func(tx Tx) error {
-		var err error
-		sealed, err = tx.Authorities()
-		return err
-	}); err != nil {
-		return nil, err
-	}
-	out := &Authorities{}
-	for _, s := range sealed {
-		a, err := pki.Open(s.Sealed, passphrase)
-		if err != nil {
-			return nil, fmt.Errorf("open the authority for %s certificates, key %d: %w", s.Kind, s.Generation, err)
-		}
-		out.all = append(out.all, a)
-	}
-	return out, nil
+	out := &Authorities{passphrase: passphrase}
+	return out, out.Refresh(ctx, store)
 }
 
-// Issuing is the authority's newest key of the algorithm, with which certificates are issued for keys of that algorithm; nil before
-// it was founded. Keys of both algorithms issue side by side.
-func (a *Authorities) Issuing(kind certificate.Kind, algorithm pki.Algorithm) *pki.Authority {
+// Refresh takes the keys that the registers have and that are not open yet. It reads one number when there are none.
+func (a *Authorities) Refresh(ctx context.Context, store Store) error {
+	if a == nil {
+		return nil
+	}
+	return store.Read(ctx, a.refresh)
+}
+
+// refresh is Refresh in a transaction.
+func (a *Authorities) refresh(tx Tx) error {
+	n, err := tx.CountAuthorities()
+	if err != nil || n == len(a.All()) {
+		return err
+	}
+	a.opening.Lock()
+	defer a.opening.Unlock()
+	sealed, err := tx.Authorities()
+	if err != nil {
+		return err
+	}
+	for _, s := range sealed {
+		if a.Of(s.Kind, s.Generation) != nil {
+			continue
+		}
+		opened, err := pki.Open(s.Sealed, a.passphrase)
+		if err != nil {
+			return fmt.Errorf("open the authority for %s certificates, key %d: %w", s.Kind, s.Generation, err)
+		}
+		a.add(opened)
+	}
+	return nil
+}
+
+// add takes a key; one that is there stays.
+func (a *Authorities) add(opened *pki.Authority) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if slices.ContainsFunc(a.all, func(x *pki.Authority) bool { return x.Kind() == opened.Kind() && x.Generation() == opened.Generation() }) {
+		return
+	}
+	a.all = append(slices.Clone(a.all), opened)
+	slices.SortFunc(a.all, func(x, y *pki.Authority) int {
+		if x.Kind() != y.Kind() {
+			return int(x.Kind()) - int(y.Kind())
+		}
+		return x.Generation() - y.Generation()
+	})
+}
+
+// Issuing is the authority's newest key of the algorithm that is good at the instant, with which certificates are issued for keys of that
+// algorithm; nil where there is none. Keys of both algorithms issue side by side.
+func (a *Authorities) Issuing(kind certificate.Kind, algorithm pki.Algorithm, at time.Time) *pki.Authority {
 	var newest *pki.Authority
-	for _, x := range a.all {
-		if x.Kind() == kind && x.Algorithm() == algorithm && (newest == nil || x.Generation() > newest.Generation()) {
+	for _, x := range a.All() {
+		if x.Kind() == kind && x.Algorithm() == algorithm && !at.Before(x.Certificate().NotBefore) && (newest == nil || x.Generation() > newest.Generation()) {
 			newest = x
 		}
 	}
@@ -75,7 +93,7 @@ func (a *Authorities) Issuing(kind certificate.Kind, algorithm pki.Algorithm) *p
 
 // Of is one key of an authority, nil when there is none.
 func (a *Authorities) Of(kind certificate.Kind, generation int) *pki.Authority {
-	for _, x := range a.all {
+	for _, x := range a.All() {
 		if x.Kind() == kind && x.Generation() == generation {
 			return x
 		}
@@ -83,8 +101,15 @@ func (a *Authorities) Of(kind certificate.Kind, generation int) *pki.Authority {
 	return nil
 }
 
-// All lists every key.
-func (a *Authorities) All() []*pki.Authority { return a.all }
+// All lists every key by kind and generation; do not change the list.
+func (a *Authorities) All() []*pki.Authority {
+	if a == nil {
+		return nil
+	}
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return a.all
+}
 
 // Begins is the first instant of a key; ErrNotFound when there is none.
 func (a *Authorities) Begins(kind certificate.Kind, generation int) (time.Time, error) {
@@ -97,10 +122,27 @@ func (a *Authorities) Begins(kind certificate.Kind, generation int) (time.Time, 
 // Certificates are the self-signed certificates of a kind, which a relying party pins.
 func (a *Authorities) Certificates(kind certificate.Kind) []*x509.Certificate {
 	var out []*x509.Certificate
-	for _, x := range a.all {
+	for _, x := range a.All() {
 		if x.Kind() == kind {
 			out = append(out, x.Certificate())
 		}
 	}
 	return out
+}
+
+// FoundAuthorities holds the first key ceremony of both authorities, if the registers have no key of theirs of today's cards, sealed with the
+// passphrase. now is the first instant at which they are good.
+func FoundAuthorities(ctx context.Context, store Store, passphrase []byte, now time.Time, rand io.Reader) error {
+	opened, err := OpenAuthorities(ctx, store, passphrase)
+	if err != nil {
+		return err
+	}
+	o := &Office{Store: store, Clock: func() time.Time { return now }, Rand: rand, CAs: opened}
+	for _, kind := range certificate.Kinds {
+		r := CeremonyRequest{Kind: kind, Algorithm: chipAlgorithm, Program: "mynumber", Operator: "setup", Missing: true}
+		if _, _, err := o.FoundKey(ctx, Console(place.Issuer), r); err != nil {
+			return fmt.Errorf("found the authority for %s certificates: %w", kind, err)
+		}
+	}
+	return nil
 }

@@ -72,6 +72,9 @@ func (o *Office) Phone(ctx context.Context, r PhoneRequest) ([]certificate.Certi
 	if err != nil {
 		return nil, Receipt{}, err
 	}
+	if err := o.CAs.Refresh(ctx, o.Store); err != nil {
+		return nil, Receipt{}, err
+	}
 	if err := o.certifiable(r, keys); err != nil {
 		return nil, Receipt{}, err
 	}
@@ -280,7 +283,7 @@ func sameKey(a, b crypto.PublicKey) bool {
 func (o *Office) certifiable(r PhoneRequest, keys []crypto.PublicKey) error {
 	for i, key := range keys {
 		algorithm, err := pki.AlgorithmOf(key)
-		if err == nil && o.CAs.Issuing(r.Keys[i].Kind, algorithm) == nil {
+		if err == nil && o.CAs.Issuing(r.Keys[i].Kind, algorithm, o.Clock()) == nil {
 			text := law.Text{Ja: "この方式(%s)の鍵を証明する認証局の鍵はまだありません。", En: "No authority certifies keys of this kind (%s) yet."}
 			return &Invalid{fmt.Sprintf("keys[%d].public_key", i), text.Format(algorithm)}
 		}

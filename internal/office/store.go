@@ -108,7 +108,12 @@ type Tx interface {
 	listTx
 
 	Authorities() ([]SealedAuthority, error)
+	CountAuthorities() (int, error)
 	PutAuthority(a SealedAuthority) error
+	// Ceremonies lists the records of the key ceremonies in their order.
+	Ceremonies() ([]CeremonyRecord, error)
+	// PutCeremony adds one; ErrTaken when its number is taken.
+	PutCeremony(r CeremonyRecord) error
 
 	// DropPhoto, EraseMessages and DropDrafts destroy what is kept no longer; EraseMessages and DropDrafts say how many.
 	DropPhoto(applicationID string) error
@@ -229,6 +234,7 @@ type SealedAuthority struct {
 	Generation int
 	Sealed     []byte
 	Created    time.Time
+	Planned    uint64 // certificates planned so far; read only
 }
 
 // Draft is a form that an applicant filled in on the page and carries to an office on paper; Code is on it as

@@ -201,12 +201,15 @@ func municipalityOf(p register.Person, c card.Card, on civil.Date) place.Code {
 func (t *turn) planCertificate(x certificate.Certificate, algorithm pki.Algorithm, municipality place.Code) (certificate.Certificate, error) {
 	var none certificate.Certificate
 	kind, until := x.Kind, x.Until
-	authority := t.office.CAs.Issuing(kind, algorithm)
+	if err := t.office.CAs.refresh(t.Tx); err != nil {
+		return none, err
+	}
+	authority := t.office.CAs.Issuing(kind, algorithm, t.now)
 	if authority == nil {
 		return none, fmt.Errorf("there is no authority for %s certificates of %s keys", kind, algorithm)
 	}
-	if until.End().After(authority.Certificate().NotAfter) {
-		return none, fmt.Errorf("plan a %s certificate until %s with key %d, which ends before; a new key is due: %w", kind, until, authority.Generation(), pki.ErrAuthorityPeriod)
+	if err := procedure.WithinKey(until, civil.DateOf(authority.Certificate().NotAfter)); err != nil {
+		return none, err
 	}
 	counter, err := t.NextCounter(kind, authority.Generation())
 	if err != nil {

@@ -92,6 +92,10 @@ var windowRefusals = map[string]law.Refusal{
 		"この受付は取り下げられています。", "This case was withdrawn.",
 		"必要であれば、もう一度受け付けてください。", "Begin again if it is still wanted.",
 		konan.At("(4)交付手数料", "FEE-005")),
+	"authority_key_due": no(
+		"認証局の今の鍵は %s までで、それより長い証明書は発行できません。", "The authority's present key ends on %s; no certificate goes beyond it.",
+		"機構で認証局の新しい鍵を作ると、続けられます。何も失われていません。", "It can go on as soon as the issuer has made the authority's next key. Nothing is lost.",
+		authorityKeys.At("有効期間", "CERT-003")),
 	"undo_needs_second_person": no(
 		"誤りの取消しは、申し出た職員とは別の職員が確認して行います。", "An error is undone by a second person, not by whoever asked for it.",
 		"別の職員に確認してもらってください。", "Ask a colleague to confirm it.",

@@ -145,20 +145,3 @@ func scanText(s scanner) (string, error) {
 	var text string
 	return text, s.Scan(&text)
 }
-
-// Authorities lists all keys of both authorities, sealed.
-func (t *tx) Authorities() ([]office.SealedAuthority, error) {
-	return list(t, func(s scanner) (office.SealedAuthority, error) {
-		var a office.SealedAuthority
-		var created int64
-		err := s.Scan(&a.Kind, &a.Generation, &a.Sealed, &created)
-		a.Created = instant(created)
-		return a, err
-	}, "SELECT kind, generation, sealed, created FROM authority ORDER BY kind, generation")
-}
-
-// PutAuthority adds a key, or replaces what is sealed of it; the counter stays.
-func (t *tx) PutAuthority(a office.SealedAuthority) error {
-	return t.exec(`INSERT INTO authority (kind, generation, sealed, created) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (kind, generation) DO UPDATE SET sealed = excluded.sealed`, int(a.Kind), a.Generation, a.Sealed, micros(a.Created))
-}
