@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -93,7 +94,7 @@ func assemble(ctx context.Context, s settings) (*app, error) {
 		}
 		a.postman = &notice.Postman{Outbox: office.Outbox{Outbox: s.db, Office: a.office}, Server: s.mailServer, From: s.mailFrom, Domain: domain, Clock: s.clock, Log: s.log}
 	}
-	a.portal, err = portal.New(authorities.Certificates(certificate.UserAuthentication), s.url+pki.OCSPPath, s.clock)
+	a.portal, err = portal.New(func() []*x509.Certificate { return authorities.Certificates(certificate.UserAuthentication) }, s.url+pki.OCSPPath, s.clock)
 	return a, err
 }
 

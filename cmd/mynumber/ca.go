@@ -201,7 +201,9 @@ func (c *caListCmd) Run(ctx context.Context) error {
 		fmt.Printf("%s  %s  %s – %s%s\n", keyName(k.Authority.Kind(), k.Authority.Generation()), k.Authority.Algorithm(), civil.DateOf(cert.NotBefore), civil.DateOf(cert.NotAfter), issues(k))
 		fmt.Printf("  certificates planned        %d\n", k.Planned)
 		fmt.Printf("  full-life certificates to   %s\n", k.Days.LastFull)
-		fmt.Printf("  next key due                %s\n", k.Days.Due)
+		if k.Issues {
+			fmt.Printf("  next key due                %s\n", k.Days.Due)
+		}
 		fmt.Printf("  key id                      %x\n", cert.SubjectKeyId)
 		fmt.Printf("  certificate SHA-256         %s\n", pki.Fingerprint(cert.Raw))
 		if r := k.Record; r != nil {

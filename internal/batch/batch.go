@@ -45,6 +45,9 @@ func (b *Batch) Day(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := b.Office.CAs.Refresh(ctx, b.Office.Store); err != nil {
+		return err
+	}
 	today := civil.DateOf(b.Office.Clock())
 	if b.last == today && days == 0 {
 		return nil

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"crypto"
 	"crypto/rand"
@@ -182,8 +183,12 @@ func (p *Phone) keep() error {
 }
 
 // Phone does something in the app on the card's phone of a kind.
-func (s *Sandbox) Phone(ctx context.Context, code rules.Procedure, cardID string, kind procedure.PhoneKind, pin string) ([]certificate.Certificate, error) {
-	phone, err := OpenPhone(s.Phones, string(kind)+"-"+cardID, kind, pki.RSA2048)
+func (s *Sandbox) Phone(ctx context.Context, code rules.Procedure, cardID string, kind procedure.PhoneKind, algorithm, pin string) ([]certificate.Certificate, error) {
+	of, err := pki.ParseAlgorithm(cmp.Or(algorithm, pki.RSA2048.String()))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", office.ErrNotFound, err)
+	}
+	phone, err := OpenPhone(s.Phones, string(kind)+"-"+cardID, kind, of)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", office.ErrNotFound, err)
 	}

@@ -12,10 +12,13 @@ import (
 	"mynumber/internal/application"
 	"mynumber/internal/batch"
 	"mynumber/internal/card"
+	"mynumber/internal/certificate"
 	"mynumber/internal/folder"
 	"mynumber/internal/law"
 	"mynumber/internal/notice"
 	"mynumber/internal/office"
+	"mynumber/internal/pki"
+	"mynumber/internal/place"
 	"mynumber/internal/reader"
 	"mynumber/internal/services/portal"
 	"mynumber/internal/web"
@@ -31,6 +34,18 @@ type Sandbox struct {
 	Mail   *notice.Postman
 	Phones string // folder of the phones in software
 	away   atomic.Bool
+}
+
+// HoldCeremony makes the next key of an authority, before invented witnesses.
+func (s *Sandbox) HoldCeremony(ctx context.Context, kind certificate.Kind, algorithm string) error {
+	of, err := pki.ParseAlgorithm(algorithm)
+	if err != nil {
+		return fmt.Errorf("hold a key ceremony: %w: %w", office.ErrNotFound, err)
+	}
+	_, _, err = s.Office.FoundKey(ctx, office.Console(place.Issuer), office.CeremonyRequest{
+		Kind: kind, Algorithm: of, Program: "mynumber demo", Operator: "機構 花子", Witnesses: []string{"立会 一郎", "立会 二郎"}, Note: "サンドボックス / sandbox",
+	})
+	return err
 }
 
 // IssuerAway reports that the line to the issuer is cut.

@@ -126,6 +126,7 @@ func validityMutants() []mutant {
 
 func pickupMutants() []mutant {
 	return slices.Concat(
+		near("AuthorityKeys every", "TestDaysOfKey", func() *int { return &rules.AuthorityKeys[0].Rule.Every }),
 		near("PickupPeriodMonths", "TestPickupDeadline", func() *int { return &rules.PickupPeriodMonths[0].Rule }),
 		near("Retentions photo", "TestRetention", func() *int { return &rules.Retentions[0].Rule.PhotoDays }),
 		near("Retentions papers", "TestRetention", func() *int { return &rules.Retentions[0].Rule.PapersMonths }),

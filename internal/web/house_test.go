@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"io"
@@ -129,7 +130,7 @@ func open(t *testing.T, change func(*web.Config)) *house {
 	server := httptest.NewUnstartedServer(nil)
 	h.url = "http://" + server.Listener.Addr().String()
 	h.office.URL = h.url
-	service, err := portal.New(authorities.Certificates(certificate.UserAuthentication), h.url+"/ocsp", clock.Now)
+	service, err := portal.New(func() []*x509.Certificate { return authorities.Certificates(certificate.UserAuthentication) }, h.url+"/ocsp", clock.Now)
 	must(err)
 	set, err := f.Status(authorities.Begins)
 	must(err)

@@ -28,6 +28,7 @@ type authorityLine struct {
 	Kind        law.Text
 	Short       string // sign, auth: as in the addresses of relying parties
 	Generation  int
+	Algorithm   law.Text
 	Subject     string
 	Fingerprint string // SHA-256 of the certificate
 	From, To    string
@@ -52,7 +53,7 @@ func (p *pages) authorities() []authorityLine {
 	for _, a := range p.Office.CAs.All() {
 		c := a.Certificate()
 		out = append(out, authorityLine{
-			Kind: word(kindWords, a.Kind()), Short: shortKinds[a.Kind()], Generation: a.Generation(), Subject: c.Subject.String(),
+			Kind: word(kindWords, a.Kind()), Short: shortKinds[a.Kind()], Generation: a.Generation(), Algorithm: word(algorithmWords, a.Algorithm().String()), Subject: c.Subject.String(),
 			Fingerprint: fingerprint(c.Raw), From: civil.DateOf(c.NotBefore).String(), To: civil.DateOf(c.NotAfter).String(),
 		})
 	}
@@ -62,8 +63,11 @@ func (p *pages) authorities() []authorityLine {
 // fingerprint is the SHA-256 of a certificate in pairs, as it is read aloud.
 func fingerprint(der []byte) string {
 	sum := sha256.Sum256(der)
-	return strings.ReplaceAll(fmt.Sprintf("% X", sum), " ", ":")
+	return inPairs(sum[:])
 }
+
+// inPairs is bytes in hexadecimal, pair by pair.
+func inPairs(b []byte) string { return strings.ReplaceAll(fmt.Sprintf("% X", b), " ", ":") }
 
 // issuerView is the issuer's desk.
 type issuerView struct {
@@ -74,6 +78,7 @@ type issuerView struct {
 	Dispatch    []queueLine // made, to be sent
 	Others      []queueLine
 	Authorities []authorityLine
+	KeyDue      bool // an authority's next key is due
 	Search      inputs
 	Faults      []input
 	Elsewhere   []office.Invalid // faults of fields that the page does not have
@@ -131,6 +136,12 @@ func (p *pages) showIssuer(w http.ResponseWriter, r *http.Request, status int, w
 			}
 		}
 		p.addLists(view.Authorities, lines)
+		book, err := p.Office.Keys(r.Context(), who)
+		if err != nil {
+			p.fail(w, r, err)
+			return
+		}
+		view.KeyDue = slices.ContainsFunc(book.Keys, func(k office.KeyGeneration) bool { return k.IsDue })
 	}
 	p.show(w, r, status, "issuer", issuerTitle, view)
 }

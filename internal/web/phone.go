@@ -26,6 +26,7 @@ type phoneView struct {
 	PIN     input
 	Faults  []input
 	Refusal *law.Refusal
+	Next    bool     // keys of the next card's algorithm are certified too
 	Done    law.Text // what was done; empty before
 	Made    []certificateLine
 }
@@ -62,6 +63,7 @@ func (p *pages) showPhone(w http.ResponseWriter, r *http.Request, status int, vi
 		entry, _ := rules.LookupProcedure(code)
 		view.Actions = append(view.Actions, choiceLine{string(code), entry.Name, string(code) == r.PostFormValue("action")})
 	}
+	view.Next = p.certifiesNext()
 	view.Faults = append(view.Faults, inputs{view.PIN}.Faults()...)
 	p.show(w, r, status, "phone", phoneTitle, view)
 }
@@ -74,7 +76,7 @@ func (p *pages) phoneAct(w http.ResponseWriter, r *http.Request) {
 		p.notFound(w, r)
 		return
 	}
-	made, err := p.Sandbox.Phone(r.Context(), action, r.PostFormValue("card"), procedure.PhoneKind(r.PostFormValue("kind")), r.PostFormValue("pin"))
+	made, err := p.Sandbox.Phone(r.Context(), action, r.PostFormValue("card"), procedure.PhoneKind(r.PostFormValue("kind")), r.PostFormValue("algorithm"), r.PostFormValue("pin"))
 	var wrong *WrongPIN
 	switch {
 	case errors.As(err, &wrong):
@@ -96,4 +98,14 @@ func (p *pages) phoneAct(w http.ResponseWriter, r *http.Request) {
 		view.Made = append(view.Made, certificateLine{word(kindWords, x.Kind), word(certificateWords, x.State), x.Until.String()})
 	}
 	p.showPhone(w, r, http.StatusOK, view)
+}
+
+// certifiesNext reports that an authority certifies keys of the next card's algorithm.
+func (p *pages) certifiesNext() bool {
+	for _, a := range p.Office.CAs.All() {
+		if a.Algorithm().String() == "p384" {
+			return true
+		}
+	}
+	return false
 }

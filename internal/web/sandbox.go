@@ -41,6 +41,7 @@ type sandboxView struct {
 	Mails    []mailLine
 	Cards    []cardChoice
 	Guide    []guideLine
+	Keys     []generationLine // of the authorities
 	Clock    input
 	Faults   []input
 }
@@ -82,6 +83,10 @@ func (p *pages) showSandbox(w http.ResponseWriter, r *http.Request, status int, 
 	view := sandboxView{Clock: clock, Faults: inputs{clock}.Faults(), Away: p.Sandbox.IssuerAway()}
 	var err error
 	if view.Accounts, err = p.accounts(r.Context()); err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	if view.Keys, err = p.sandboxKeys(r); err != nil {
 		p.fail(w, r, err)
 		return
 	}
@@ -162,13 +167,13 @@ func (p *pages) sandboxClock(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// sandboxExample makes the invented person's form, as if somebody had filled it in on the applicant's page.
 // sandboxIssuer cuts the windows off from the issuer, or brings it back.
 func (p *pages) sandboxIssuer(w http.ResponseWriter, r *http.Request) {
 	p.Sandbox.SetIssuerAway(r.PostFormValue("away") == "yes")
 	http.Redirect(w, r, "/sandbox#issuer", http.StatusSeeOther)
 }
 
+// sandboxExample makes the invented person's form, as if somebody had filled it in on the applicant's page.
 func (p *pages) sandboxExample(w http.ResponseWriter, r *http.Request) {
 	form, photo, err := p.Sandbox.Example()
 	if err != nil {

@@ -49,13 +49,15 @@ type Sandbox interface {
 	// Sign lets a card sign with its user authentication key. A PIN that the chip refuses is a *WrongPIN.
 	Sign(ctx context.Context, cardID, pin string, nonce []byte) (certificateDER, signature []byte, err error)
 	// Phone is the app on a phone of that kind, for a card: it returns the certificates that the phone got. A PIN that the chip refuses is
-	// a *WrongPIN.
-	Phone(ctx context.Context, code rules.Procedure, cardID string, kind procedure.PhoneKind, pin string) ([]certificate.Certificate, error)
+	// a *WrongPIN. algorithm is that of the phone's keys, empty for the usual one.
+	Phone(ctx context.Context, code rules.Procedure, cardID string, kind procedure.PhoneKind, algorithm, pin string) ([]certificate.Certificate, error)
 	// SignFile lets a card sign a file with its signature key: a PDF comes back signed in itself, of any other file a detached signature. A
 	// PIN that the chip refuses is a *WrongPIN, a PDF that cannot be signed ErrCannotSign.
 	SignFile(ctx context.Context, cardID, pin string, content []byte) ([]byte, error)
 	// Example is an invented person's form and photo, to begin a life without typing.
 	Example() (application.RawForm, []byte, error)
+	// HoldCeremony makes the next key of an authority, of an algorithm.
+	HoldCeremony(ctx context.Context, kind certificate.Kind, algorithm string) error
 	// IssuerAway reports that the windows cannot reach the issuer; SetIssuerAway cuts it off or brings it back.
 	IssuerAway() bool
 	SetIssuerAway(away bool)

@@ -107,6 +107,7 @@ func (p *pages) routes() []route {
 
 		// The issuer.
 		{pattern: "GET /issuer", handle: p.staff(p.issuer)},
+		{pattern: "GET /issuer/keys", handle: p.staff(p.keys)},
 		{pattern: "POST /issuer/applications/{id}/{act}", handle: p.staff(p.issuerAct)},
 		{pattern: "POST /issuer/cards/search", handle: p.staff(p.searchCards)},
 		{pattern: "POST /issuer/cards/{id}/suspend", handle: p.staff(p.suspend)},
@@ -123,13 +124,14 @@ func (p *pages) routes() []route {
 	return all
 }
 
-// sandboxRoutes are the engineers' playground.
+// sandboxRoutes are the engineers' playground, which a demo alone has.
 func (p *pages) sandboxRoutes() []route {
 	return []route{
 		{pattern: "GET /sandbox", handle: p.sandbox},
 		{pattern: "POST /sandbox/login", handle: p.sandboxLogin},
 		{pattern: "POST /sandbox/clock", handle: p.sandboxClock},
 		{pattern: "POST /sandbox/example", handle: p.sandboxExample},
+		{pattern: "POST /sandbox/keys", handle: p.sandboxCeremony},
 		{pattern: "POST /sandbox/issuer", handle: p.sandboxIssuer},
 		{pattern: "GET /sandbox/phone", handle: p.phone},
 		{pattern: "POST /sandbox/phone", handle: p.phoneAct},

@@ -34,7 +34,7 @@ var ErrChallenge = errors.New("the challenge is unknown, was used, or is too old
 
 // Service is the portal. It trusts the pinned authorities and asks their responder over HTTP.
 type Service struct {
-	verifier *pki.Verifier
+	pinned   func() []*x509.Certificate
 	ocsp     string // address of the responder
 	clock    civil.Clock
 	client   *http.Client
@@ -49,13 +49,13 @@ type challenge struct {
 	until time.Time
 }
 
-// New pins the user authentication authority's certificates. ocsp is the responder's address.
-func New(pinned []*x509.Certificate, ocsp string, clock civil.Clock) (*Service, error) {
-	verifier, err := pki.NewVerifier(certificate.UserAuthentication, pinned)
-	if err != nil {
+// New pins the user authentication authority's certificates: pinned says which they are now, for the authority gets a new key every few
+// years. ocsp is the responder's address.
+func New(pinned func() []*x509.Certificate, ocsp string, clock civil.Clock) (*Service, error) {
+	if _, err := pki.NewVerifier(certificate.UserAuthentication, pinned()); err != nil {
 		return nil, fmt.Errorf("pin the authority: %w", err)
 	}
-	return &Service{verifier: verifier, ocsp: ocsp, clock: clock, client: &http.Client{Timeout: 10 * time.Second}, open: map[string]challenge{}}, nil
+	return &Service{pinned: pinned, ocsp: ocsp, clock: clock, client: &http.Client{Timeout: 10 * time.Second}, open: map[string]challenge{}}, nil
 }
 
 // Challenge is a fresh random number to be signed (CERT-007), good once and for five minutes.
@@ -117,7 +117,11 @@ func (s *Service) Login(ctx context.Context, id string, der, signature []byte) (
 		out.Checks = append(out.Checks, Check{step, err})
 		return err == nil
 	}
-	verified, err := s.verifier.VerifyChain(der, now)
+	verifier, err := pki.NewVerifier(certificate.UserAuthentication, s.pinned())
+	if err != nil {
+		return out, fmt.Errorf("pin the authority: %w", err)
+	}
+	verified, err := verifier.VerifyChain(der, now)
 	if !check(Chain, err) {
 		return out, nil
 	}

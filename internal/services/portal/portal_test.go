@@ -56,7 +56,7 @@ func newWorld(t *testing.T) *world {
 		out.Write(responder.Respond(w.now, request).DER)
 	}))
 	t.Cleanup(server.Close)
-	w.portal, err = New([]*x509.Certificate{w.authority.Certificate()}, server.URL, func() time.Time { return w.now })
+	w.portal, err = New(func() []*x509.Certificate { return []*x509.Certificate{w.authority.Certificate()} }, server.URL, func() time.Time { return w.now })
 	if err != nil {
 		t.Fatal(err)
 	}
