@@ -9,9 +9,11 @@ import (
 	"mynumber/internal/application"
 	"mynumber/internal/authority"
 	"mynumber/internal/booking"
+	"mynumber/internal/certificate"
 	"mynumber/internal/demo"
 	"mynumber/internal/journal"
 	"mynumber/internal/office"
+	"mynumber/internal/pki"
 	"mynumber/internal/place"
 	"mynumber/internal/procedure"
 	"mynumber/internal/rules"
@@ -318,6 +320,14 @@ var tries = map[authority.Act]func(context.Context, *desk, office.Actor) error{
 	},
 	"card.pass_on": func(ctx context.Context, d *desk, who office.Actor) error {
 		return only(d.PassOn(ctx, who, "none", office.ReportRequest{Kind: rules.Reports[0], Note: "x"}))
+	},
+	"list.keys": func(ctx context.Context, d *desk, who office.Actor) error {
+		_, err := d.Keys(ctx, who)
+		return err
+	},
+	"authority.found_key": func(ctx context.Context, d *desk, who office.Actor) error {
+		_, _, err := d.FoundKey(ctx, who, office.CeremonyRequest{Kind: certificate.Signature, Algorithm: pki.RSA2048, Program: "x", Operator: "x", Missing: true})
+		return err
 	},
 	"list.destructions": func(ctx context.Context, d *desk, who office.Actor) error {
 		_, err := d.Destructions(ctx, who)

@@ -35,6 +35,9 @@ type CeremonyRequest struct {
 	Missing   bool // only if the authority has no key of the algorithm; else nothing happens, or the record of a key without one is written
 }
 
+// foundKey is the act's name in the journal.
+const foundKey = "found_key"
+
 // placeSealed is where a key in memory lives.
 const placeSealed = "sealed in the registers"
 
@@ -70,8 +73,10 @@ func (o *Office) FoundKey(ctx context.Context, who Actor, r CeremonyRequest) (pk
 	if err := o.CAs.Refresh(ctx, o.Store); err != nil {
 		return pki.Ceremony{}, Receipt{}, err
 	}
-	now := o.Clock()
-	have := o.CAs.of(r.Kind)
+	now, have := o.Clock(), o.CAs.of(r.Kind)
+	if err := o.may(ctx, who, foundKey, keySubject(r.Kind, len(have)+1)); err != nil {
+		return pki.Ceremony{}, Receipt{}, err
+	}
 	record := pki.Ceremony{Act: pki.CeremonyRotate, At: now.UTC().Truncate(time.Second), Program: r.Program, Operator: r.Operator, Witnesses: r.Witnesses, Note: r.Note, Place: placeSealed}
 	old := slices.IndexFunc(have, func(a *pki.Authority) bool { return a.Algorithm() == r.Algorithm })
 	if old < 0 {
@@ -101,12 +106,12 @@ func (a *Authorities) of(kind certificate.Kind) []*pki.Authority {
 }
 
 // keySubject is the key as the journal names it.
-func keySubject(a *pki.Authority) string {
+func keySubject(kind certificate.Kind, generation int) string {
 	short := "auth"
-	if a.Kind() == certificate.Signature {
+	if kind == certificate.Signature {
 		short = "sign"
 	}
-	return fmt.Sprintf("authority/%s-%d", short, a.Generation())
+	return fmt.Sprintf("authority/%s-%d", short, generation)
 }
 
 // holdCeremony writes the key, sealed unless it is there already, its record and the journal entry.
@@ -116,7 +121,7 @@ func (o *Office) holdCeremony(ctx context.Context, who Actor, a *pki.Authority, 
 		return c, Receipt{}, err
 	}
 	c.Kind, c.Generation, c.Algorithm, c.KeyID, c.Key, c.Cert, c.Responder = facts.Kind, facts.Generation, facts.Algorithm, facts.KeyID, facts.Key, facts.Cert, facts.Responder
-	receipt, err := o.act(ctx, who, "found_key", keySubject(a), func(t *turn) error {
+	receipt, err := o.act(ctx, who, foundKey, keySubject(a.Kind(), a.Generation()), func(t *turn) error {
 		all, err := t.Authorities()
 		if err != nil {
 			return err

@@ -34,10 +34,10 @@ var ErrChallenge = errors.New("the challenge is unknown, was used, or is too old
 
 // Service is the portal. It trusts the pinned authorities and asks their responder over HTTP.
 type Service struct {
-	pinned   func() []*x509.Certificate
-	ocsp     string // address of the responder
-	clock    civil.Clock
-	client   *http.Client
+	pinned func() []*x509.Certificate
+	ocsp   string // address of the responder
+	clock  civil.Clock
+	client *http.Client
 
 	mu    sync.Mutex
 	open  map[string]challenge
