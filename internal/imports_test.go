@@ -57,6 +57,7 @@ var house = []room{
 	{name: "verification", may: "civil law certificate pki signing", why: "what a relying party makes of certificates and signatures, for the command, the API and the page; it sees what the outside sees, and never an office"},
 	{name: "status", may: "certificate pki", why: "pki: the words in which a status is said; the registers that it follows fulfil its interface"},
 	{name: "ocsp", may: "civil certificate pki", why: "a room of its own: it answers without the registers and without an office"},
+	{name: "token", may: "pki", why: "keys in a PKCS#11 token; pki: it makes keys of its algorithms"},
 	{name: "iccard", may: "apdu"},
 	{name: "reader", may: "apdu iccard"},
 
@@ -65,7 +66,7 @@ var house = []room{
 	{name: "store", may: "civil law person place card certificate journal register docket application booking notice pki status office",
 		why: "pki, status: it is the source of what is followed; it fulfils the interface that office declares, so it knows whatever that interface speaks of"},
 	{name: "store/pgtest", why: "a database for one test; test files import it, and nothing that is built"},
-	{name: "folder", may: "store office iccard reader rules paper certificate status", why: "certificate: a revocation list is filed under its kind; status: the files of certificates' status lie in it; paper: the folder may hold further fonts; the data folder: the database, the keys and the chips of one installation lie in it; a chip is told in the rulebook's word how it counts"},
+	{name: "folder", may: "store office iccard reader rules paper certificate status token", why: "token: the folder says where the token is; certificate: a revocation list is filed under its kind; status: the files of certificates' status lie in it; paper: the folder may hold further fonts; the data folder: the database, the keys and the chips of one installation lie in it; a chip is told in the rulebook's word how it counts"},
 	{name: "backup", may: "store", why: "a copy of the registers and the folder, without the key"},
 	{name: "batch", may: "civil law place docket application booking notice register office"},
 	{name: "services/portal", may: "civil certificate pki reader", why: "a relying service sees what any relying party sees, and never an office"},

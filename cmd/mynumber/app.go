@@ -61,11 +61,11 @@ type app struct {
 
 // assemble wires the rooms together.
 func assemble(ctx context.Context, s settings) (*app, error) {
-	authorities, err := office.OpenAuthorities(ctx, s.db, s.passphrase)
+	keys, err := authorities(ctx, s.folder, s.db, s.passphrase)
 	if err != nil {
 		return nil, err
 	}
-	if len(authorities.All()) == 0 {
+	if len(keys.All()) == 0 {
 		return nil, folder.ErrNotReady
 	}
 	chips, err := s.folder.Cards()
@@ -85,7 +85,7 @@ func assemble(ctx context.Context, s settings) (*app, error) {
 		return nil, err
 	}
 	a := &app{chips: chips, logins: s.provider, wake: make(chan struct{}, 1), own: s.policies, log: s.log}
-	a.office = &office.Office{Store: s.db, Clock: s.clock, Rand: rand.Reader, Chips: chips, CAs: authorities, Lists: lists, Policies: policies, URL: s.url, Fonts: fonts, Log: s.log, Committed: a.committed}
+	a.office = &office.Office{Store: s.db, Clock: s.clock, Rand: rand.Reader, Chips: chips, CAs: keys, Lists: lists, Policies: policies, URL: s.url, Fonts: fonts, Log: s.log, Committed: a.committed}
 	a.batch = &batch.Batch{Office: a.office, Log: s.log}
 	if s.mailServer != "" {
 		domain := "mynumber.invalid"
@@ -94,7 +94,7 @@ func assemble(ctx context.Context, s settings) (*app, error) {
 		}
 		a.postman = &notice.Postman{Outbox: office.Outbox{Outbox: s.db, Office: a.office}, Server: s.mailServer, From: s.mailFrom, Domain: domain, Clock: s.clock, Log: s.log}
 	}
-	a.portal, err = portal.New(func() []*x509.Certificate { return authorities.Certificates(certificate.UserAuthentication) }, s.url+pki.OCSPPath, s.clock)
+	a.portal, err = portal.New(func() []*x509.Certificate { return keys.Certificates(certificate.UserAuthentication) }, s.url+pki.OCSPPath, s.clock)
 	return a, err
 }
 

@@ -117,7 +117,7 @@ func (c *batchCmd) office(ctx context.Context, f *folder.Folder, db *store.DB, c
 	if o.Lists, err = f.Lists(); err != nil {
 		return o, err
 	}
-	o.CAs, err = office.OpenAuthorities(ctx, db, passphrase)
+	o.CAs, err = authorities(ctx, f, db, passphrase)
 	return o, err
 }
 

@@ -19,6 +19,8 @@ import (
 	"mynumber/internal/office"
 	"mynumber/internal/pki"
 	"mynumber/internal/place"
+	"mynumber/internal/store"
+	"mynumber/internal/token"
 )
 
 type caCmd struct {
@@ -32,6 +34,30 @@ type caCmd struct {
 type keyConsole struct {
 	common
 	PassphraseFile string `help:"File with the passphrase of the authorities' keys. A demo's folder has its own." type:"existingfile" placeholder:"FILE"`
+	TokenModule    string `help:"PKCS#11 library of a token in which keys live; kept in the data folder for every later command." type:"existingfile" placeholder:"FILE"`
+	TokenLabel     string `help:"Label of the token." placeholder:"LABEL"`
+	TokenPINFile   string `help:"File with the PIN of the token's user; it stays where it is." name:"token-pin-file" type:"existingfile" placeholder:"FILE"`
+}
+
+// authorities opens the keys, those in the folder's token too.
+func authorities(ctx context.Context, f *folder.Folder, db *store.DB, passphrase []byte) (*office.Authorities, error) {
+	tokens, err := tokensOf(f)
+	if err != nil {
+		return nil, err
+	}
+	return office.OpenAuthorities(ctx, db, passphrase, tokens...)
+}
+
+// tokensOf is the folder's token, if it names one.
+func tokensOf(f *folder.Folder) ([]office.Token, error) {
+	t, err := f.Token()
+	switch {
+	case err != nil:
+		return nil, badInput{err}
+	case t == nil:
+		return nil, nil
+	}
+	return []office.Token{t}, nil
 }
 
 // office opens the registers and the keys. open is folder.Open or folder.Make.
@@ -57,7 +83,15 @@ func (c keyConsole) office(ctx context.Context, make bool) (*office.Office, func
 	if err != nil {
 		return fail(err)
 	}
-	keys, err := office.OpenAuthorities(ctx, db, passphrase)
+	if c.TokenModule != "" || c.TokenLabel != "" || c.TokenPINFile != "" {
+		if c.TokenModule == "" || c.TokenLabel == "" || c.TokenPINFile == "" {
+			return fail(badInput{errors.New("-token-module, -token-label and -token-pin-file belong together")})
+		}
+		if err := f.SetToken(token.Config{Module: c.TokenModule, Label: c.TokenLabel, PINFile: c.TokenPINFile}); err != nil {
+			return fail(err)
+		}
+	}
+	keys, err := authorities(ctx, f, db, passphrase)
 	if err != nil {
 		return fail(err)
 	}
@@ -70,6 +104,7 @@ type ceremony struct {
 	Operator  string   `help:"Who holds the ceremony; the account of the operating system unless given." placeholder:"NAME"`
 	Witness   []string `help:"Who is there besides; may be given more than once." sep:"none" placeholder:"NAME"`
 	Note      string   `help:"A line for the record." placeholder:"TEXT"`
+	InToken   bool     `help:"Make the keys in the token."`
 }
 
 // request is the ceremony for an authority.
@@ -86,7 +121,7 @@ func (c ceremony) request(kind certificate.Kind) (office.CeremonyRequest, error)
 		}
 		operator = u.Username
 	}
-	return office.CeremonyRequest{Kind: kind, Algorithm: algorithm, Program: programVersion(), Operator: operator, Witnesses: c.Witness, Note: c.Note}, nil
+	return office.CeremonyRequest{Kind: kind, Algorithm: algorithm, Program: programVersion(), Operator: operator, Witnesses: c.Witness, Note: c.Note, InToken: c.InToken}, nil
 }
 
 // programVersion is this program with its version.

@@ -151,10 +151,14 @@ func (c *initCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	if err := office.FoundAuthorities(ctx, db, passphrase, time.Now(), rand.Reader); err != nil {
+	tokens, err := tokensOf(f)
+	if err != nil {
 		return err
 	}
-	if _, err := office.OpenAuthorities(ctx, db, passphrase); err != nil {
+	if err := office.FoundAuthorities(ctx, db, passphrase, time.Now(), rand.Reader, tokens...); err != nil {
+		return err
+	}
+	if _, err := authorities(ctx, f, db, passphrase); err != nil {
 		return err
 	}
 	if _, err := f.Cards(); err != nil {

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"crypto"
 	"crypto/x509"
 	"fmt"
 	"io"
@@ -18,15 +19,23 @@ import (
 // is taken by Refresh. The methods may be called from many goroutines.
 type Authorities struct {
 	passphrase []byte
+	tokens     []Token
 
 	opening sync.Mutex // one Refresh at a time: opening a key costs time and memory
 	mu      sync.RWMutex
 	all     []*pki.Authority // by kind and generation; replaced as a whole
 }
 
-// OpenAuthorities opens the keys that the registers hold. pki.ErrPassphrase when the passphrase is wrong.
-func OpenAuthorities(ctx context.Context, store Store, passphrase []byte) (*Authorities, error) {
-	out := &Authorities{passphrase: passphrase}
+// Token is a token in which keys of the authorities live.
+type Token interface {
+	pki.Tokens
+	// Make is the key with the label, made unless it is there.
+	Make(label string, algorithm pki.Algorithm) (crypto.Signer, error)
+}
+
+// OpenAuthorities opens the keys that the registers hold; tokens are where keys may live. pki.ErrPassphrase when the passphrase is wrong.
+func OpenAuthorities(ctx context.Context, store Store, passphrase []byte, tokens ...Token) (*Authorities, error) {
+	out := &Authorities{passphrase: passphrase, tokens: tokens}
 	return out, out.Refresh(ctx, store)
 }
 
@@ -54,13 +63,22 @@ func (a *Authorities) refresh(tx Tx) error {
 		if a.Of(s.Kind, s.Generation) != nil {
 			continue
 		}
-		opened, err := pki.Open(s.Sealed, a.passphrase)
+		opened, err := pki.Open(s.Sealed, a.passphrase, a.keyPlaces()...)
 		if err != nil {
 			return fmt.Errorf("open the authority for %s certificates, key %d: %w", s.Kind, s.Generation, err)
 		}
 		a.add(opened)
 	}
 	return nil
+}
+
+// keyPlaces are the tokens as pki looks for keys in them.
+func (a *Authorities) keyPlaces() []pki.Tokens {
+	var out []pki.Tokens
+	for _, t := range a.tokens {
+		out = append(out, t)
+	}
+	return out
 }
 
 // add takes a key; one that is there stays.
@@ -132,8 +150,8 @@ func (a *Authorities) Certificates(kind certificate.Kind) []*x509.Certificate {
 
 // FoundAuthorities holds the first key ceremony of both authorities, if the registers have no key of theirs of today's cards, sealed with the
 // passphrase. now is the first instant at which they are good.
-func FoundAuthorities(ctx context.Context, store Store, passphrase []byte, now time.Time, rand io.Reader) error {
-	opened, err := OpenAuthorities(ctx, store, passphrase)
+func FoundAuthorities(ctx context.Context, store Store, passphrase []byte, now time.Time, rand io.Reader, tokens ...Token) error {
+	opened, err := OpenAuthorities(ctx, store, passphrase, tokens...)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"time"
@@ -32,6 +33,7 @@ type CeremonyRequest struct {
 	Operator  string
 	Witnesses []string
 	Note      string
+	InToken   bool // the keys are made in the first token
 	Missing   bool // only if the authority has no key of the algorithm; else nothing happens, or the record of a key without one is written
 }
 
@@ -85,9 +87,12 @@ func (o *Office) FoundKey(ctx context.Context, who Actor, r CeremonyRequest) (pk
 		record.Act = pki.CeremonyRecord
 		return o.holdCeremony(ctx, who, have[old], nil, record)
 	}
-	a, err := pki.NewAuthority(r.Kind, len(have)+1, r.Algorithm, now, o.Rand)
+	a, err := o.newAuthority(r, len(have)+1, now)
 	if err != nil {
 		return record, Receipt{}, err
+	}
+	if ca, _ := a.Places(); ca != "" {
+		record.Place = ca
 	}
 	sealed, err := a.Seal(o.CAs.passphrase, o.Rand)
 	if err != nil {
@@ -98,6 +103,29 @@ func (o *Office) FoundKey(ctx context.Context, who Actor, r CeremonyRequest) (pk
 		o.CAs.add(a)
 	}
 	return record, receipt, err
+}
+
+// newAuthority makes the keys, in memory or in the token, and what they sign of themselves.
+func (o *Office) newAuthority(r CeremonyRequest, generation int, now time.Time) (*pki.Authority, error) {
+	if !r.InToken {
+		return pki.NewAuthority(r.Kind, generation, r.Algorithm, now, o.Rand)
+	}
+	if len(o.CAs.tokens) == 0 {
+		return nil, &Invalid{"token", law.Text{Ja: "トークンが設定されていません。", En: "No token is configured."}}
+	}
+	var keys pki.Keys
+	if _, err := io.ReadFull(o.Rand, keys.Serial[:]); err != nil {
+		return nil, fmt.Errorf("draw a serial key: %w", err)
+	}
+	label := fmt.Sprintf("mynumber-%s-%d-%s", r.Kind, generation, r.Algorithm)
+	var err error
+	if keys.CA, err = o.CAs.tokens[0].Make(label+"-ca", r.Algorithm); err != nil {
+		return nil, err
+	}
+	if keys.Responder, err = o.CAs.tokens[0].Make(label+"-responder", r.Algorithm); err != nil {
+		return nil, err
+	}
+	return pki.Found(r.Kind, generation, now, keys)
 }
 
 // of lists the keys of a kind by generation.

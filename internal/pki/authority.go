@@ -69,6 +69,17 @@ func GenerateKeys(algorithm Algorithm, rand io.Reader) (Keys, error) {
 	return k, nil
 }
 
+// Places are where the CA's and the responder's key live: addresses in a token, empty for a key in memory.
+func (a *Authority) Places() (ca, responder string) {
+	at := func(key crypto.Signer) string {
+		if k, ok := key.(Addressed); ok {
+			return k.Address()
+		}
+		return ""
+	}
+	return at(a.keys.CA), at(a.keys.Responder)
+}
+
 // NewAuthority founds a generation (1 or more) with fresh keys of the algorithm, valid from now for ten years until
 // 23:59:59 Japan time, and its responder.
 func NewAuthority(kind certificate.Kind, generation int, algorithm Algorithm, now time.Time, rand io.Reader) (*Authority, error) {

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"golang.org/x/crypto/argon2"
 	"golang.org/x/crypto/cryptobyte"
@@ -25,8 +26,8 @@ var (
 	ErrPassphrase = errors.New("wrong passphrase, or a changed file")
 	// ErrSealed says that the bytes are not a sealed authority of a form we know.
 	ErrSealed = errors.New("not a sealed authority")
-	// ErrTokenKey says that a key lives in a token and cannot be written out.
-	ErrTokenKey = errors.New("the key of this authority cannot leave its token")
+	// ErrTokenKey says that a key lives in a token: it cannot be written out, or no token is at hand to find it.
+	ErrTokenKey = errors.New("the key of this authority cannot leave its token, or the token is not at hand")
 )
 
 // The sealed form: the mark, the cost of Argon2id (passes and KiB as 32 bits each), salt, nonce, and the
@@ -44,7 +45,22 @@ const (
 	sealMaxKiB    = 1 << 20
 )
 
-// Seal is the authority with all its keys, encrypted under the passphrase. ErrTokenKey when a key is not in memory.
+// Addressed is a key in a token. Its address, as RFC 7512 writes it, is sealed in its place.
+type Addressed interface {
+	crypto.Signer
+	Address() string
+}
+
+// Tokens finds the key at an address.
+type Tokens interface {
+	Key(address string) (crypto.Signer, error)
+}
+
+// addressScheme begins every address of a key; no key in PKCS #8 begins so.
+const addressScheme = "pkcs11:"
+
+// Seal is the authority with all its keys, encrypted under the passphrase; of a key in a token its address. ErrTokenKey when a key is
+// neither in memory nor has an address.
 func (a *Authority) Seal(passphrase []byte, rand io.Reader) ([]byte, error) {
 	plain, err := a.plain()
 	if err != nil {
@@ -61,8 +77,9 @@ func (a *Authority) Seal(passphrase []byte, rand io.Reader) ([]byte, error) {
 	return aead.Seal(sealed, sealed[sealHeader-nonceSize:], plain, sealed), nil
 }
 
-// Open is the authority that Seal wrote. ErrSealed, ErrPassphrase, or ErrKeys for a content that does not fit together.
-func Open(sealed, passphrase []byte) (*Authority, error) {
+// Open is the authority that Seal wrote. tokens are where keys may live; the first that has one gives it. ErrSealed, ErrPassphrase,
+// ErrTokenKey, or ErrKeys for a content that does not fit together.
+func Open(sealed, passphrase []byte, tokens ...Tokens) (*Authority, error) {
 	if len(sealed) < sealHeader || string(sealed[:len(sealMark)]) != sealMark {
 		return nil, ErrSealed
 	}
@@ -76,7 +93,7 @@ func Open(sealed, passphrase []byte) (*Authority, error) {
 	if err != nil {
 		return nil, ErrPassphrase
 	}
-	return fromPlain(plain)
+	return fromPlain(plain, tokens)
 }
 
 // sealCipher derives the key with the cost that the header names.
@@ -96,21 +113,16 @@ func sealCipher(passphrase, header []byte) cipher.AEAD {
 }
 
 // plain is SEQUENCE { kind, generation, serial key, CA key, responder key, CA certificate, responder
-// certificate }, keys in PKCS #8, the last empty when there is none.
+// certificate }, keys in PKCS #8 or as the address of one in a token, the last empty when there is none.
 func (a *Authority) plain() ([]byte, error) {
 	var parts [][]byte
 	parts = append(parts, a.keys.Serial[:])
 	for _, key := range []any{a.keys.CA, a.keys.Responder} {
-		switch key.(type) {
-		case *rsa.PrivateKey, *ecdsa.PrivateKey:
-		default:
-			return nil, ErrTokenKey
-		}
-		der, err := x509.MarshalPKCS8PrivateKey(key)
+		part, err := keyPart(key)
 		if err != nil {
-			return nil, fmt.Errorf("encode a key: %w", err)
+			return nil, err
 		}
-		parts = append(parts, der)
+		parts = append(parts, part)
 	}
 	parts = append(parts, a.cert.Raw)
 	var responder []byte
@@ -129,7 +141,24 @@ func (a *Authority) plain() ([]byte, error) {
 	}), nil
 }
 
-func fromPlain(plain []byte) (*Authority, error) {
+// keyPart is a key as it is sealed.
+func keyPart(key any) ([]byte, error) {
+	switch key := key.(type) {
+	case *rsa.PrivateKey, *ecdsa.PrivateKey:
+		der, err := x509.MarshalPKCS8PrivateKey(key)
+		if err != nil {
+			return nil, fmt.Errorf("encode a key: %w", err)
+		}
+		return der, nil
+	case Addressed:
+		if strings.HasPrefix(key.Address(), addressScheme) {
+			return []byte(key.Address()), nil
+		}
+	}
+	return nil, ErrTokenKey
+}
+
+func fromPlain(plain []byte, tokens []Tokens) (*Authority, error) {
 	var (
 		s                = cryptobyte.String(plain)
 		body             cryptobyte.String
@@ -148,11 +177,11 @@ func fromPlain(plain []byte) (*Authority, error) {
 	if copy(keys.Serial[:], parts[0]) != len(keys.Serial) {
 		return nil, ErrSealed
 	}
-	ca, err := parseKey(parts[1])
+	ca, err := openKey(parts[1], tokens)
 	if err != nil {
 		return nil, err
 	}
-	responder, err := parseKey(parts[2])
+	responder, err := openKey(parts[2], tokens)
 	if err != nil {
 		return nil, err
 	}
@@ -162,6 +191,25 @@ func fromPlain(plain []byte) (*Authority, error) {
 		responderCert = parts[4]
 	}
 	return Restore(certificate.Kind(kind), int(generation), keys, parts[3], responderCert)
+}
+
+// openKey is a key out of what keyPart wrote.
+func openKey(part []byte, tokens []Tokens) (crypto.Signer, error) {
+	if !strings.HasPrefix(string(part), addressScheme) {
+		return parseKey(part)
+	}
+	var failed error
+	for _, t := range tokens {
+		key, err := t.Key(string(part))
+		if err == nil {
+			return key, nil
+		}
+		failed = errors.Join(failed, err)
+	}
+	if failed != nil {
+		return nil, fmt.Errorf("%w: %w", ErrTokenKey, failed)
+	}
+	return nil, fmt.Errorf("%w: no token is configured for %s", ErrTokenKey, part)
 }
 
 func parseKey(der []byte) (crypto.Signer, error) {
