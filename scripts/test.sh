@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs every test against real neighbours: an own PostgreSQL that lives as long as the run, OpenSC over an own
-# pcscd, openssl and Chromium. On Debian it first installs what is missing (as root or through sudo). Its exit
+# pcscd, openssl, GnuTLS, SoftHSM and Chromium. On Debian it first installs what is missing (as root or through sudo). Its exit
 # code is go test's, and go test's lines are its last.
 #
 #   scripts/test.sh [arguments for go test; ./... if there are none]
@@ -52,7 +52,7 @@ install_missing() {
 		return 0
 	fi
 	for package in chromium fonts-noto-cjk openssl pcscd vsmartcard-vpcd opensc opensc-pkcs11 \
-		qpdf poppler-utils libnss3-tools zbar-tools fonts-ipamj-mincho; do
+		qpdf poppler-utils libnss3-tools zbar-tools fonts-ipamj-mincho softhsm2 gnutls-bin gcc libc6-dev; do
 		installed "$package" || missing+=("$package")
 	done
 	if ! command -v npm >/dev/null; then
@@ -139,6 +139,15 @@ fi
 
 if [ $# -eq 0 ]; then
 	set -- ./...
+fi
+
+# What is delivered takes no C compiler. The tests are run on the program that can use keys in a PKCS#11 token, where there is one.
+CGO_ENABLED=0 go build -o /dev/null ./cmd/mynumber
+if command -v gcc >/dev/null && [ -e /usr/lib/softhsm/libsofthsm2.so ]; then
+	export CGO_ENABLED=1
+	set -- -tags hsm "$@"
+else
+	say "no C compiler or no SoftHSM: the tests of keys in a token are skipped"
 fi
 # In the background, so that a signal is heard at once.
 go test -count=1 -timeout=15m "$@" &

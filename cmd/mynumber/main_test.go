@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/base64"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -9,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"mynumber/internal/token"
 )
 
 // TestMain lets the test binary be the program itself, for scripts and for processes that are killed.
@@ -21,7 +24,16 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", Setup: func(e *testscript.Env) error {
 		e.Setenv("HOME", e.WorkDir)
 		return nil
-	}, Cmds: map[string]func(*testscript.TestScript, bool, []string){"capture": capture, "fill": fill}})
+	}, Cmds: map[string]func(*testscript.TestScript, bool, []string){"capture": capture, "fill": fill}, Condition: condition})
+}
+
+// condition is [token]: the program can use keys in a token, and SoftHSM is installed.
+func condition(name string) (bool, error) {
+	if name != "token" {
+		return false, fmt.Errorf("unknown condition %q", name)
+	}
+	_, err := os.Stat("/usr/lib/softhsm/libsofthsm2.so")
+	return token.Built && err == nil, nil
 }
 
 // capture NAME PATTERN puts the first group that the pattern finds in the last output into a variable of the script.

@@ -13,6 +13,9 @@ import (
 	"mynumber/internal/pki"
 )
 
+// Built says that the program can load a token's module.
+const Built = true
+
 // hsm is a token behind its PKCS#11 library, with a pool of sessions.
 type hsm struct{ context *crypto11.Context }
 
@@ -25,11 +28,14 @@ func load(c Config, pin string) (module, error) {
 }
 
 func (h hsm) find(label string) (crypto.Signer, error) {
-	key, err := h.context.FindKeyPair(nil, []byte(label))
-	if err != nil || key == nil {
+	keys, err := h.context.FindKeyPairs(nil, []byte(label))
+	switch {
+	case err != nil || len(keys) == 0:
 		return nil, err
+	case len(keys) > 1:
+		return nil, fmt.Errorf("the token has %d keys of that label", len(keys))
 	}
-	return key, nil
+	return keys[0], nil
 }
 
 func (h hsm) make(label string, algorithm pki.Algorithm) (crypto.Signer, error) {

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -163,7 +164,7 @@ func asOpenSSLSees(t *testing.T, a *pki.Authority, p pki.Plan) {
 		}
 	}
 	ca, cert := write("ca.pem", "CERTIFICATE", a.Certificate().Raw), write("cert.pem", "CERTIFICATE", der)
-	at := []string{"-attime", "1795143600"}
+	at := []string{"-attime", strconv.FormatInt(now.Unix(), 10)}
 	run(append([]string{"verify", "-x509_strict", "-crl_check", "-CAfile", ca, "-CRLfile", write("list.pem", "X509 CRL", list.Bytes())}, append(at, cert)...)...)
 	request := filepath.Join(dir, "request")
 	run("ocsp", "-issuer", ca, "-cert", cert, "-reqout", request)
@@ -171,7 +172,7 @@ func asOpenSSLSees(t *testing.T, a *pki.Authority, p pki.Plan) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := pki.NewResponder(func(certificate.Kind, int, pki.Serial) (pki.Status, error) { return pki.Status{State: pki.Good}, nil }, a)
+	r, err := pki.NewResponder(func(certificate.Kind, int, uint64) (pki.Status, error) { return pki.Status{State: pki.Good}, nil }, a)
 	if err != nil {
 		t.Fatal(err)
 	}
