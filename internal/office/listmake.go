@@ -37,8 +37,8 @@ type ListRun struct {
 }
 
 const (
-	// listsTogether is how many lists are written before they are recorded together.
-	listsTogether = 256
+	// listsTogether is how many lists are written before they are recorded together; so many at most are done again after a death.
+	listsTogether = 64
 	// manyChanges is from how many changes on a list is made from the register instead: changes are held in memory.
 	manyChanges = 100_000
 	// restoredGap is left before the next number where the current list's file is missing: what a backup does not know was
