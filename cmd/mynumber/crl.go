@@ -80,10 +80,8 @@ func (c *crlMakeCmd) Run(ctx context.Context) error {
 	fmt.Printf("made %d, current before %d, refused %d\n", run.Made, run.Fresh, run.Refused)
 	for _, f := range run.Faults {
 		fmt.Printf("refused %s: %s\n", listTitle(f), f.Fault)
-		for _, known := range office.ListFaults {
-			if strings.HasPrefix(f.Fault, known.Code+" ") {
-				fmt.Printf("  %s %s\n  %s %s\n", known.What.Ja, known.Next.Ja, known.What.En, known.Next.En)
-			}
+		if why := office.FaultOf(f.Fault); why != nil {
+			fmt.Printf("  %s %s\n  %s %s\n", why.What.Ja, why.Next.Ja, why.What.En, why.Next.En)
 		}
 	}
 	if err == nil && run.Refused > 0 {

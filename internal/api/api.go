@@ -105,6 +105,8 @@ func New(o *office.Office, identify Identify, responder http.Handler) http.Handl
 	mux.HandleFunc("POST /api/v1/applications/{id}/produce", s.act((*office.Office).Produce))
 	mux.HandleFunc("POST /api/v1/applications/{id}/dispatch", s.act((*office.Office).Dispatch))
 	mux.HandleFunc("POST /api/v1/production", s.staff(s.produceBatch))
+	mux.HandleFunc("GET /api/v1/revocation-lists", s.staff(s.listBook))
+	mux.HandleFunc("POST /api/v1/revocation-lists", s.staff(s.orderLists))
 	mux.HandleFunc("POST /api/v1/cards/search", s.staff(s.searchCards))
 	mux.HandleFunc("POST /api/v1/cards/{id}/suspend", s.staff(s.suspend))
 	mux.HandleFunc("POST /api/v1/cards/{id}/reports", s.staff(s.passOn))

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"mynumber/internal/certificate"
 	"mynumber/internal/office"
 )
 
@@ -82,4 +83,47 @@ func acceptsGzip(h http.Header) bool {
 		}
 	}
 	return false
+}
+
+// listJSON is a revocation list as the issuer's staff see it.
+type listJSON struct {
+	Path       string           `json:"path"`
+	Kind       certificate.Kind `json:"kind"`
+	Generation int              `json:"generation"`
+	Partition  string           `json:"partition"`
+	Number     int64            `json:"number"`
+	ThisUpdate time.Time        `json:"this_update"`
+	NextUpdate time.Time        `json:"next_update"`
+	Entries    int64            `json:"entries"`
+	Size       int64            `json:"size"`
+	SHA256     string           `json:"sha256"`
+	Behind     bool             `json:"behind"`
+	Fault      string           `json:"fault,omitempty"`
+}
+
+func listOf(l office.ListLine) listJSON {
+	return listJSON{Path: l.Path(), Kind: l.Kind, Generation: l.Generation, Partition: l.Partition, Number: l.Number, ThisUpdate: l.ThisUpdate, NextUpdate: l.NextUpdate,
+		Entries: l.Entries, Size: l.Size, SHA256: l.SHA256, Behind: l.Behind, Fault: l.Fault}
+}
+
+func (s *server) listBook(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	book, err := s.office.ListBook(r.Context(), who)
+	lists := make([]listJSON, len(book.Lines))
+	for i, l := range book.Lines {
+		lists[i] = listOf(l)
+	}
+	s.answer(w, r, lists, err)
+}
+
+func (s *server) orderLists(w http.ResponseWriter, r *http.Request, who office.Actor) {
+	var body struct {
+		Kind       certificate.Kind `json:"kind"`
+		Generation int              `json:"generation"`
+		Partition  string           `json:"partition"`
+	}
+	if !s.read(w, r, &body) {
+		return
+	}
+	_, receipt, err := s.office.OrderLists(r.Context(), who, office.ListRequest(body))
+	s.answer(w, r, receipt, err)
 }

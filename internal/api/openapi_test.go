@@ -195,7 +195,7 @@ func texts[T ~string](words ...T) []string {
 // TestContractWords: every word of a closed list is the code's: refusals, states, papers, grounds of fees.
 func TestContractWords(t *testing.T) {
 	doc := document(t)
-	codes := []string{"invalid", "forbidden", "purpose_needed", "not_found", "stale", "too_many_requests", "too_large", "no_room", "idempotency_key_reused", "request_underway", "method_not_allowed", "internal"}
+	codes := []string{"invalid", "forbidden", "purpose_needed", "not_found", "stale", "too_many_requests", "too_large", "no_room", "list_missing", "idempotency_key_reused", "request_underway", "method_not_allowed", "internal"}
 	for code := range rules.OfficeRefusals {
 		codes = append(codes, code)
 	}
@@ -376,10 +376,11 @@ func TestContractAnswers(t *testing.T) {
 	}
 	cite := rules.Refusals["passport_missing"].Cite
 	answers := map[string][]any{
-		"Application": {toJSON(filed), toJSON(application.Application{ID: filed.ID, State: application.Applied, Filed: filed.Filed, Accepting: filed.Accepting, InCharge: filed.InCharge, Pickup: filed.Pickup, Papers: filed.Papers})},
-		"Receipt":     {office.Receipt{Act: "forward", Subject: "application/x", At: time.Unix(1, 0).UTC(), Rules: []law.Citation{cite}, Detail: "forwarded"}, office.Receipt{Act: "search_card", At: time.Unix(1, 0).UTC()}},
-		"Slot":        {slotJSON{Day: civil.Day(2026, 12, 1), Time: "10:00", Free: 2}},
-		"PINs":        {pinsJSON{Signature: "ABC123"}},
+		"Application":    {toJSON(filed), toJSON(application.Application{ID: filed.ID, State: application.Applied, Filed: filed.Filed, Accepting: filed.Accepting, InCharge: filed.InCharge, Pickup: filed.Pickup, Papers: filed.Papers})},
+		"Receipt":        {office.Receipt{Act: "forward", Subject: "application/x", At: time.Unix(1, 0).UTC(), Rules: []law.Citation{cite}, Detail: "forwarded"}, office.Receipt{Act: "search_card", At: time.Unix(1, 0).UTC()}},
+		"Slot":           {slotJSON{Day: civil.Day(2026, 12, 1), Time: "10:00", Free: 2}},
+		"RevocationList": {listOf(office.ListLine{CRL: office.CRL{Kind: certificate.Signature, Generation: 1, Partition: "02203", Number: 1, Fault: "vanished x"}})},
+		"PINs":           {pinsJSON{Signature: "ABC123"}},
 		"Noted": {notedJSON{Person: personJSON{ID: "a", Name: "b", Birth: civil.Day(1990, 1, 1)}, Event: register.Event{ID: "e", Kind: register.MoveIn, At: "131075", Day: civil.Day(2026, 5, 1)}, Told: []toldJSON{{"022039", "address_notice"}},
 			Ended: []string{}, Coming: []office.ComingLine{{On: civil.Day(2026, 8, 1), What: law.Text{Ja: "あ", En: "a"}}}, Receipt: office.Receipt{Act: "notify", Subject: "person/a", At: time.Unix(1, 0).UTC()}}},
 	}
@@ -387,7 +388,7 @@ func TestContractAnswers(t *testing.T) {
 		answers["Problem"] = append(answers["Problem"], asWritten(rules.Refuse(code)))
 	}
 	invalid := office.Invalid{Field: "birth", Text: law.Text{Ja: "読めません。", En: "Unreadable."}}
-	for _, err := range []error{&invalid, office.InvalidForm{invalid}, office.ErrForbidden, office.ErrPurpose, office.ErrNotFound, office.ErrStale, office.ErrNoRoom, office.ErrAnotherRequest, office.ErrUnderway, &http.MaxBytesError{Limit: maxJSON}, http.ErrBodyNotAllowed} {
+	for _, err := range []error{&invalid, office.InvalidForm{invalid}, office.ErrForbidden, office.ErrPurpose, office.ErrNotFound, office.ErrStale, office.ErrNoRoom, office.ErrListMissing, office.ErrAnotherRequest, office.ErrUnderway, &http.MaxBytesError{Limit: maxJSON}, http.ErrBodyNotAllowed} {
 		answers["Problem"] = append(answers["Problem"], asWritten(err))
 	}
 	for name, values := range answers {

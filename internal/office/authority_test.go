@@ -321,6 +321,14 @@ var tries = map[authority.Act]func(context.Context, *desk, office.Actor) error{
 	"card.pass_on": func(ctx context.Context, d *desk, who office.Actor) error {
 		return only(d.PassOn(ctx, who, "none", office.ReportRequest{Kind: rules.Reports[0], Note: "x"}))
 	},
+	"list.crls": func(ctx context.Context, d *desk, who office.Actor) error {
+		_, err := d.ListBook(ctx, who)
+		return err
+	},
+	"crl.order_lists": func(ctx context.Context, d *desk, who office.Actor) error {
+		_, _, err := d.OrderLists(ctx, who, office.ListRequest{Kind: certificate.Signature, Generation: 1, Partition: office.ARL})
+		return err
+	},
 	"list.keys": func(ctx context.Context, d *desk, who office.Actor) error {
 		_, err := d.Keys(ctx, who)
 		return err

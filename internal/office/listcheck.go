@@ -46,6 +46,17 @@ var ListFaults = []ListFault{
 		law.Text{Ja: "`mynumber crl make -full` で登録簿から作り直してください。", En: "Make it anew from the register by `mynumber crl make -full`."}},
 }
 
+// FaultOf is what the word that stands at a list means; nil for none.
+func FaultOf(word string) *ListFault {
+	code, _, _ := strings.Cut(word, " ")
+	for i := range ListFaults {
+		if ListFaults[i].Code == code {
+			return &ListFaults[i]
+		}
+	}
+	return nil
+}
+
 // listFaults are what a check found, a line each.
 type listFaults []struct{ code, particulars string }
 

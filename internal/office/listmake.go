@@ -66,6 +66,9 @@ func (o *Office) MakeLists(ctx context.Context, order ListOrder) (run ListRun, e
 		return run, fmt.Errorf("wait to make revocation lists: %w", err)
 	}
 	defer func() { err = errors.Join(err, done()) }()
+	if err := o.CAs.Refresh(ctx, o.Store); err != nil {
+		return run, err
+	}
 	jobs, err := o.listJobs(ctx, order, &run)
 	if err != nil || len(jobs) == 0 {
 		return run, err

@@ -7,9 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"time"
 
-	"mynumber/internal/certificate"
 	"mynumber/internal/pki"
 )
 
@@ -133,42 +131,4 @@ func (f *listFaults) register(tx Tx, c CRL, list *pki.RevocationList) error {
 		}
 	}
 	return nil
-}
-
-// ListsOverview is what the issuer's desk sees of the lists.
-type ListsOverview struct {
-	All    []CRL // in the order of kind, generation and partition
-	Faulty []CRL // those of which a newer one could not be published
-	Behind []CRL // those past their nextUpdate
-}
-
-// ListsOverview is open to the issuer's staff.
-func (o *Office) ListsOverview(ctx context.Context, kind certificate.Kind, generation int) (out ListsOverview, err error) {
-	now := o.now()
-	err = o.Store.Read(ctx, func(tx Tx) error {
-		all, err := tx.CRLs()
-		out = ListsOverview{}
-		for _, c := range all {
-			if kind != 0 && (c.Kind != kind || c.Generation != generation) {
-				continue
-			}
-			out.All = append(out.All, c)
-			if c.Fault != "" {
-				out.Faulty = append(out.Faulty, c)
-			}
-			if c.Number > 0 && now.After(c.NextUpdate) && now.Before(o.CAs.endOf(c)) {
-				out.Behind = append(out.Behind, c)
-			}
-		}
-		return err
-	})
-	return out, err
-}
-
-// endOf is when the authority's own certificate ends: after it nobody can make a newer list.
-func (a *Authorities) endOf(c CRL) time.Time {
-	if authority := a.Of(c.Kind, c.Generation); authority != nil {
-		return authority.Certificate().NotAfter
-	}
-	return time.Time{}
 }

@@ -66,6 +66,9 @@ type CRL struct {
 	FaultAt     time.Time // when that was tried last
 }
 
+// Path is where the list is published, beginning with a slash.
+func (c CRL) Path() string { return pki.Partition{Code: c.Partition}.CRL(c.Kind, c.Generation) }
+
 // Name is the current list's file.
 func (c CRL) Name() ListName { return ListName{c.Kind, c.Generation, c.Partition, c.Number} }
 

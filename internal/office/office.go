@@ -150,7 +150,7 @@ func (t *turn) because(basis procedure.Basis) { t.basis = append(t.basis, basis.
 
 // subjectForm is how the subject of an act is written. What stands in an address and cannot be a key of ours is not
 // there: it reaches neither the registers nor the journal, which would keep it for ever.
-var subjectForm = regexp.MustCompile(`^(application|authority|card|case|exchange|form|letter|message|outreach|person|policy|staff|visit)/[A-Za-z0-9@._-]{1,100}$`)
+var subjectForm = regexp.MustCompile(`^(application|authority|card|case|crl|exchange|form|letter|message|outreach|person|policy|staff|visit)/[A-Za-z0-9@._-]{1,100}$`)
 
 // act runs f in one transaction and writes its journal entry. A refusal takes back what f wrote and
 // leaves its entry; any other error leaves nothing. The answer to a request with a key is kept with it (Once); an act that is

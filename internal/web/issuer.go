@@ -78,6 +78,7 @@ type issuerView struct {
 	Dispatch    []queueLine // made, to be sent
 	Others      []queueLine
 	Authorities []authorityLine
+	ListsFaulty int  // revocation lists of which a newer one was not published, or that are overdue
 	KeyDue      bool // an authority's next key is due
 	Search      inputs
 	Faults      []input
@@ -136,6 +137,12 @@ func (p *pages) showIssuer(w http.ResponseWriter, r *http.Request, status int, w
 			}
 		}
 		p.addLists(view.Authorities, lines)
+		lists, err := p.Office.ListBook(r.Context(), who)
+		if err != nil {
+			p.fail(w, r, err)
+			return
+		}
+		view.ListsFaulty = lists.Faulty + lists.Behind
 		book, err := p.Office.Keys(r.Context(), who)
 		if err != nil {
 			p.fail(w, r, err)

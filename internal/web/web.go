@@ -108,6 +108,8 @@ func (p *pages) routes() []route {
 		// The issuer.
 		{pattern: "GET /issuer", handle: p.staff(p.issuer)},
 		{pattern: "GET /issuer/keys", handle: p.staff(p.keys)},
+		{pattern: "GET /issuer/lists", handle: p.staff(p.lists)},
+		{pattern: "POST /issuer/lists", handle: p.staff(p.orderLists)},
 		{pattern: "POST /issuer/applications/{id}/{act}", handle: p.staff(p.issuerAct)},
 		{pattern: "POST /issuer/cards/search", handle: p.staff(p.searchCards)},
 		{pattern: "POST /issuer/cards/{id}/suspend", handle: p.staff(p.suspend)},
