@@ -183,6 +183,14 @@ func (s *server) look(w http.ResponseWriter, r *http.Request, who office.Actor) 
 		}
 	}
 	out := map[string]any{"application": toJSON(c.Application), "next": next}
+	if c.Person != nil && !c.Application.Form.NoSignature {
+		text, err := s.office.CertificateTextOf(*c.Person)
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		out["certificate_text"] = certificateTextOf(text)
+	}
 	if c.Application.Fee.Ground != "" {
 		out["fee_text"], out["fee_rules"] = office.FeeText(c.Application.Fee), c.FeeRules
 	}

@@ -176,6 +176,8 @@ func (s *server) windows(mux *http.ServeMux, link func(http.HandlerFunc) http.Ha
 	s.staffRoutes(mux)
 	mux.HandleFunc("POST /api/v1/people/search", s.staff(s.findPerson))
 	mux.HandleFunc("GET /api/v1/people/{id}", s.staff(s.lookAtPerson))
+	mux.HandleFunc("POST /api/v1/people/{id}/substitutes", s.staff(s.choosePersonSubstitute))
+	mux.HandleFunc("POST /api/v1/applications/{id}/substitutes", s.staff(s.chooseSubstitute))
 	mux.HandleFunc("POST /api/v1/people/{id}/consider", s.staff(s.consider))
 	mux.HandleFunc("POST /api/v1/people/{id}/cases", s.staff(s.takeIn))
 	mux.HandleFunc("GET /api/v1/cases", s.staff(s.windowCases))

@@ -49,7 +49,13 @@ func (s *server) details(w http.ResponseWriter, r *http.Request) {
 		Asked    string            `json:"asked,omitempty"`
 		Booked   string            `json:"booked,omitempty"`
 		Told     []toldLine        `json:"told"`
-	}{d.State, d.Name, d.Filed, d.Office, d.Pickup, d.Deadline, d.Fee, d.Asked, "", []toldLine{}}
+
+		Certificate *certificateTextJSON `json:"certificate_text,omitempty"`
+	}{State: d.State, Name: d.Name, Filed: d.Filed, Office: d.Office, Pickup: d.Pickup, Deadline: d.Deadline, Fee: d.Fee, Asked: d.Asked, Told: []toldLine{}}
+	if len(d.Certificate.Name) > 0 {
+		text := certificateTextOf(d.Certificate)
+		out.Certificate = &text
+	}
 	if d.Booked != nil {
 		out.Booked = d.Booked.Day.String() + " " + d.Booked.Time
 	}

@@ -89,7 +89,12 @@ func (s *server) lookAtPerson(w http.ResponseWriter, r *http.Request, who office
 		s.fail(w, r, err)
 		return
 	}
-	out := map[string]any{"person": personOf(v.Person), "known": json.RawMessage(known), "procedures": v.Procedures, "cases": cases}
+	text, err := s.office.CertificateTextOf(v.Person)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	out := map[string]any{"person": personOf(v.Person), "certificate_text": certificateTextOf(text), "known": json.RawMessage(known), "procedures": v.Procedures, "cases": cases}
 	if v.Card != nil {
 		out["card"] = map[string]any{"id": v.Card.ID, "state": v.Card.State, "overseas": v.Card.Overseas, "issued": v.Card.Issued, "until": v.Card.Until, "custody": v.Card.Custody}
 		certificates := []map[string]any{}

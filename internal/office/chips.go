@@ -139,8 +139,12 @@ func (o *Office) certificatePlan(p register.Person, c certificate.Certificate, p
 	}
 	if c.Kind == certificate.Signature {
 		holder := pki.FourItems{Birth: p.Birth, Sex: certificateSex(p.Sex)}
-		holder.Name, holder.NameSubstitutes = pki.Substituted(p.Name.Full(), noSubstitute)
-		holder.Address, holder.AddressSubstitutes = pki.Substituted(chipAddress(p), noSubstitute)
+		text, _, err := certificateText(p, civil.DateOf(c.NotBefore))
+		if err != nil {
+			return nil, err
+		}
+		holder.Name, holder.NameSubstitutes = written(text.Name)
+		holder.Address, holder.AddressSubstitutes = written(text.Address)
 		signing.Holder = &holder
 	}
 	return json.Marshal(signing)
@@ -156,9 +160,6 @@ func mediumOf(c certificate.Carrier) pki.Medium {
 
 // chipAddress is the address as chip and certificate have it: letters, digits and blanks at full width.
 func chipAddress(p register.Person) string { return width.Widen.String(p.CardAddressLine()) }
-
-// noSubstitute leaves the choice of another character open: the mark for a missing one stands in (代替文字).
-func noSubstitute(rune) rune { return 0 }
 
 // certificateSex is the sex in the code of signature certificates.
 func certificateSex(s person.Sex) pki.Sex {

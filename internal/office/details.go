@@ -23,14 +23,15 @@ const detailsAgain = time.Hour
 // Details is what an applicant sees through a mailed link: more than the state, and still no number and no PIN.
 type Details struct {
 	Status
-	Name     string
-	Office   law.Text // that examines it
-	Pickup   law.Text
-	Deadline civil.Date
-	Fee      law.Text
-	Asked    string               // what the applicant has to answer
-	Booked   *booking.Reservation // nil for none
-	Told     []notice.Message     // what was sent, the oldest first; without their texts
+	Name        string
+	Office      law.Text // that examines it
+	Pickup      law.Text
+	Deadline    civil.Date
+	Fee         law.Text
+	Asked       string               // what the applicant has to answer
+	Booked      *booking.Reservation // nil for none
+	Told        []notice.Message     // what was sent, the oldest first; without their texts
+	Certificate CertificateText      // how name and address will stand in the signature certificate; empty when there will be none, or nobody was found yet
 }
 
 // AskDetails mails a link to the details to whoever asks with application ID and birth date, at the addresses of the
@@ -94,6 +95,15 @@ func (o *Office) Details(ctx context.Context, secret string) (Details, error) {
 			return err
 		}
 		d = Details{Status: Status{State: a.State, Filed: a.Filed}, Name: a.Form.Name.Full(), Office: t.placeName(a.Examiner()), Pickup: t.placeName(a.Pickup), Deadline: a.Deadline, Fee: FeeText(a.Fee)}
+		if a.PersonID != "" && !a.Form.NoSignature {
+			p, err := t.Person(a.PersonID)
+			if err != nil {
+				return err
+			}
+			if d.Certificate, _, err = certificateText(p, t.on); err != nil {
+				return err
+			}
+		}
 		if a.State == application.Defective {
 			d.Asked = a.DefectNote
 		}

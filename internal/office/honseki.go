@@ -267,6 +267,11 @@ func (o *Office) Accept(ctx context.Context, who Actor, id string) (application.
 			return err
 		}
 		t.because(basis)
+		if p != nil && !a.Form.NoSignature {
+			if err := t.settleSubstitutes(*p); err != nil {
+				return err
+			}
+		}
 		if err := t.renews(a, p); err != nil {
 			return err
 		}

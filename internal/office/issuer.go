@@ -209,6 +209,11 @@ func (t *turn) planCertificates(plan *production, a *application.Application) er
 			authenticator = until
 		}
 		plan.basis = append(plan.basis, until.Basis...)
+		if kind == certificate.Signature {
+			if err := t.settleSubstitutes(plan.person); err != nil {
+				return err
+			}
+		}
 		c, err := t.planCertificate(certificate.Certificate{Kind: kind, Carrier: certificate.OnCard, CardID: plan.card.ID, Until: until.Day}, chipAlgorithm, a.InCharge)
 		if err != nil {
 			return err

@@ -243,6 +243,11 @@ func (t *turn) planPhone(r PhoneRequest, signer certificate.Certificate, keys []
 			return nil, false, err
 		}
 		until := map[certificate.Kind]civil.Date{certificate.Signature: p.Dates.PhoneSignature, certificate.UserAuthentication: p.Dates.PhoneUserAuth}[k.Kind]
+		if k.Kind == certificate.Signature {
+			if err := t.settleSubstitutes(holder); err != nil {
+				return nil, false, err
+			}
+		}
 		x, err := t.planCertificate(certificate.Certificate{Kind: k.Kind, Carrier: certificate.Carrier(r.Phone), CardID: signer.CardID, Until: until}, algorithm, municipalityOf(holder, *h.card, t.on))
 		if err != nil {
 			return nil, false, err

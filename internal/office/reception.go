@@ -20,6 +20,15 @@ func (t *turn) acceptAtHome(a *application.Application) error {
 		return err
 	}
 	t.because(basis)
+	if !a.Form.NoSignature {
+		p, err := t.Person(a.PersonID)
+		if err != nil {
+			return err
+		}
+		if err := t.settleSubstitutes(p); err != nil {
+			return err
+		}
+	}
 	arrivesForm(a, t.who.Office)
 	if a.ApplicationID == "" {
 		if a.ApplicationID, err = t.newFormID(); err != nil {

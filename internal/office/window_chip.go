@@ -161,6 +161,11 @@ func (t *turn) planNew(c *docket.Case, plan windowPlan) ([]certificate.Certifica
 			if !plan.performance.Issues(n.kind) {
 				continue
 			}
+			if n.kind == certificate.Signature {
+				if err := t.settleSubstitutes(plan.holding.person); err != nil {
+					return nil, err
+				}
+			}
 			x, err := t.planCertificate(certificate.Certificate{Kind: n.kind, Carrier: certificate.OnCard, CardID: c.CardID, Until: n.until}, chipAlgorithm, municipalityOf(plan.holding.person, *plan.holding.card, t.on))
 			if err != nil {
 				return nil, err

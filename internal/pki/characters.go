@@ -12,29 +12,28 @@ import (
 // stand in neither standard.
 
 // Geta is the mark for "a character is missing here" (下駄, JIS X 0208 row 2 cell 14): the substitute
-// of last resort.
+// of last resort, which only somebody's choice puts into a certificate.
 const Geta = '〓'
 
 // Encodable reports that a character may stand in a certificate's name or address as it is.
 func Encodable(r rune) bool { return firstUnencodable(string(r)) < 0 }
 
-// Substituted is the text with each character outside the code set replaced by choose(character), and
-// the flags that say which were. Where choose has nothing that is encodable either, Geta stands in. The
-// choice of a substitute is recorded by whoever made it; this only applies it.
-func Substituted(text string, choose func(rune) rune) (substituted, flags string) {
-	out, marks := make([]rune, 0, len(text)), make([]byte, 0, len(text))
+// Characters cuts a text into characters as a register counts them: a variation selector (Unicode chapter 23.4) belongs to the
+// character in front of it.
+func Characters(text string) []string {
+	var out []string
 	for _, r := range text {
-		mark := byte('0')
-		if !Encodable(r) {
-			mark = '1'
-			if r = choose(r); !Encodable(r) {
-				r = Geta
-			}
+		if last := len(out) - 1; last >= 0 && Selector(r) {
+			out[last] += string(r)
+			continue
 		}
-		out, marks = append(out, r), append(marks, mark)
+		out = append(out, string(r))
 	}
-	return string(out), string(marks)
+	return out
 }
+
+// Selector reports a variation selector, which asks for another shape of the character in front of it.
+func Selector(r rune) bool { return r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0100 && r <= 0xE01EF }
 
 // firstUnencodable is the index, in characters, of the first one outside the code set; -1 if there is none.
 func firstUnencodable(text string) int {

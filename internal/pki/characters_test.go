@@ -1,6 +1,7 @@
 package pki
 
 import (
+	"slices"
 	"testing"
 	"unicode/utf8"
 
@@ -35,6 +36,17 @@ func TestEveryCharacter(t *testing.T) {
 		}
 		if Encodable(r) != standard[r] {
 			t.Errorf("%U %c encodable %t", r, r, !standard[r])
+		}
+	}
+}
+
+// TestCharacters: a variation selector is no character of its own, and makes another one of what it follows.
+func TestCharacters(t *testing.T) {
+	for text, want := range map[string][]string{
+		"": nil, "吉田": {"吉", "田"}, "𠮷田": {"𠮷", "田"}, "葛\U000E0100城": {"葛\U000E0100", "城"}, "辻\uFE00": {"辻\uFE00"}, "\U000E0100葛": {"\U000E0100", "葛"},
+	} {
+		if got := Characters(text); !slices.Equal(got, want) {
+			t.Errorf("%q: %q", text, got)
 		}
 	}
 }

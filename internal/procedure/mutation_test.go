@@ -82,6 +82,7 @@ func whoMutants() []mutant {
 		near("ReadyEstimateDays from", "TestApplyIsAnEstimate", func() *int { return &rules.ReadyEstimateDays[0].Rule[0] }),
 		near("ReadyEstimateDays to", "TestApplyIsAnEstimate", func() *int { return &rules.ReadyEstimateDays[0].Rule[1] }),
 		[]mutant{
+			{"Substitutes of a character", "TestSubstitutes", func() { rules.Substitutes[0].Rule['髙'] = "" }},
 			{"PINCountings cumulative", "TestPINTries", func() { rules.PINCountings[0].Rule = rules.Cumulative }},
 			{"CardStopLines abroad", "TestSuspend", func() { rules.CardStopLines[1].Rule.Abroad = "" }},
 			{"CardStopLines in Japan", "TestSuspend", func() { rules.CardStopLines[1].Rule.InJapan = "" }},

@@ -7,6 +7,8 @@ package register
 import (
 	"fmt"
 	"io"
+	"slices"
+	"time"
 
 	"mynumber/internal/civil"
 	"mynumber/internal/person"
@@ -34,6 +36,27 @@ type Person struct {
 	Ended          civil.Date                   `json:"ended,omitzero"`            // death, or the record struck off: nobody to serve from then on
 	Events         []Event                      `json:"events,omitempty"`          // oldest first
 	Former         []FormerEntry                `json:"former,omitempty"`          // oldest first
+	Substitutes    []Substitute                 `json:"substitutes,omitempty"`     // oldest first
+}
+
+// Substitute is the choice of a character that stands, in certificates, for one of the name or the address that they cannot have
+// (代替文字). It holds for later certificates too; of several for the same character the last counts.
+type Substitute struct {
+	Character string     `json:"character"` // as the record has it, with its variation selector
+	By        string     `json:"by"`
+	At        time.Time  `json:"at"`
+	Office    place.Code `json:"office"`
+	Staff     string     `json:"staff"`
+}
+
+// SubstituteFor is what was chosen for a character last; empty when nothing was.
+func (p Person) SubstituteFor(character string) string {
+	for _, s := range slices.Backward(p.Substitutes) {
+		if s.Character == character {
+			return s.By
+		}
+	}
+	return ""
 }
 
 // EntryReason is the notification or act by which a residence was entered in the record.

@@ -48,6 +48,10 @@ var windowRefusals = map[string]law.Refusal{
 		"カードのICチップを読み取れないため、書き換えられません。", "The card's chip cannot be read, so nothing can be written to it.",
 		"読取機を替えて試してください。それでも読めないときは、故障したカードとして再交付を申請できます。", "Try another reader. If it stays unreadable, the card can be re-issued as broken.",
 		awara.At("情報の変更(書き換え)", "CHG-002", "CARD-020")),
+	"substitute_needed": no(
+		"電子証明書に書けない文字があり、代わりの文字が決まっていません: %s", "There is a character that certificates cannot have, and no substitute has been chosen: %s",
+		"「電子証明書での氏名・住所」で、本人に確かめて代替文字を選んでください。", "Choose a substitute with the holder, under the name and address in the certificate.",
+		jpkiProfile.At("基本4情報、代替文字使用情報", "CERT-007")),
 	"issuer_awaited": no(
 		"機構のシステムにつながらないため、カードを預かって完了を待っています。", "The issuer cannot be reached; the card is kept here until the procedure can be completed.",
 		"つながったら完了してください。入力し直すものはありません。完了すると本人に知らせが出ます。", "Complete it when the issuer is back; nothing has to be typed again, and the holder is told.",

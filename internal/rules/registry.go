@@ -92,6 +92,7 @@ func tables() []Entry {
 		entry("Retentions", "写真・書類・連絡先の保存期間", &Retentions, sayRetention),
 		entry("VisitTimes", "予約のお知らせと来庁者の連絡先の保管", &VisitTimes, sayVisitTimes),
 		entry("BookingHorizon", "受取予約ができる期間", &BookingHorizon, sayHorizon),
+		entry("Substitutes", "電子証明書の代替文字", &Substitutes, saySubstitutes),
 		entry("PINSyntaxes", "暗証番号の形式とロック", &PINSyntaxes, sayPINs),
 		entry("PINCountings", "暗証番号の誤入力の数え方", &PINCountings, sayCounting),
 		entry("CardValidity", "カードの有効期間", &CardValidity, sayCardLife),

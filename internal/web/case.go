@@ -57,6 +57,7 @@ type caseView struct {
 	Running      bool     // it has not ended, so that something can still be changed
 	Mistake      *undoForm
 	Prints       printables
+	Certificate  *certificateView
 	PINsBySeal   bool // staff enter the PINs from a sealed paper, without the holder
 }
 
@@ -217,6 +218,9 @@ func (p *pages) caseView(c office.Case, who office.Actor) (caseView, error) {
 		view.Prints = p.applicationPrints(a)
 	}
 	view.PINsBySeal = a.SealedForm == application.FormSealed && (view.Can["post"] || a.State == application.ToBePosted)
+	if err := p.fillCertificate(&view, who); err != nil {
+		return view, err
+	}
 	var err error
 	view.Sealed, _, err = p.pinFields(a.Form, nil)
 	return view, err

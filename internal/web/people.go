@@ -81,6 +81,7 @@ type personView struct {
 	Ended        bool
 	Events       []eventLine
 	Prints       printables
+	Certificate  *certificateView
 }
 
 // eventLine is something that was notified, the newest first.
@@ -123,6 +124,12 @@ func (p *pages) person(w http.ResponseWriter, r *http.Request, who office.Actor)
 		return
 	}
 	view := personView{PersonView: v, Name: v.Person.Name.Full(), Address: v.Person.CardAddressLine(), Groups: groupsOf(v.Procedures, v.Application != nil), Cases: p.caseLines(v.Cases), Log: p.logLines(v.History), Events: p.eventLines(v.Person, who)}
+	text, err := p.Office.CertificateTextOf(v.Person)
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	view.Certificate = p.certificateOfPerson(text, v.Person.ID)
 	view.Prints = printables{Field: "person", Value: v.Person.ID}.with(handedOut()...)
 	if v.Card != nil {
 		view.Where = p.plasticWhere(*v.Card)

@@ -110,6 +110,8 @@ type detailsView struct {
 	*office.Details
 	State law.Text
 	Steps []step
+
+	Certificate *certificateView
 }
 
 var detailsTitle = law.Text{Ja: "申請の詳しい状況", En: "Details of your application"}
@@ -124,5 +126,5 @@ func (p *pages) showDetails(w http.ResponseWriter, r *http.Request) {
 		p.failBack(w, r, err, "/status")
 		return
 	}
-	p.show(w, r, http.StatusOK, "details", detailsTitle, detailsView{&d, word(stateWords, d.State), stepsOf(d.State)})
+	p.show(w, r, http.StatusOK, "details", detailsTitle, detailsView{&d, word(stateWords, d.State), stepsOf(d.State), certificateOf(d.Certificate, "")})
 }

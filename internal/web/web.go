@@ -189,6 +189,8 @@ func (p *pages) windowRoutes(link func(http.HandlerFunc) http.HandlerFunc) []rou
 		{pattern: "GET /office/people/{id}/do/{procedure}", handle: p.staff(p.performForm)},
 		{pattern: "POST /office/people/{id}/do/{procedure}", handle: p.staff(p.perform)},
 		{pattern: "POST /office/people/{id}/apply/{procedure}", handle: p.staff(p.applyHome), body: photoBody},
+		{pattern: "POST /office/people/{id}/substitutes", handle: p.staff(p.choosePersonSubstitute)},
+		{pattern: "POST /office/applications/{id}/substitutes", handle: p.staff(p.chooseCaseSubstitute)},
 		{pattern: "GET /office/people/{id}/notify", handle: p.staff(p.notifyForm)},
 		{pattern: "POST /office/people/{id}/notify", handle: p.staff(p.notify)},
 		{pattern: "POST /office/people/{id}/events/{event}/take-back", handle: p.staff(p.takeBack)},

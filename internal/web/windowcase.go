@@ -75,6 +75,7 @@ type windowCaseView struct {
 	Refusal     *law.Refusal
 	Others      []office.Invalid
 	Prints      printables
+	Certificate *certificateView
 }
 
 func (p *pages) windowCase(w http.ResponseWriter, r *http.Request, who office.Actor) {
@@ -91,6 +92,14 @@ func (p *pages) showWindowCase(w http.ResponseWriter, r *http.Request, who offic
 	if err != nil {
 		p.fail(w, r, err)
 		return
+	}
+	text, person, err := p.Office.CertificateTextIn(r.Context(), who, c.ID)
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	if !c.State.Ended() {
+		view.Certificate = p.certificateOfPerson(text, person)
 	}
 	view.Refusal, view.Others = refusalOf(failed), faultsOf(failed)
 	p.show(w, r, status, "windowcase", view.Name, view)

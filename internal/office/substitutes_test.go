@@ -1,0 +1,158 @@
+package office_test
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"mynumber/internal/authority"
+	"mynumber/internal/certificate"
+	"mynumber/internal/civil"
+	"mynumber/internal/demo"
+	"mynumber/internal/journal"
+	"mynumber/internal/office"
+	"mynumber/internal/pki"
+	"mynumber/internal/register"
+	"mynumber/internal/rules"
+)
+
+// renamed gives the applicant a name that certificates cannot have as it is: 𪚥 has no usual substitute, 﨑 has two, the shape of 光 is
+// chosen by a variation selector.
+func (d *desk) renamed(t *testing.T) {
+	t.Helper()
+	p, a := d.person(t, "sato"), d.application(t)
+	p.Name.Family, p.Name.Given = "𪚥﨑", "光\U000E0100"
+	a.Form.Name.Family, a.Form.Name.Given = p.Name.Family, p.Name.Given
+	d.write(t, func(tx office.Tx) error {
+		if err := tx.PutPerson(p); err != nil {
+			return err
+		}
+		return tx.PutApplication(a)
+	})
+}
+
+func text(all []office.CertificateCharacter) string {
+	var out strings.Builder
+	for _, c := range all {
+		out.WriteString(c.As)
+	}
+	return out.String()
+}
+
+func fourItems(t *testing.T, der []byte) pki.FourItems {
+	t.Helper()
+	cert, err := x509.ParseCertificate(der)
+	if err != nil {
+		t.Fatal(err)
+	}
+	items, err := pki.FourItemsOf(cert)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return items
+}
+
+// TestSubstituteCharacters: what stands for a character is chosen and shown before the certificate is issued, recorded, used with its flags,
+// and kept for the next certificate (CERT-007).
+func TestSubstituteCharacters(t *testing.T) {
+	engines(t, func(t *testing.T, d *desk) {
+		d.live(t, "", corrected)
+		d.renamed(t)
+		d.goTo(civil.Day(2025, 11, 15))
+		d.refused(t, "substitute_needed", func() error { _, _, err := d.Accept(ctx, hachinohe, d.id); return err })
+
+		choice := func(character, by string) office.SubstituteRequest {
+			return office.SubstituteRequest{ApplicationID: d.id, Character: character, By: by}
+		}
+		choose := func(who office.Actor, r office.SubstituteRequest) error { return only(d.ChooseSubstitute(ctx, who, r)) }
+		d.forbidden(t, func() error { return choose(sumida, choice("𪚥", "龍")) })
+		d.notFound(t, func() error { return choose(niigata, choice("𪚥", "龍")) })
+		d.invalid(t, []string{"character"}, func() error { return choose(hachinohe, choice("佐", "左")) })
+		for _, bad := range []string{"", "𪚥", "龍竜", "A", "　", "光\U000E0100"} {
+			d.invalid(t, []string{"substitute"}, func() error { return choose(hachinohe, choice("𪚥", bad)) })
+		}
+		if err := choose(hachinohe, choice("𪚥", "龍")); err != nil {
+			t.Fatal(err)
+		}
+		d.already(t, func() (office.Receipt, error) { return d.ChooseSubstitute(ctx, hachinohe, choice("𪚥", "龍")) })
+		if !slices.ContainsFunc(d.chain(t, demo.Hachinohe), func(e journal.Entry) bool { return e.Act == "choose_substitute" && e.Detail == "U+2A6A5 U+9F8D" }) {
+			t.Error("the choice is not in the journal")
+		}
+
+		shown, err := d.CertificateTextOf(d.person(t, "sato"))
+		if err != nil || text(shown.Name) != "龍崎　光" || len(shown.Substituted()) != 3 || shown.Name[1].Chosen || !shown.Name[0].Chosen || text(shown.Address) != "国外転出　令和４年３月３１日" {
+			t.Errorf("shown before the issue: %q %q %+v %v", text(shown.Name), text(shown.Address), shown.Substituted(), err)
+		}
+		if got := shown.Name[1].Candidates; !slices.Equal(got, []string{"崎", "嵜", office.MissingMark}) {
+			t.Errorf("candidates for 﨑: %q", got)
+		}
+		d.live(t, corrected, produced)
+		p := d.person(t, "sato")
+		if p.SubstituteFor("﨑") != "崎" || p.SubstituteFor("光\U000E0100") != "光" || len(p.Substitutes) != 3 {
+			t.Errorf("recorded: %+v", p.Substitutes)
+		}
+		for _, c := range d.certificates(t) {
+			if c.Kind != certificate.Signature {
+				continue
+			}
+			if items := fourItems(t, c.DER); items.Name != "龍崎　光" || items.NameSubstitutes != "1101" || strings.Contains(items.AddressSubstitutes, "1") {
+				t.Errorf("in the certificate: %s %s", items.Name, items.NameSubstitutes)
+			}
+		}
+	})
+}
+
+// TestSubstitutesAreKept: at a window another choice is made for the next certificate, and the choice before it stays in the record.
+func TestSubstitutesAreKept(t *testing.T) {
+	d := at(t, handedOver)
+	d.goTo(civil.Day(2026, 6, 1))
+	d.happened(t, func(p *register.Person) {
+		p.Name.Family, p.Name.FamilyKana = "髙﨑", "タカサキ"
+		p.Events = append(p.Events, register.Event{ID: "e1", Kind: string(rules.NameChange), At: demo.Hachinohe, Day: civil.Day(2026, 5, 20), Filed: civil.Day(2026, 5, 25)})
+	})
+	if _, err := d.FindPerson(ctx, hachinohe, office.PersonRequest{Name: "髙﨑 光", Birth: "1988-05-17"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, by := range []string{"碕", "嵜"} {
+		if err := only(d.ChooseSubstitute(ctx, hachinohe, office.SubstituteRequest{PersonID: "sato", Character: "﨑", By: by})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.notFound(t, func() error {
+		return only(d.ChooseSubstitute(ctx, niigata, office.SubstituteRequest{PersonID: "sato", Character: "﨑", By: "崎"}))
+	})
+	c, err := d.takeIn(t, hachinohe, rules.ChangeEntriesFromAbroad, holder(rules.FormChangeAbroad, rules.MyNumberCard))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen, person, err := d.CertificateTextIn(ctx, hachinohe, c.ID)
+	if err != nil || person != "sato" || text(seen.Name) != "高嵜　光" {
+		t.Errorf("at the case: %q %v", text(seen.Name), err)
+	}
+	if _, _, err := d.CertificateTextIn(ctx, niigata, c.ID); !errors.Is(err, office.ErrNotFound) {
+		t.Errorf("at an office without a part in it: %v", err)
+	}
+	d.finish(t, hachinohe, c)
+	signature, _ := d.newestOf(t)
+	if items := fourItems(t, signature.DER); items.Name != "高嵜　光" || items.NameSubstitutes != "1100" {
+		t.Errorf("in the certificate: %s %s", items.Name, items.NameSubstitutes)
+	}
+	if p := d.person(t, "sato"); len(p.Substitutes) != 3 || p.Substitutes[0].By != "碕" || p.SubstituteFor("﨑") != "嵜" || p.SubstituteFor("髙") != "高" {
+		t.Errorf("recorded: %+v", p.Substitutes)
+	}
+}
+
+func init() {
+	maps.Copy(tries, map[authority.Act]func(context.Context, *desk, office.Actor) error{
+		"person.choose_substitute": func(ctx context.Context, d *desk, who office.Actor) error {
+			return only(d.ChooseSubstitute(ctx, who, office.SubstituteRequest{PersonID: "nobody", Character: "髙", By: "高"}))
+		},
+		"application.choose_substitute": func(ctx context.Context, d *desk, who office.Actor) error {
+			return only(d.ChooseSubstitute(ctx, who, office.SubstituteRequest{ApplicationID: "none", Character: "髙", By: "高"}))
+		},
+	})
+}
