@@ -19,7 +19,7 @@ func (s *Service) Handler() http.Handler {
 		case r.Method == http.MethodPost && r.URL.Path == pki.OCSPPath:
 			request, _ = io.ReadAll(http.MaxBytesReader(w, r.Body, mostRequest)) // what cannot be read whole is malformed
 		case r.Method == http.MethodGet && below:
-			request = fromPath(escaped)
+			request = fromPath(nil, escaped)
 		default:
 			w.Header().Set("Allow", "GET, POST")
 			http.Error(w, "POST "+pki.OCSPPath+", or GET below it", http.StatusMethodNotAllowed)
@@ -28,12 +28,12 @@ func (s *Service) Handler() http.Handler {
 		reply := s.Answer(r.Context(), request)
 		h := w.Header()
 		h.Set("Content-Type", contentType)
-		h.Set("Cache-Control", reply.cacheControl(s.Clock()))
+		h.Set("Cache-Control", string(reply.cacheControl(s.Clock())))
 		if r.Method == http.MethodGet && !reply.until.IsZero() {
-			h.Set("ETag", reply.etag)
-			h.Set("Expires", reply.expires)
-			h.Set("Last-Modified", reply.changed)
-			if r.Header.Get("If-None-Match") == reply.etag {
+			h.Set("ETag", string(reply.etag))
+			h.Set("Expires", string(reply.expires))
+			h.Set("Last-Modified", string(reply.changed))
+			if r.Header.Get("If-None-Match") == string(reply.etag) {
 				w.WriteHeader(http.StatusNotModified)
 				return
 			}

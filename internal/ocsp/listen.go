@@ -17,9 +17,8 @@ import (
 
 // Bounds of a connection to the listener. Whoever says nothing, or half a request, costs a goroutine and a small buffer for so long.
 const (
-	readTimeout     = 10 * time.Second
-	writeTimeout    = 10 * time.Second
-	idleTimeout     = time.Minute
+	readTimeout     = 15 * time.Second // also between two requests
+	writeTimeout    = 15 * time.Second
 	mostConnections = 50_000
 )
 
@@ -28,14 +27,14 @@ const (
 func (s *Service) Serve(ctx context.Context, listener net.Listener) error {
 	server := &fasthttp.Server{
 		Handler: s.fast, ErrorHandler: unreadable, Name: "mynumber", NoDefaultServerHeader: true,
-		ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 		MaxRequestBodySize: mostRequest, Concurrency: mostConnections,
 		ReadBufferSize: 4096, WriteBufferSize: 4096,
 		DisableHeaderNamesNormalizing: true, NoDefaultContentType: true, CloseOnShutdown: true,
 		Logger: log.New(quiet{s.Log}, "", 0),
 	}
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+	go func() { failed <- server.Serve(lazyListener{listener}) }()
 	select {
 	case err := <-failed:
 		return fmt.Errorf("answer OCSP: %w", err)
@@ -49,6 +48,46 @@ func (s *Service) Serve(ctx context.Context, listener net.Listener) error {
 	return nil
 }
 
+// lazyListener hands out connections whose deadlines are moved once a second at most: to move them three times a request costs a tenth of it.
+type lazyListener struct{ net.Listener }
+
+func (l lazyListener) Accept() (net.Conn, error) {
+	c, err := l.Listener.Accept()
+	if err != nil {
+		return nil, err
+	}
+	return &lazyConn{Conn: c}, nil
+}
+
+// lazyConn is one such connection; one goroutine serves it.
+type lazyConn struct {
+	net.Conn
+	read, write time.Time
+}
+
+// lazily reports that a deadline stands near enough to where it shall be.
+func lazily(stands *time.Time, shall time.Time) bool {
+	if !stands.IsZero() && !shall.Before(*stands) && shall.Sub(*stands) < time.Second {
+		return true
+	}
+	*stands = shall
+	return false
+}
+
+func (c *lazyConn) SetReadDeadline(t time.Time) error {
+	if lazily(&c.read, t) {
+		return nil
+	}
+	return c.Conn.SetReadDeadline(t)
+}
+
+func (c *lazyConn) SetWriteDeadline(t time.Time) error {
+	if lazily(&c.write, t) {
+		return nil
+	}
+	return c.Conn.SetWriteDeadline(t)
+}
+
 // quiet takes the server's own lines, about clients that go away.
 type quiet struct{ log *slog.Logger }
 
@@ -56,6 +95,14 @@ func (q quiet) Write(b []byte) (int, error) {
 	q.log.Debug("OCSP listener", "said", string(bytes.TrimSpace(b)))
 	return len(b), nil
 }
+
+// Names of fields as they are written.
+var (
+	cacheControl = []byte("Cache-Control")
+	etag         = []byte("ETag")
+	expires      = []byte("Expires")
+	lastModified = []byte("Last-Modified")
+)
 
 var slashes = []byte(pki.OCSPPath + "/")
 
@@ -68,9 +115,9 @@ func (s *Service) fast(c *fasthttp.RequestCtx) {
 	case c.IsPost() && (len(path) == 1 || string(path) == pki.OCSPPath || string(path) == pki.OCSPPath+"/"):
 		request = c.Request.Body()
 	case get && bytes.HasPrefix(path, slashes):
-		request = fromPath(string(path[len(slashes):]))
+		request = fromPath(path[:0], path[len(slashes):]) // in its place: nobody reads the path again
 	case get && len(path) > 1:
-		request = fromPath(string(path[1:]))
+		request = fromPath(path[:0], path[1:])
 	default:
 		c.Response.Header.Set("Allow", "GET, POST")
 		c.Error("POST "+pki.OCSPPath+", or GET below it", fasthttp.StatusMethodNotAllowed)
@@ -79,12 +126,12 @@ func (s *Service) fast(c *fasthttp.RequestCtx) {
 	reply := s.Answer(c, request)
 	h := &c.Response.Header
 	h.SetContentType(contentType)
-	h.Set("Cache-Control", reply.cacheControl(s.Clock()))
+	h.SetCanonical(cacheControl, reply.cacheControl(s.Clock()))
 	if get && !reply.until.IsZero() {
-		h.Set("ETag", reply.etag)
-		h.Set("Expires", reply.expires)
-		h.Set("Last-Modified", reply.changed)
-		if string(c.Request.Header.Peek("If-None-Match")) == reply.etag {
+		h.SetCanonical(etag, reply.etag)
+		h.SetCanonical(expires, reply.expires)
+		h.SetCanonical(lastModified, reply.changed)
+		if bytes.Equal(c.Request.Header.Peek("If-None-Match"), reply.etag) {
 			c.Response.SetStatusCode(fasthttp.StatusNotModified)
 			return
 		}
@@ -96,7 +143,7 @@ func (s *Service) fast(c *fasthttp.RequestCtx) {
 func unreadable(c *fasthttp.RequestCtx, err error) {
 	if errors.Is(err, fasthttp.ErrBodyTooLarge) {
 		c.Response.Header.SetContentType(contentType)
-		c.Response.Header.Set("Cache-Control", noStore)
+		c.Response.Header.SetCanonical(cacheControl, noStore)
 		c.Response.SetBodyRaw(pki.OCSPError(pki.MalformedRequest))
 		c.SetConnectionClose()
 		return

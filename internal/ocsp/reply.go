@@ -3,11 +3,8 @@ package ocsp
 import (
 	"crypto/sha1"
 	"encoding/base64"
-	"encoding/hex"
 	"fmt"
 	"net/http"
-	"net/url"
-	"strings"
 	"time"
 
 	"mynumber/internal/pki"
@@ -20,17 +17,17 @@ type Reply struct {
 	Err    error // why Status is not Successful
 
 	produced, until  time.Time // until is zero when nobody may keep it
-	etag             string
-	expires, changed string
+	etag             []byte
+	expires, changed []byte
 }
 
 // noStore is said of answers with a nonce and of errors.
-const noStore = "no-store"
+var noStore = []byte("no-store")
 
 // maxAges are the values of Cache-Control by the seconds that are left.
-var maxAges = func() (all [int(pki.OCSPLifetime/time.Second) + 1]string) {
+var maxAges = func() (all [int(pki.OCSPLifetime/time.Second) + 1][]byte) {
 	for i := range all {
-		all[i] = fmt.Sprintf("max-age=%d, public, no-transform, must-revalidate", i)
+		all[i] = fmt.Appendf(nil, "max-age=%d, public, no-transform, must-revalidate", i)
 	}
 	return all
 }()
@@ -39,14 +36,14 @@ func newReply(a pki.Answer, now time.Time) *Reply {
 	r := &Reply{DER: a.DER, Status: a.Status, Err: a.Err, produced: now.Truncate(time.Second), until: a.NextUpdate}
 	if !r.until.IsZero() {
 		sum := sha1.Sum(a.DER) // the form that RFC 5019 section 6.2 shows; nothing rests on its strength
-		r.etag = `"` + hex.EncodeToString(sum[:]) + `"`
-		r.expires, r.changed = r.until.UTC().Format(http.TimeFormat), r.produced.UTC().Format(http.TimeFormat)
+		r.etag = fmt.Appendf(nil, `"%x"`, sum)
+		r.expires, r.changed = r.until.UTC().AppendFormat(nil, http.TimeFormat), r.produced.UTC().AppendFormat(nil, http.TimeFormat)
 	}
 	return r
 }
 
 // cacheControl says how long the answer may be kept from now on.
-func (r *Reply) cacheControl(now time.Time) string {
+func (r *Reply) cacheControl(now time.Time) []byte {
 	if r.until.IsZero() {
 		return noStore
 	}
@@ -60,18 +57,44 @@ const mostRequest = 16 << 10
 // contentType of every answer (RFC 6960 appendix A).
 const contentType = "application/ocsp-response"
 
-// fromPath takes the request out of the path of a GET (RFC 6960 appendix A.1); nil for what is none, which is then malformed.
-func fromPath(escaped string) []byte {
-	text := escaped
-	if strings.Contains(text, "%") {
-		var err error
-		if text, err = url.PathUnescape(text); err != nil {
-			return nil
-		}
-	}
-	der, err := base64.StdEncoding.DecodeString(text)
-	if err != nil || len(der) > mostRequest {
+// fromPath takes the request out of the path of a GET, base64 that may be escaped (RFC 6960 appendix A.1), and appends it to into; nil for
+// what is none, which is then malformed.
+func fromPath[text string | []byte](into []byte, path text) []byte {
+	if len(path) > 4*mostRequest {
 		return nil
 	}
-	return der
+	out := into[:0]
+	for i := 0; i < len(path); i++ {
+		c := path[i]
+		if c == '%' {
+			if i+2 >= len(path) {
+				return nil
+			}
+			high, ok1 := hexDigit(path[i+1])
+			low, ok2 := hexDigit(path[i+2])
+			if !ok1 || !ok2 {
+				return nil
+			}
+			c = high<<4 | low
+			i += 2
+		}
+		out = append(out, c)
+	}
+	n, err := base64.StdEncoding.Decode(out, out) // each group is read before its octets are written
+	if err != nil || n > mostRequest {
+		return nil
+	}
+	return out[:n]
+}
+
+func hexDigit(c byte) (byte, bool) {
+	switch {
+	case c >= '0' && c <= '9':
+		return c - '0', true
+	case c >= 'a' && c <= 'f':
+		return c - 'a' + 10, true
+	case c >= 'A' && c <= 'F':
+		return c - 'A' + 10, true
+	}
+	return 0, false
 }
