@@ -56,8 +56,8 @@ var house = []room{
 	{name: "signing", may: "pki", why: "a signature in a file says whose certificate made it; how a key of that certificate signs, pki knows"},
 	{name: "verification", may: "civil law certificate pki signing", why: "what a relying party makes of certificates and signatures, for the command, the API and the page; it sees what the outside sees, and never an office"},
 	{name: "status", may: "certificate pki", why: "pki: the words in which a status is said; the registers that it follows fulfil its interface"},
-	{name: "ocsp", may: "civil certificate pki", why: "a room of its own: it answers without the registers and without an office"},
 	{name: "token", may: "pki", why: "keys in a PKCS#11 token; pki: it makes keys of its algorithms"},
+	{name: "ocsp", may: "civil certificate pki status", why: "a room of its own: it answers without the registers and without an office; status: how far behind them it is"},
 	{name: "iccard", may: "apdu"},
 	{name: "reader", may: "apdu iccard"},
 

@@ -86,7 +86,7 @@ func assemble(ctx context.Context, s settings) (*app, error) {
 	}
 	a := &app{chips: chips, logins: s.provider, wake: make(chan struct{}, 1), own: s.policies, log: s.log}
 	a.office = &office.Office{Store: s.db, Clock: s.clock, Rand: rand.Reader, Chips: chips, CAs: keys, Lists: lists, Policies: policies, URL: s.url, Fonts: fonts, Log: s.log, Committed: a.committed}
-	a.batch = &batch.Batch{Office: a.office, Log: s.log}
+	a.batch = &batch.Batch{Office: a.office, Log: s.log, Forget: s.db.ForgetStatus}
 	if s.mailServer != "" {
 		domain := "mynumber.invalid"
 		if u, err := url.Parse(s.url); err == nil && u.Hostname() != "" && net.ParseIP(u.Hostname()) == nil {
@@ -113,7 +113,7 @@ func (a *app) responds(ctx context.Context, s settings, signers int) error {
 			s.log.LogAttrs(ctx, slog.LevelError, "the status of certificates was not brought up to date", slog.Any("error", err))
 		}
 	}
-	a.answers, err = ocsp.New(ocsp.Config{Authorities: a.office.CAs.All, Statuses: a.status, Clock: s.clock, Log: s.log, Signers: signers})
+	a.answers, err = ocsp.New(ocsp.Config{Authorities: a.office.CAs.All, Statuses: a.status, Lag: a.status.Lag, Clock: s.clock, Log: s.log, Signers: signers})
 	return err
 }
 
@@ -140,7 +140,7 @@ func (a *app) handler(db *store.DB, secure bool, sandbox web.Sandbox) http.Handl
 	if err != nil {
 		passkeys = nil // an address by number: browsers bind passkeys to names
 	}
-	return web.New(web.Config{Office: a.office, Sessions: sessions, Secure: secure, Log: a.log, API: machine, Portal: portalPages{a.portal}, Provider: a.logins, Passkeys: passkeys, Sandbox: sandbox})
+	return web.New(web.Config{Office: a.office, Sessions: sessions, Secure: secure, Log: a.log, API: machine, Portal: portalPages{a.portal}, Provider: a.logins, Passkeys: passkeys, Sandbox: sandbox, Answering: a.answering()})
 }
 
 // close keeps how far the status of certificates was followed.
@@ -159,6 +159,17 @@ func (a *app) responder() http.Handler {
 		return nil
 	}
 	return a.answers.Handler()
+}
+
+// answering is how far behind the registers the answers are, nil where none are given.
+func (a *app) answering() func() web.Answering {
+	if a.status == nil {
+		return nil
+	}
+	return func() web.Answering {
+		l := a.status.Lag()
+		return web.Answering{Fresh: l.Fresh, Position: l.Position, Age: l.Age, Median: l.Median, Worst: l.Worst}
+	}
 }
 
 // Bounds of one connection.

@@ -122,6 +122,7 @@ func (s *server) relyingRoutes(mux *http.ServeMux, link func(http.HandlerFunc) h
 	mux.HandleFunc("POST /api/v1/verifications", link(s.verify))
 	mux.HandleFunc("POST /ocsp", s.ocsp)
 	mux.HandleFunc("GET /ocsp/{request...}", s.ocsp)
+	mux.HandleFunc("GET /api/v1/responder", s.ocsp)
 	mux.HandleFunc("GET /crl/{kind}/{generation}/{file}", s.crl)
 	mux.HandleFunc("GET /ca/{kind}/{file}", s.ca)
 }

@@ -17,6 +17,9 @@ import (
 type Batch struct {
 	Office *office.Office
 	Log    *slog.Logger
+	// Forget forgets what certificates became that was written before an instant; who answers about them has heard it long
+	// since. nil for never.
+	Forget func(ctx context.Context, before time.Time) (int64, error)
 	mu     sync.Mutex // one day's work at a time in this process
 	last   civil.Date // the day whose lists this process has published
 }
@@ -57,9 +60,18 @@ func (b *Batch) Day(ctx context.Context) error {
 		return err
 	}
 	b.last = today
+	if b.Forget != nil {
+		if _, err := b.Forget(ctx, time.Now().Add(-heard)); err != nil {
+			return err
+		}
+	}
 	b.Log.Info("revocation lists published", "day", today.String(), "lists", n)
 	return nil
 }
+
+// heard is how long the sequence of certificates' changes is kept; a node that was away for longer reads all of them anew. It is counted by
+// the machine's clock, as they were written.
+const heard = 31 * 24 * time.Hour
 
 // pause is how long Run waits before it looks for a new day.
 const pause = 30 * time.Second

@@ -1,6 +1,7 @@
 package ocsp
 
 import (
+	"encoding/json"
 	"io"
 	"net/http"
 	"strconv"
@@ -9,6 +10,33 @@ import (
 	"mynumber/internal/pki"
 )
 
+// LagPath is where Handler says how far behind the registers its answers are.
+const LagPath = "/api/v1/responder"
+
+// lag is what it says.
+type lag struct {
+	Fresh    bool  `json:"fresh"`     // answers are given
+	Position int64 `json:"position"`  // of the last change that was followed
+	Age      int64 `json:"age_ms"`    // since the registers were last seen to hold nothing more; -1 for never
+	Median   int64 `json:"median_ms"` // from a change's being written to its being heard, over the last 1,024
+	Worst    int64 `json:"worst_ms"`
+}
+
+// sayLag answers 503 while no answers are given, for whoever watches the node.
+func (s *Service) sayLag(w http.ResponseWriter) {
+	if s.Lag == nil {
+		http.Error(w, "nothing is followed here", http.StatusNotFound)
+		return
+	}
+	l := s.Lag()
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	if !l.Fresh {
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}
+	json.NewEncoder(w).Encode(lag{l.Fresh, l.Position, max(l.Age.Milliseconds(), -1), l.Median.Milliseconds(), l.Worst.Milliseconds()})
+}
+
 // Handler answers POST to pki.OCSPPath and GET below it, for a server that has other things to do as well. It looks at the path
 // as it was written: base64 may have two slashes in a row.
 func (s *Service) Handler() http.Handler {
@@ -16,6 +44,9 @@ func (s *Service) Handler() http.Handler {
 		var request []byte
 		escaped, below := strings.CutPrefix(r.URL.EscapedPath(), pki.OCSPPath+"/")
 		switch {
+		case r.Method == http.MethodGet && r.URL.Path == LagPath:
+			s.sayLag(w)
+			return
 		case r.Method == http.MethodPost && r.URL.Path == pki.OCSPPath:
 			request, _ = io.ReadAll(http.MaxBytesReader(w, r.Body, mostRequest)) // what cannot be read whole is malformed
 		case r.Method == http.MethodGet && below:

@@ -12,6 +12,7 @@ import (
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
 	"mynumber/internal/pki"
+	"mynumber/internal/status"
 )
 
 // Statuses says what the outside hears of certificates; pki.ErrTryLater while it cannot.
@@ -25,7 +26,8 @@ type Config struct {
 	Statuses    Statuses
 	Clock       civil.Clock
 	Log         *slog.Logger
-	Signers     int // signatures at once for answers that are not prepared; 0 for one less than the processors, at least 1
+	Lag         func() status.Lag // for Handler; nil where nothing is followed
+	Signers     int               // signatures at once for answers that are not prepared; 0 for one less than the processors, at least 1
 }
 
 // How many may wait for a signature, and how long, before they hear tryLater.

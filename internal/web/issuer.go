@@ -78,7 +78,8 @@ type issuerView struct {
 	Dispatch    []queueLine // made, to be sent
 	Others      []queueLine
 	Authorities []authorityLine
-	ListsFaulty int  // revocation lists of which a newer one was not published, or that are overdue
+	ListsFaulty int // revocation lists of which a newer one was not published, or that are overdue
+	Answering   *Answering
 	KeyDue      bool // an authority's next key is due
 	Search      inputs
 	Faults      []input
@@ -116,6 +117,10 @@ func (p *pages) showIssuer(w http.ResponseWriter, r *http.Request, status int, w
 	if who.Office != place.Issuer {
 		p.notFound(w, r)
 		return
+	}
+	if p.Answering != nil {
+		now := p.Answering()
+		view.Answering = &now
 	}
 	view.Operator, view.StopLine, view.Authorities = who.Role == office.Operator, who.Role == office.StopLine, p.authorities()
 	if view.Operator {

@@ -97,3 +97,11 @@ type GuideStep struct {
 	Path    string     // page to open
 	Text    law.Text
 }
+
+// Answering is how this node answers about certificates.
+type Answering struct {
+	Fresh         bool // it does; else it says tryLater
+	Position      int64
+	Age           time.Duration // since the registers were last seen to hold nothing more
+	Median, Worst time.Duration // from a change to its being heard
+}

@@ -132,6 +132,7 @@ var functions = template.FuncMap{
 	"fieldName": fieldName,
 	"cite":      law.Citation.String,
 	"estimate":  estimate,
+	"millis":    func(d time.Duration) string { return fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1000) },
 	"short":     func(s string) string { return s[:min(len(s), 8)] },
 	"spaced":    func(s string) string { return spaced(s, 4) },
 	"channel":   func(c string) law.Text { return word(channelWords, rules.Channel(c)) },

@@ -31,6 +31,8 @@ type Config struct {
 	// Address is a visitor's address, for rate limits. Nil takes the connection's; behind a proxy that is the
 	// proxy's own, and this says what to believe instead.
 	Address func(*http.Request) string
+	// Answering says how far behind the registers the answers about certificates are; nil where none are given.
+	Answering func() Answering
 }
 
 // pages is the handler of all pages.
