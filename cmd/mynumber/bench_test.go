@@ -44,7 +44,7 @@ func BenchmarkLife(b *testing.B) {
 	}
 }
 
-func program(b *testing.B, args ...string) {
+func program(b testing.TB, args ...string) {
 	b.Helper()
 	path, err := exec.LookPath("mynumber")
 	if err != nil {
@@ -55,7 +55,7 @@ func program(b *testing.B, args ...string) {
 	}
 }
 
-func freeAddress(b *testing.B) string {
+func freeAddress(b testing.TB) string {
 	b.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

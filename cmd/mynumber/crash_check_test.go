@@ -2,13 +2,18 @@ package main
 
 import (
 	"crypto/rand"
+	"log/slog"
+	"testing"
 	"time"
 
 	"mynumber/internal/application"
+	"mynumber/internal/certificate"
 	"mynumber/internal/demo"
 	"mynumber/internal/folder"
 	"mynumber/internal/journal"
 	"mynumber/internal/office"
+	"mynumber/internal/status"
+	"mynumber/internal/store"
 )
 
 // check compares the registers with what the clients heard.
@@ -26,6 +31,7 @@ func (w *dyingWorld) check() {
 	if _, err := office.VerifyJournals(t.Context(), db); err != nil {
 		t.Fatalf("after the deaths: %v", err)
 	}
+	checkStatus(t, f, db)
 	err = db.Read(t.Context(), func(tx office.Tx) error {
 		there, finished, last, err := w.entries(tx)
 		if err != nil {
@@ -73,6 +79,39 @@ func (w *dyingWorld) check() {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// checkStatus compares what the outside hears of each certificate, as the files in the folder have it after all that happened to
+// the program, with the registers.
+func checkStatus(t *testing.T, f *folder.Folder, db *store.DB) {
+	t.Helper()
+	set, err := f.Status(func(certificate.Kind, int) (time.Time, error) { return demo.AuthoritiesFrom, nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if id, _ := set.Log(); id == "" {
+		t.Error("the files of certificates' status were not kept over the deaths")
+	}
+	follower := status.Follow(set, db, slog.New(slog.DiscardHandler))
+	if err := follower.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	known := 0
+	_, err = db.StatusSnapshot(t.Context(), func(c status.Change) error {
+		known++
+		heard, err := follower.Status(c.Kind, c.Generation, c.Counter)
+		if heard.State != c.Status.State || heard.Reason != c.Status.Reason || !heard.At.Equal(c.Status.At.Truncate(time.Second)) {
+			t.Errorf("certificate %d of key %d is heard as %+v, the registers say %+v", c.Counter, c.Generation, heard, c.Status)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d certificates are heard as the registers say", known)
+	if err := follower.Close(); err != nil {
+		t.Error(err)
 	}
 }
 
