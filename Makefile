@@ -1,4 +1,4 @@
-.PHONY: help run test check fuzz
+.PHONY: help run test check fuzz figures
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -14,3 +14,6 @@ check: ## gofmt, vet, staticcheck, govulncheck, go.mod
 
 fuzz: ## every fuzz target for FUZZTIME (20s)
 	@scripts/fuzz.sh
+
+figures: ## the figures of certificates with their limits, into docs/performance.md (FIGURES=-big takes the goals' sizes)
+	@go run ./bench/figures $(FIGURES) -write docs/performance.md

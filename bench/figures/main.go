@@ -1,0 +1,207 @@
+// Command figures measures the goals of certificates (P1 to P9) and prints their table: each figure with its limit in the same run, the
+// ratio of the two, and what else was measured beside it.
+//
+//	go run ./bench/figures [-big] [-only P1,P5] [-write docs/performance.md]
+//
+// -big takes the sizes of the goals (200 million certificates, 5 million revoked), which needs 10 GB of disk and a quarter of an hour.
+// -write puts the table between its marks in the document; rows that were not measured stay as they are.
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"slices"
+	"strings"
+	"time"
+)
+
+// figure is one line of the list of what is measured.
+type figure struct {
+	id, what, goal string
+	pkg, bench     string
+	big            []string // environment for the sizes of the goal
+}
+
+var nation = []string{"MYNUMBER_BENCH_CERTIFICATES=200000000"}
+
+var revoked = []string{"MYNUMBER_BENCH_REVOKED=5000000"}
+
+// figures are in the order of their numbers.
+var figures = []figure{
+	{"P1", "OCSP, prepared answers over 64 kept connections, a processor each for server and clients; against a fixed body by the same library", "≥ 0.90, p99 ≤ 2 ms", "./bench", "OCSPPrepared", nation},
+	{"P2", "OCSP signed for each nonce, through the listener; against the raw RSA signature. Beside it the p99 of prepared answers without and with a flood of nonces", "≥ 0.95, p99 unmoved", "./bench", "OCSPNonce", nation},
+	{"P3", "prepared answers beside 10,000 connections that say nothing or half a request; against the server without them", "≥ 0.95", "./bench", "OCSPSilent", nil},
+	{"P4", "from a revocation's being durable to its being heard by a node that follows, at 5,000 a second", "p99 ≤ 50 ms", "./bench", "RevocationHeard", nil},
+	{"P5", "one revocation list, written; against read, write, SHA-256 and one signature", "≤ 1.15 from a sorted source, ≤ 32 MiB", "./bench", "List$", revoked},
+	{"P6", "the day's 1,900 lists; against 1,900 signatures and their bytes", "≤ 1.05", "./bench", "ListDay", revoked},
+	{"P7", "checking a list whole, then look-ups; against SHA-256", "≤ 0.30 s, ≤ 16 MiB, ≤ 2 µs", "./bench", "ListCheck", revoked},
+	{"P8", "a certificate with lint and reading back; against the raw RSA signature (`raw`)", "≥ 0.97", "./internal/pki", "IssueAgainstSignature", nil},
+	{"P9", "what became of a certificate, by its serial number; against a look-up in a sorted mapped file of the revoked", "≤ 2 µs, start ≤ 100 ms, ≤ 64 MiB", "./bench", "StatusLookup", nation},
+}
+
+func main() {
+	big := flag.Bool("big", false, "take the sizes of the goals")
+	only := flag.String("only", "", "measure these alone, like P1,P5")
+	write := flag.String("write", "", "put the table into this document")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, os.Stdout, *big, *only, *write); err != nil {
+		fmt.Fprintln(os.Stderr, "figures:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, out io.Writer, big bool, only, document string) error {
+	rows := map[string][]string{}
+	for _, f := range figures {
+		if only != "" && !slices.Contains(strings.Split(only, ","), f.id) {
+			continue
+		}
+		lines, err := f.measure(ctx, big)
+		if err != nil {
+			return fmt.Errorf("%s: %w", f.id, err)
+		}
+		rows[f.id] = lines
+		for _, l := range lines {
+			fmt.Fprintln(out, l)
+		}
+	}
+	if document == "" {
+		return nil
+	}
+	return put(document, rows)
+}
+
+// measure runs the benchmarks of a figure and makes a row of each of their lines.
+func (f figure) measure(ctx context.Context, big bool) ([]string, error) {
+	cmd := exec.CommandContext(ctx, "go", "test", f.pkg, "-run", "^$", "-bench", f.bench, "-timeout", "60m")
+	if f.pkg == "./bench" {
+		cmd.Args = append(cmd.Args, "-benchtime", "1x") // they take turns by themselves
+	}
+	cmd.Env = os.Environ()
+	size := "small"
+	if big {
+		cmd.Env = append(cmd.Env, f.big...)
+		size = "big"
+	}
+	if len(f.big) == 0 {
+		size = ""
+	}
+	fmt.Fprintln(os.Stderr, f.id, strings.Join(cmd.Args, " "))
+	var text bytes.Buffer
+	cmd.Stdout, cmd.Stderr = io.MultiWriter(&text, os.Stderr), os.Stderr
+	if err := cmd.Run(); err != nil {
+		return nil, err
+	}
+	var rows []string
+	lines := bufio.NewScanner(&text)
+	for lines.Scan() {
+		if name, metrics, ok := parse(lines.Text()); ok {
+			rows = append(rows, f.row(name, size, metrics))
+		}
+	}
+	if len(rows) == 0 {
+		return nil, errors.New("no benchmark of this name, or it was skipped")
+	}
+	return rows, nil
+}
+
+// metric is a value with its unit, as the benchmark printed it.
+type metric struct{ value, unit string }
+
+// parse reads a line of a benchmark: its name, how often it ran, then pairs of value and unit.
+func parse(line string) (name string, metrics []metric, ok bool) {
+	words := strings.Fields(line)
+	if len(words) < 4 || !strings.HasPrefix(words[0], "Benchmark") || len(words)%2 != 0 {
+		return "", nil, false
+	}
+	name = strings.TrimPrefix(words[0], "Benchmark")
+	if i := strings.LastIndexByte(name, '-'); i > 0 {
+		name = name[:i] // the number of processors
+	}
+	for i := 2; i+1 < len(words); i += 2 {
+		metrics = append(metrics, metric{words[i], words[i+1]})
+	}
+	return name, metrics, true
+}
+
+// row is one line of the table.
+func (f figure) row(name, size string, metrics []metric) string {
+	var limit, ours, ratio string
+	var rest []string
+	for _, m := range metrics {
+		unit, isLimit := strings.CutPrefix(m.unit, "limit")
+		own, isOurs := strings.CutPrefix(m.unit, "ours")
+		switch {
+		case isLimit && limit == "":
+			limit = m.value + strings.Replace(unit, "-", " ", 1)
+		case isOurs && ours == "":
+			ours = m.value + strings.Replace(own, "-", " ", 1)
+		case m.unit == "ratio" || m.unit == "raw":
+			ratio = m.value
+		case m.unit != "ns/op" || m.value != "0":
+			rest = append(rest, m.value+" "+m.unit)
+		}
+	}
+	what := f.what + " (" + name + strings.TrimSuffix(", "+size, ", ") + ")"
+	return "| " + strings.Join([]string{f.id, what, f.goal, cmp.Or(limit, "–"), cmp.Or(ours, "–"), cmp.Or(ratio, "–"), strings.Join(rest, ", ")}, " | ") + " |"
+}
+
+// Marks of the table in the document.
+const (
+	begin = "<!-- figures: made by `make figures` -->"
+	end   = "<!-- end of figures -->"
+)
+
+// put puts rows into the document's table; those of other figures stay.
+func put(document string, rows map[string][]string) error {
+	text, err := os.ReadFile(document)
+	if err != nil {
+		return err
+	}
+	before, table, ok := strings.Cut(string(text), begin)
+	table, after, closed := strings.Cut(table, end)
+	if !ok || !closed {
+		return fmt.Errorf("%s has no place for the table between %q and %q", document, begin, end)
+	}
+	for line := range strings.Lines(table) {
+		id, _, _ := strings.Cut(strings.TrimPrefix(line, "| "), " ")
+		if _, measured := rows[id]; !measured && slices.ContainsFunc(figures, func(f figure) bool { return f.id == id }) {
+			rows[id] = append(rows[id][:len(rows[id]):len(rows[id])], strings.TrimSpace(line))
+		}
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s%s\n\nMeasured on %s, %s.\n\n", before, begin, time.Now().UTC().Format(time.DateOnly), machine())
+	b.WriteString("| | figure | goal | limit | ours | ratio | beside it |\n|---|---|---|---|---|---|---|\n")
+	for _, f := range figures {
+		for _, r := range rows[f.id] {
+			b.WriteString(r + "\n")
+		}
+	}
+	return os.WriteFile(document, []byte(b.String()+"\n"+end+after), 0o644)
+}
+
+// machine says in a few words what it was measured on.
+func machine() string {
+	text, err := os.ReadFile("/proc/cpuinfo")
+	if err != nil {
+		return "a machine that does not say what it is"
+	}
+	name, n := "", 0
+	for line := range strings.Lines(string(text)) {
+		if key, value, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(key) == "model name" {
+			name, n = strings.TrimSpace(value), n+1
+		}
+	}
+	return fmt.Sprintf("%d × %s", n, name)
+}
