@@ -269,6 +269,7 @@ func TestResponderRenewal(t *testing.T) {
 
 func FuzzParseOCSPRequest(f *testing.F) {
 	h := testHouse()
+	addCorpus(f, "*.ocsq")
 	f.Add([]byte{0x30, 0x00})
 	f.Add(request(f, h.signature.cert, nil, h.signature.Serial(1)))
 	f.Add(request(f, h.older.cert, []byte("nonce"), h.older.Serial(1), h.older.Serial(2)))

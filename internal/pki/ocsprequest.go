@@ -66,10 +66,10 @@ func ParseOCSPRequest(der []byte) (OCSPRequest, error) {
 	if !tbs.SkipOptionalASN1(context(1)) || !tbs.ReadASN1(&ids, tag.SEQUENCE) { // requestorName
 		return r, ErrOCSPRequest
 	}
+	if err := countRequests(ids); err != nil { // before anything is kept of them
+		return r, err
+	}
 	for !ids.Empty() {
-		if len(r.IDs) == MaxCertIDs {
-			return r, ErrOCSPTooMany
-		}
 		id, err := readRequest(&ids)
 		if err != nil {
 			return r, err
@@ -80,6 +80,19 @@ func ParseOCSPRequest(der []byte) (OCSPRequest, error) {
 		return r, fmt.Errorf("%w: asks about nothing", ErrOCSPRequest)
 	}
 	return r, r.readExtensions(&tbs)
+}
+
+// countRequests goes over the list by its lengths alone, so that one which is too long costs next to nothing.
+func countRequests(ids cryptobyte.String) error {
+	for n := 0; !ids.Empty(); n++ {
+		if n == MaxCertIDs {
+			return ErrOCSPTooMany
+		}
+		if !ids.SkipASN1(tag.SEQUENCE) {
+			return ErrOCSPRequest
+		}
+	}
+	return nil
 }
 
 // isVersion1 reports v1 written out: the default, which DER would leave away, but clients exist that do not.

@@ -392,6 +392,7 @@ func FuzzFourItemsOf(f *testing.F) {
 
 func FuzzParseOCSPResponse(f *testing.F) {
 	a := testHouse().signature
+	addCorpus(f, "*.ocsr")
 	f.Add(OCSPError(TryLater))
 	f.Add(testResponder(f).Respond(noon, request(f, a.cert, nil, a.Serial(goodCounter))).DER)
 	f.Fuzz(func(t *testing.T, der []byte) {

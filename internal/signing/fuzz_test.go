@@ -6,6 +6,9 @@ import (
 	"path/filepath"
 	"testing"
 
+	"golang.org/x/crypto/cryptobyte"
+	tag "golang.org/x/crypto/cryptobyte/asn1"
+
 	"mynumber/internal/pki"
 )
 
@@ -77,4 +80,34 @@ func FuzzReadPDF(f *testing.F) {
 		}
 		t.Fatalf("the signature just made is not among %d", len(again))
 	})
+}
+
+// TestBadCostsLess: what is no signature costs less than one, counted in the times that memory is asked for.
+func TestBadCostsLess(t *testing.T) {
+	good := signed(t, parties().signer, noon)
+	most := testing.AllocsPerRun(20, func() {
+		s, err := Read(good)
+		if err != nil || s.CheckSignature() != nil {
+			t.Fatal(err)
+		}
+	})
+	deep := []byte{}
+	for range 4000 {
+		deep = build(func(b *cryptobyte.Builder) { b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) { b.AddBytes(deep) }) })
+	}
+	for name, der := range map[string][]byte{
+		"nothing": nil, "no DER": bytes.Repeat([]byte{0xFF}, 64<<10), "deeply nested": deep, "cut short": good[:len(good)-9],
+		"too large": make([]byte, MaxCMS+1), "indefinite": append([]byte{0x30, 0x80}, good...), "octets behind it": append(bytes.Clone(good), 0),
+	} {
+		if n := testing.AllocsPerRun(20, func() { _, _ = Read(der) }); n >= most {
+			t.Errorf("%s asks for memory %.0f times, a good signature %.0f times", name, n, most)
+		}
+	}
+	in := signPDF(t, document(t))
+	most = testing.AllocsPerRun(5, func() { _, _ = ReadPDF(in) })
+	for name, b := range map[string][]byte{"nothing": nil, "no PDF": make([]byte, 1<<20), "cut short": in[:len(in)-200], "nested arrays": append([]byte("%PDF-1.7\n"), bytes.Repeat([]byte("["), 1<<20)...)} {
+		if n := testing.AllocsPerRun(5, func() { _, _ = ReadPDF(b) }); n >= most {
+			t.Errorf("%s asks for memory %.0f times, a good document %.0f times", name, n, most)
+		}
+	}
 }
