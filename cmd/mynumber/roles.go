@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"mynumber/internal/ocsp"
 )
 
 // role is a part of the program's work that a node may do.
@@ -42,7 +44,7 @@ func (r roles) has(one role) bool { return slices.Contains(r, one) }
 var faces = []struct {
 	prefix string
 	role   role
-}{{"/ocsp", ocspRole}, {"/api/", apiRole}, {"/crl/", apiRole}, {"/ca/", apiRole}}
+}{{"/ocsp", ocspRole}, {ocsp.LagPath, ocspRole}, {"/api/", apiRole}, {"/crl/", apiRole}, {"/ca/", apiRole}}
 
 // only shows the faces of these roles; the others are not there.
 func (r roles) only(h http.Handler) http.Handler {

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"mynumber/internal/ocsp"
 	"mynumber/internal/pki"
 )
 
@@ -31,7 +32,7 @@ func TestNodeThatAnswers(t *testing.T) {
 	address, answers := freeAddress(t), freeAddress(t)
 	args := []string{"serve", "-data", dir, "-passphrase-file", pass}
 	var log bytes.Buffer
-	node := exec.CommandContext(t.Context(), path, append(args, "-roles", "ocsp,api", "-listen", address, "-ocsp-listen", answers)...)
+	node := exec.CommandContext(t.Context(), path, append(args, "-roles", "ocsp", "-listen", address, "-ocsp-listen", answers)...)
 	node.Stderr = &log
 	if err := node.Start(); err != nil {
 		t.Fatal(err)
@@ -56,12 +57,17 @@ func TestNodeThatAnswers(t *testing.T) {
 			t.Fatalf("the node does not answer: %s", log.String())
 		}
 	}
-	for path, want := range map[string]int{"/": 404, "/guide": 404, "/ca/sign/1.cer": 200, "/api/v1/responder": 200, "/api/v1/openapi.yaml": 200} {
+	for path, want := range map[string]int{"/": 404, "/guide": 404, "/ca/sign/1.cer": 404, "/api/v1/responder": 200, "/api/v1/openapi.yaml": 404} {
 		if status, _ := ask("http://" + address + path); status != want {
 			t.Errorf("%s: %d, want %d", path, status, want)
 		}
 	}
-	_, der := ask("http://" + address + "/ca/sign/1.cer")
+	keys := filepath.Join(t.TempDir(), "keys")
+	program(t, "ca", "export", "-data", dir, "-passphrase-file", pass, "-to", keys)
+	der, err := os.ReadFile(filepath.Join(keys, "sign-1.cer"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	issuer, err := x509.ParseCertificate(der)
 	if err != nil {
 		t.Fatal(err)
@@ -85,10 +91,12 @@ func TestNodeThatAnswers(t *testing.T) {
 			t.Errorf("%s: %s, %v", base, s.State, err)
 		}
 	}
-	_, text := ask("http://" + address + "/api/v1/responder")
-	var lag struct{ Fresh bool }
-	if err := json.Unmarshal(text, &lag); err != nil || !lag.Fresh {
-		t.Errorf("%s", text)
+	for _, base := range []string{address, answers} {
+		_, text := ask("http://" + base + ocsp.LagPath)
+		var lag struct{ Fresh bool }
+		if err := json.Unmarshal(text, &lag); err != nil || !lag.Fresh {
+			t.Errorf("%s: %s", base, text)
+		}
 	}
 	if out, err := exec.CommandContext(t.Context(), path, append(args, "-listen", "127.0.0.1:0")...).CombinedOutput(); err == nil || !strings.Contains(string(out), "another process keeps the status of certificates") {
 		t.Errorf("a second process: %v, %s", err, out)

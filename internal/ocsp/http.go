@@ -22,19 +22,21 @@ type lag struct {
 	Worst    int64 `json:"worst_ms"`
 }
 
-// sayLag answers 503 while no answers are given, for whoever watches the node.
-func (s *Service) sayLag(w http.ResponseWriter) {
+// sayLag is 503 while no answers are given, for whoever watches the node; 404 where nothing is followed.
+func (s *Service) sayLag() (code int, text []byte) {
 	if s.Lag == nil {
-		http.Error(w, "nothing is followed here", http.StatusNotFound)
-		return
+		return http.StatusNotFound, []byte("{}")
 	}
 	l := s.Lag()
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Cache-Control", "no-store")
+	code = http.StatusOK
 	if !l.Fresh {
-		w.WriteHeader(http.StatusServiceUnavailable)
+		code = http.StatusServiceUnavailable
 	}
-	json.NewEncoder(w).Encode(lag{l.Fresh, l.Position, max(l.Age.Milliseconds(), -1), l.Median.Milliseconds(), l.Worst.Milliseconds()})
+	text, err := json.Marshal(lag{l.Fresh, l.Position, max(l.Age.Milliseconds(), -1), l.Median.Milliseconds(), l.Worst.Milliseconds()})
+	if err != nil {
+		return http.StatusInternalServerError, []byte("{}")
+	}
+	return code, text
 }
 
 // Handler answers POST to pki.OCSPPath and GET below it, for a server that has other things to do as well. It looks at the path
@@ -45,7 +47,11 @@ func (s *Service) Handler() http.Handler {
 		escaped, below := strings.CutPrefix(r.URL.EscapedPath(), pki.OCSPPath+"/")
 		switch {
 		case r.Method == http.MethodGet && r.URL.Path == LagPath:
-			s.sayLag(w)
+			code, text := s.sayLag()
+			w.Header().Set("Content-Type", "application/json")
+			w.Header().Set("Cache-Control", string(noStore))
+			w.WriteHeader(code)
+			w.Write(text)
 			return
 		case r.Method == http.MethodPost && r.URL.Path == pki.OCSPPath:
 			request, _ = io.ReadAll(http.MaxBytesReader(w, r.Body, mostRequest)) // what cannot be read whole is malformed

@@ -114,6 +114,13 @@ func (s *Service) fast(c *fasthttp.RequestCtx) {
 	switch {
 	case c.IsPost() && (len(path) == 1 || string(path) == pki.OCSPPath || string(path) == pki.OCSPPath+"/"):
 		request = c.Request.Body()
+	case get && string(path) == LagPath:
+		code, text := s.sayLag()
+		c.Response.SetStatusCode(code)
+		c.Response.Header.SetContentType("application/json")
+		c.Response.Header.SetCanonical(cacheControl, noStore)
+		c.Response.SetBodyRaw(text)
+		return
 	case get && bytes.HasPrefix(path, slashes):
 		request = fromPath(path[:0], path[len(slashes):]) // in its place: nobody reads the path again
 	case get && len(path) > 1:
