@@ -47,7 +47,9 @@ func addCorpus(f *testing.F, pattern string) {
 func TestCorpus(t *testing.T) {
 	files := corpusFiles(t, "*.ocsq")
 	responder := testResponder(t)
-	least := testing.AllocsPerRun(20, func() { responder.Respond(noon, request(t, testHouse().signature.cert, nil, testHouse().signature.Serial(goodCounter))) })
+	least := testing.AllocsPerRun(20, func() {
+		responder.Respond(noon, request(t, testHouse().signature.cert, nil, testHouse().signature.Serial(goodCounter)))
+	})
 	for name, b := range files {
 		if strings.HasPrefix(name, "bad") {
 			continue
