@@ -56,12 +56,12 @@ func (c *signCmd) Run(ctx context.Context) error {
 		if out == "" {
 			out = strings.TrimSuffix(c.File, ".pdf") + ".signed.pdf"
 		}
-		check = "mynumber verify " + out
+		check = "mynumber verify -data " + c.Data + " " + out
 	} else {
 		if out == "" {
 			out = c.File + ".p7s"
 		}
-		check = "mynumber verify -signature " + out + " " + c.File
+		check = "mynumber verify -data " + c.Data + " -signature " + out + " " + c.File
 	}
 	if err := os.WriteFile(out, signed, 0o600); err != nil {
 		return fmt.Errorf("keep the signature: %w", err)

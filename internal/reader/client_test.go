@@ -227,3 +227,21 @@ func FuzzObjects(f *testing.F) {
 		}
 	})
 }
+
+// TestSigner: the card's key signs as any key of crypto does, after its PIN, and SHA-256 alone.
+func TestSigner(t *testing.T) {
+	c := newClient(t)
+	if _, err := c.Signer(SignatureKey); !errors.Is(err, ErrNotVerified) {
+		t.Errorf("without the PIN: %v", err)
+	}
+	must(t, c.VerifyPIN(SignaturePIN, "ABC123"))
+	s, err := c.Signer(SignatureKey)
+	must(t, err)
+	digest := sha256.Sum256([]byte("text"))
+	signature, err := s.Sign(nil, digest[:], crypto.SHA256)
+	must(t, err)
+	must(t, rsa.VerifyPKCS1v15(s.Public().(*rsa.PublicKey), crypto.SHA256, digest[:], signature))
+	if _, err := s.Sign(nil, make([]byte, 48), crypto.SHA384); !errors.Is(err, ErrDigest) {
+		t.Errorf("SHA-384: %v", err)
+	}
+}

@@ -168,3 +168,20 @@ func testOpenSSL(t *testing.T, p party) {
 		}
 	}
 }
+
+// TestCorpus: what openssl makes with and without the attributes of CAdES, with the content inside, by key identifier and in BER.
+func TestCorpus(t *testing.T) {
+	for name, part := range map[string]Part{
+		"rsa": "", "p384": "", "openssl-cades": "", "openssl-keyid": "", "openssl-plain": Attributes, "openssl-noattr": Attributes, "openssl-inside": Form, "openssl-indef": Form,
+	} {
+		der, err := os.ReadFile("testdata/corpus/" + name + ".p7s")
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = check(der, content)
+		f, _ := errors.AsType[*Fault](err)
+		if part == "" && err != nil || part != "" && (f == nil || f.Part != part) {
+			t.Errorf("%s: %v, want a fault at %q", name, err, part)
+		}
+	}
+}
