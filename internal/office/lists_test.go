@@ -301,3 +301,61 @@ func TestListFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestHeldCertificateExpires: one that expires while it is held was not good to its end; OCSP goes on saying so, and the lists until they have
+// named it past its end.
+func TestHeldCertificateExpires(t *testing.T) {
+	t.Parallel()
+	d := at(t, handedOver)
+	d.goTo(civil.Day(2026, 2, 3))
+	if err := only(d.Suspend(ctx, stopLine, d.card(t).ID, true)); err != nil {
+		t.Fatal(err)
+	}
+	held := d.at
+	over := d.certificates(t)[0].Until.AddDays(1)
+	for days := range 3 {
+		d.goTo(over.AddDays(days))
+		d.workOff(t)
+		for _, x := range d.certificates(t) {
+			if x.State != certificate.Expired || !x.EndedAt.Equal(held) || x.Reason != certificate.CertificateHold {
+				t.Errorf("CERT-010 %s is %s, %s since %s", x.Kind, x.State, x.Reason, x.EndedAt)
+			}
+			if s := d.ocsp(t, x); s.State != pki.Revoked || s.Reason != pki.Reason(certificate.CertificateHold) || !s.At.Equal(held) {
+				t.Errorf("CERT-031 %s: %+v", x.Kind, s)
+			}
+			_, list := d.list(t, x.Kind, inHachinohe)
+			var serial pki.Serial
+			if err := serial.UnmarshalText([]byte(x.Serial)); err != nil {
+				t.Fatal(err)
+			}
+			e, listed, err := list.Lookup(serial)
+			if err != nil || listed != (days == 0) || listed && e.Reason != pki.Reason(certificate.CertificateHold) {
+				t.Errorf("CERT-030 %s, %d days past its end: listed %t, %+v, %v", x.Kind, days, listed, e, err)
+			}
+		}
+	}
+}
+
+// TestHeldCertificateRevoked: the reason changes, the date stays (section 9 of the profiles), so that no list changes a date.
+func TestHeldCertificateRevoked(t *testing.T) {
+	t.Parallel()
+	d := at(t, handedOver)
+	d.goTo(civil.Day(2026, 2, 3))
+	if err := only(d.Suspend(ctx, stopLine, d.card(t).ID, true)); err != nil {
+		t.Fatal(err)
+	}
+	held := d.at
+	d.goTo(civil.Day(2026, 2, 10))
+	if _, _, err := d.Notify(ctx, sumida, d.card(t).PersonID, office.NotifyRequest{RequestKey: "a key of a request", Kind: "death", Day: "2026-02-09"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range d.certificates(t) {
+		if x.State != certificate.Revoked || !x.EndedAt.Equal(held) || x.Reason == certificate.CertificateHold {
+			t.Errorf("%s is %s, %s since %s; it was held since %s", x.Kind, x.State, x.Reason, x.EndedAt, held)
+		}
+	}
+	d.goTo(civil.Day(2026, 2, 11))
+	if run, err := d.MakeLists(ctx, office.ListOrder{}); err != nil || run.Refused > 0 {
+		t.Errorf("%+v, %v", run, err)
+	}
+}
