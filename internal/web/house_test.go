@@ -124,7 +124,11 @@ func open(t *testing.T, change func(*web.Config)) *house {
 	must(err)
 	h := &house{t: t, log: &bytes.Buffer{}, browsers: map[string]*http.Client{}}
 	log := slog.New(slog.NewTextHandler(h.log, nil))
-	h.office = &office.Office{Store: db, Clock: clock.Now, Rand: rand.Reader, Chips: chips, CAs: authorities, Policies: policies, Log: log}
+	lists, err := f.Lists()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.office = &office.Office{Store: db, Clock: clock.Now, Rand: rand.Reader, Chips: chips, CAs: authorities, Lists: lists, Policies: policies, Log: log}
 	h.sandbox = &demo.Sandbox{Clock: clock, Inbox: inbox, Office: h.office, Chips: chips, Phones: f.Path("phones"), Batch: &batch.Batch{Office: h.office, Log: log},
 		Mail: &notice.Postman{Outbox: db, Server: inbox.Addr, From: "noreply@mynumber.invalid", Domain: "mynumber.invalid", Clock: clock.Now, Log: log}}
 	server := httptest.NewUnstartedServer(nil)

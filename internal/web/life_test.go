@@ -154,6 +154,16 @@ func (l *lived) status() {
 	l.says(l.send("", "/status", form("application_id", id, "birth", "きのう"), 422), "日付として読めません")
 }
 
+// lists are the issuer's alone to order; the desk says which is current.
+func (l *lived) lists() {
+	l.get("sumida", "/issuer/lists", 404)
+	l.says(l.get("production", "/issuer/lists", 200), "認証局自身の証明書(ARL)", "よし")
+	order := form("of", "sign-1", "partition", "02203")
+	l.send("sumida", "/issuer/lists", order, 403)
+	l.says(l.send("production", "/issuer/lists", order, 200), "失効リストの出し直し", "青森県八戸市", "よし")
+	l.says(l.send("production", "/issuer/lists", form("of", "sign-9", "partition", "02203"), 422), "その世代の鍵はありません")
+}
+
 func (l *lived) issuer() {
 	l.clock(2025, 11, 20)
 	desk := strings.Replace(l.path, "/office/", "/issuer/", 1)
@@ -162,6 +172,7 @@ func (l *lived) issuer() {
 	l.says(l.send("production", desk+"/dispatch", nil, 409), "カードの製造が終わっていません")
 	l.says(l.send("production", desk+"/produce", nil, 200), "製造済み(機構)")
 	l.says(l.send("production", desk+"/produce", nil, 200), "何も変わりませんでした")
+	l.lists()
 	l.clock(2025, 11, 21)
 	l.send("production", desk+"/dispatch", nil, 200)
 	l.says(l.send("sumida", l.path+"/hand-over", form("receipt_signed", "yes"), 409), "カードがまだ受取窓口に届いていません")

@@ -74,6 +74,7 @@ var otherActs = map[string]law.Text{
 	"search_person": {Ja: "戸籍の附票を検索する", En: "Search the family registers"}, "plan_production": {Ja: "製造内容を決める", En: "Plan the production"},
 	"take_fee": {Ja: "手数料を収納する", En: "Take the fee"}, "search_card": {Ja: "カードを探す", En: "Search for a card"},
 	"open_pin_screen": {Ja: "暗証番号の画面を開く", En: "Open the PIN screen"}, "set_pins": {Ja: "暗証番号を設定する", En: "Set the PINs"},
+	"order_lists":      {Ja: "失効リストの出し直し", En: "a revocation list of this moment"},
 	"open_sealed_form": {Ja: "暗証番号設定依頼書を開封する", En: "Open the sealed PIN form"}, "suspend": {Ja: "一時停止する", En: "Suspend"},
 	"set_pins_planned": {Ja: "暗証番号を確かめる", En: "Check the PINs typed"}, "open_sealed_form_planned": {Ja: "依頼書の内容を確かめる", En: "Check the sealed form's PINs"},
 	"find_person": {Ja: "来庁者を探す", En: "Find a visitor"}, "consider": {Ja: "手続きを確かめる", En: "Consider a procedure"}, "take_in": {Ja: "手続きを受け付ける", En: "Take a procedure in"},
