@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -110,6 +111,7 @@ func (c counted) summary() map[string]int {
 type dyingWorld struct {
 	t                *testing.T
 	dir, db, address string
+	program          string // empty for the program itself
 	want             int
 
 	mu     sync.Mutex
@@ -171,17 +173,22 @@ func (w *dyingWorld) wait() {
 	}
 }
 
-// start starts the program and waits until it answers.
-func (w *dyingWorld) start() (*exec.Cmd, *bytes.Buffer) {
-	path, err := exec.LookPath("mynumber")
+// path is where the program is.
+func (w *dyingWorld) path() string {
+	path, err := exec.LookPath(cmp.Or(w.program, "mynumber"))
 	if err != nil {
 		panic(err)
 	}
+	return path
+}
+
+// start starts the program and waits until it answers.
+func (w *dyingWorld) start() (*exec.Cmd, *bytes.Buffer) {
 	args := []string{"demo", "-data", w.dir, "-listen", w.address}
 	if w.db != "" {
 		args = append(args, "-db", w.db)
 	}
-	cmd := exec.Command(path, args...)
+	cmd := exec.Command(w.path(), args...)
 	faults := &bytes.Buffer{}
 	cmd.Stderr = faults
 	if err := cmd.Start(); err != nil {

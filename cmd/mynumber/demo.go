@@ -128,7 +128,11 @@ func (c *demoCmd) populate(ctx context.Context, f *folder.Folder, db *store.DB) 
 	if err := demo.Populate(ctx, db, demo.Start); err != nil {
 		return nil, nil, err
 	}
-	if err := office.FoundAuthorities(ctx, db, passphrase, demo.AuthoritiesFrom, rand.Reader); err != nil {
+	tokens, err := tokensOf(f)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := office.FoundAuthorities(ctx, db, passphrase, demo.AuthoritiesFrom, rand.Reader, tokens...); err != nil {
 		return nil, nil, err
 	}
 	clock, err = demo.OpenClock(ctx, db)

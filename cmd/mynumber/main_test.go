@@ -16,7 +16,7 @@ import (
 
 // TestMain lets the test binary be the program itself, for scripts and for processes that are killed.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"mynumber": main})
+	testscript.Main(m, map[string]func(){"mynumber": main, "mynumber-witnessed": witnessed})
 }
 
 // TestScripts plays whole lives with the real binary, its pages' HTTP, its chips and openssl.

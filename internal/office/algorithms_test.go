@@ -4,6 +4,7 @@ import (
 	"crypto"
 	"crypto/rand"
 	"testing"
+	"time"
 
 	"mynumber/internal/certificate"
 	"mynumber/internal/office"
@@ -74,6 +75,38 @@ func TestBothAlgorithmsIssueSideBySide(t *testing.T) {
 	d.goTo(d.today().AddDays(1))
 	if _, opened := d.listOf(t, certificate.Signature, 2, made[0].Partition); opened.Count != 1 {
 		t.Errorf("the list of the P-384 generation has %d entries", opened.Count)
+	}
+}
+
+// What is newest on a phone is what was issued last, whatever generation it is of: with P-384 founded before the next RSA key, a phone goes from
+// one algorithm to the other and back.
+func TestTheNewestIsNotTheHighestGeneration(t *testing.T) {
+	d := at(t, handedOver)
+	d.ownKeys(t)
+	for _, kind := range bothKinds {
+		d.hold(t, kind, pki.P384)
+		d.hold(t, kind, pki.RSA2048)
+	}
+	d.load(t, newDevice(procedure.Android, 0), rules.PhoneIssue, bothKinds...) // key 3
+	for range 2 {
+		made := d.load(t, newNextDevice(t, procedure.Android), rules.PhoneModelChange, bothKinds...) // key 2, within the same second
+		if s := d.ocsp(t, made[0]); made[0].Generation != 2 || s.State != pki.Good {
+			t.Fatalf("key %d, %v", made[0].Generation, s)
+		}
+		d.at = d.at.Add(3 * time.Second)
+	}
+	valid := 0
+	d.read(t, func(tx office.Tx) error {
+		all, err := tx.PhoneCertificates(d.card(t).ID)
+		for _, x := range all {
+			if x.State == certificate.Valid {
+				valid++
+			}
+		}
+		return err
+	})
+	if valid != 2 {
+		t.Errorf("%d certificates are valid on one phone", valid)
 	}
 }
 

@@ -82,11 +82,23 @@ func newest(all []certificate.Certificate) map[certificate.Kind]certificate.Cert
 		if c.State == certificate.Planned || c.State == certificate.Issued {
 			continue
 		}
-		if had, ok := out[c.Kind]; !ok || had.Generation < c.Generation || had.Generation == c.Generation && had.Counter < c.Counter {
+		if had, ok := out[c.Kind]; !ok || younger(c, had) {
 			out[c.Kind] = c
 		}
 	}
 	return out
+}
+
+// younger reports that a was issued after b. Keys of two algorithms issue side by side, so a higher generation says nothing; within one
+// second two certificates of different keys are told apart by which of them is still in use.
+func younger(a, b certificate.Certificate) bool {
+	switch {
+	case a.Generation == b.Generation:
+		return a.Counter > b.Counter
+	case !a.NotBefore.Equal(b.NotBefore):
+		return a.NotBefore.After(b.NotBefore)
+	}
+	return a.EndedAt.IsZero() && !b.EndedAt.IsZero() || a.EndedAt.After(b.EndedAt) && !b.EndedAt.IsZero()
 }
 
 // situation is the holding as the facts of a decision on a day at an office.

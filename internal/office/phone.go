@@ -218,8 +218,11 @@ func (t *turn) planPhone(r PhoneRequest, signer certificate.Certificate, keys []
 		return nil, false, err
 	}
 	for _, key := range keys {
-		if i := slices.IndexFunc(phones, func(x certificate.Certificate) bool { return sameKey(keyOfCertificate(x), key) }); i >= 0 {
-			made = append(made, phones[i])
+		for _, x := range slices.Backward(phones) { // the last one, should the key have had another before
+			if sameKey(keyOfCertificate(x), key) {
+				made = append(made, x)
+				break
+			}
 		}
 	}
 	has := func(s certificate.State) bool {
