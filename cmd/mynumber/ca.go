@@ -45,7 +45,11 @@ func authorities(ctx context.Context, f *folder.Folder, db *store.DB, passphrase
 	if err != nil {
 		return nil, err
 	}
-	return office.OpenAuthorities(ctx, db, passphrase, tokens...)
+	keys, err := office.OpenAuthorities(ctx, db, passphrase, tokens...)
+	if err == nil && token.Arithmetic != nil {
+		err = keys.Accelerate(token.Arithmetic)
+	}
+	return keys, err
 }
 
 // tokensOf is the folder's token, if it names one. The tests of deaths have one of their own, which writes down what it signs.

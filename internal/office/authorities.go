@@ -20,6 +20,7 @@ import (
 type Authorities struct {
 	passphrase []byte
 	tokens     []Token
+	faster     pki.Faster // signs with the keys that are in memory; nil for Go's own arithmetic
 
 	opening sync.Mutex // one Refresh at a time: opening a key costs time and memory
 	mu      sync.RWMutex
@@ -37,6 +38,18 @@ type Token interface {
 func OpenAuthorities(ctx context.Context, store Store, passphrase []byte, tokens ...Token) (*Authorities, error) {
 	out := &Authorities{passphrase: passphrase, tokens: tokens}
 	return out, out.Refresh(ctx, store)
+}
+
+// Accelerate lets another library sign with the keys that are in memory, and with those that will be opened. It is called before the
+// authorities are used.
+func (a *Authorities) Accelerate(by pki.Faster) error {
+	a.faster = by
+	for _, x := range a.All() {
+		if err := x.Accelerate(by); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Refresh takes the keys that the registers have and that are not open yet. It reads one number when there are none.
@@ -66,6 +79,11 @@ func (a *Authorities) refresh(tx Tx) error {
 		opened, err := pki.Open(s.Sealed, a.passphrase, a.keyPlaces()...)
 		if err != nil {
 			return fmt.Errorf("open the authority for %s certificates, key %d: %w", s.Kind, s.Generation, err)
+		}
+		if a.faster != nil {
+			if err := opened.Accelerate(a.faster); err != nil {
+				return err
+			}
 		}
 		a.add(opened)
 	}

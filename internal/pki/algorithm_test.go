@@ -163,3 +163,18 @@ func TestMixedKeysAreRefused(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestHolderKey: the key as it is written here is the key as crypto/x509 writes it.
+func TestHolderKey(t *testing.T) {
+	for _, key := range []crypto.PublicKey{testHouse().holder.Public(), testHouse().nextHolder.Public()} {
+		want, err := x509.MarshalPKIXPublicKey(key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, id, err := holderKey(key)
+		wantID, other := keyID(want)
+		if err := errors.Join(err, other); err != nil || !bytes.Equal(got, want) || !bytes.Equal(id, wantID) {
+			t.Errorf("%x, want %x, %v", got, want, err)
+		}
+	}
+}

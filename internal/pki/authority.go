@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -44,6 +45,7 @@ type Authority struct {
 	keyID      []byte
 	serials    permutation
 	responder  atomic.Pointer[x509.Certificate]
+	fixed      sync.Map // fixedKey to fixedParts
 }
 
 // Keys are the secrets of an authority. CA and Responder may live in a token; both are of the generation's algorithm.
@@ -109,7 +111,7 @@ func Found(kind certificate.Kind, generation int, now time.Time, keys Keys) (*Au
 		notAfter:   civil.DateOf(now).AddYears(authorityYears).AddDays(-1).End(),
 		subject:    name,
 		spki:       spki,
-		extensions: authorityExtensions(kind, id),
+		extensions: []adder{encodeAll(authorityExtensions(kind, id)...)},
 	}.der()
 	if err != nil {
 		return nil, err
@@ -228,7 +230,7 @@ func (a *Authority) RenewResponder(now time.Time) error {
 		notAfter:   end,
 		subject:    responderName(a.kind).der(),
 		spki:       spki,
-		extensions: responderExtensions(a.keyID, id),
+		extensions: []adder{encodeAll(responderExtensions(a.keyID, id)...)},
 	}.der()
 	if err != nil {
 		return err
@@ -259,7 +261,7 @@ type tbsCertificate struct {
 	issuer, subject     []byte
 	notBefore, notAfter time.Time
 	spki                []byte
-	extensions          []extension
+	extensions          []adder
 }
 
 // der is the TBSCertificate, version 3; an instant that X.509 cannot write is an error.

@@ -44,7 +44,7 @@ func (a *Authority) confirm(der []byte, plan Plan, spki, subjectKey []byte) erro
 		{"serial", bytes.Equal(serial, plan.Serial[:])},
 		{"issuer", bytes.Equal(issuer, a.cert.RawSubject)},
 		{"period", ok1 && ok2 && validity.Empty() && from.Equal(plan.NotBefore) && until.Equal(plan.Until.End())},
-		{"subject", slices.Equal(readName(subject), plan.subjectTexts())},
+		{"subject", plan.namesSubject(subject)},
 		{"public key", bytes.Equal(key, spki)},
 		{"signature", a.signed(tbs, signature)},
 	} {
@@ -55,29 +55,25 @@ func (a *Authority) confirm(der []byte, plan Plan, spki, subjectKey []byte) erro
 	return a.confirmExtensions(extensions, plan, subjectKey)
 }
 
-// subjectTexts are the values of the subject's attributes in their order.
-func (p Plan) subjectTexts() []string {
+// namesSubject compares the values of the subject's attributes in their order.
+func (p Plan) namesSubject(rdns cryptobyte.String) bool {
 	if p.Kind == certificate.Signature {
-		return []string{"JP", p.Partition.Prefecture, p.Partition.Municipality, p.CommonName}
+		return isName(rdns, "JP", p.Partition.Prefecture, p.Partition.Municipality, p.CommonName)
 	}
-	return []string{"JP", p.CommonName}
+	return isName(rdns, "JP", p.CommonName)
 }
 
-// readName is the values of a name's attributes, one each RDN; nil when it has another form.
-func readName(rdns cryptobyte.String) []string {
-	var texts []string
-	for !rdns.Empty() {
-		var set, pair, text cryptobyte.String
+// isName reports that the values of a name's attributes, one each RDN, are these in this order.
+func isName(rdns cryptobyte.String, want ...string) bool {
+	for _, text := range want {
+		var set, pair, value cryptobyte.String
 		var form tag.Tag
-		if !rdns.ReadASN1(&set, tag.SET) || !set.ReadASN1(&pair, tag.SEQUENCE) || !set.Empty() {
-			return nil
+		if !rdns.ReadASN1(&set, tag.SET) || !set.ReadASN1(&pair, tag.SEQUENCE) || !set.Empty() ||
+			!pair.SkipASN1(tag.OBJECT_IDENTIFIER) || !pair.ReadAnyASN1(&value, &form) || !pair.Empty() || string(value) != text {
+			return false
 		}
-		if !pair.SkipASN1(tag.OBJECT_IDENTIFIER) || !pair.ReadAnyASN1(&text, &form) || !pair.Empty() {
-			return nil
-		}
-		texts = append(texts, string(text))
 	}
-	return texts
+	return rdns.Empty()
 }
 
 // confirmExtensions demands each extension of the profile once and no other.
@@ -117,7 +113,7 @@ func (a *Authority) extensionFits(id string, value cryptobyte.String, plan Plan,
 		return !signature && ok && purpose == oidClientAuth.der && body.Empty()
 	case oidIssuerAltName.der:
 		return value.ReadASN1(&body, tag.SEQUENCE) && body.ReadASN1(&inner, directoryNameTag) && inner.ReadASN1(&body, tag.SEQUENCE) &&
-			slices.Equal(readName(body), []string{"JP", Organisation})
+			isName(body, "JP", Organisation)
 	case oidPolicies.der:
 		policy, ok := "", value.ReadASN1(&body, tag.SEQUENCE) && body.ReadASN1(&inner, tag.SEQUENCE) && body.Empty()
 		if ok {
@@ -154,10 +150,8 @@ func (a *Authority) pointFits(value cryptobyte.String, plan Plan) bool {
 	last := cryptobyte.String(names[len(names)-1])
 	var directory, rdns cryptobyte.String
 	return last.ReadASN1(&directory, directoryNameTag) && directory.ReadASN1(&rdns, tag.SEQUENCE) &&
-		slices.Equal(readName(rdns), []string{
-			"JP", Organisation, serviceUnits[plan.Kind].name, "CRL Distribution Points",
-			plan.Partition.Prefecture, plan.Partition.Municipality + " CRLDP",
-		})
+		isName(rdns, "JP", Organisation, serviceUnits[plan.Kind].name, "CRL Distribution Points",
+			plan.Partition.Prefecture, plan.Partition.Municipality+" CRLDP")
 }
 
 func sameHolder(altName []byte, plan Plan) bool {

@@ -76,6 +76,22 @@ type extension struct {
 	value    []byte
 }
 
+// encoded is Extensions that are the same in many certificates, one behind the other, encoded once.
+type encoded []byte
+
+func encodeAll(extensions ...extension) encoded {
+	return encode(func(b *cryptobyte.Builder) {
+		for _, e := range extensions {
+			e.add(b)
+		}
+	})
+}
+
+func (e encoded) add(b *cryptobyte.Builder) { b.AddBytes(e) }
+
+// adder is what can stand in a list of extensions.
+type adder interface{ add(*cryptobyte.Builder) }
+
 func (e extension) add(b *cryptobyte.Builder) {
 	b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
 		e.oid.add(b)
@@ -87,7 +103,7 @@ func (e extension) add(b *cryptobyte.Builder) {
 }
 
 // addExtensions writes the extensions in the order given, inside an explicit context tag.
-func addExtensions(b *cryptobyte.Builder, number uint8, extensions []extension) {
+func addExtensions[E adder](b *cryptobyte.Builder, number uint8, extensions []E) {
 	b.AddASN1(context(number), func(b *cryptobyte.Builder) {
 		b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
 			for _, e := range extensions {

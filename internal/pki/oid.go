@@ -62,6 +62,7 @@ var (
 
 	oidSHA1            = oid(1, 3, 14, 3, 2, 26)
 	oidSHA256          = oid(2, 16, 840, 1, 101, 3, 4, 2, 1)
+	oidRSA             = oid(1, 2, 840, 113549, 1, 1, 1)
 	oidSHA256WithRSA   = oid(1, 2, 840, 113549, 1, 1, 11)
 	oidECDSAWithSHA384 = oid(1, 2, 840, 10045, 4, 3, 3)
 )

@@ -115,24 +115,43 @@ func (p Plan) subject() distinguishedName {
 // extensions are those of the profile, in its order: for a signature certificate keyUsage,
 // subjectAltName, issuerAltName, policies, CRL distribution point, key identifiers, OCSP address; a user
 // authentication certificate has extendedKeyUsage in place of the subjectAltName.
-func (p Plan) extensions(generation int, authorityKey, subjectKey []byte) []extension {
-	second := clientAuthentication
+func (a *Authority) extensions(p Plan, subjectKey []byte) []adder {
+	parts := a.fixedParts(p)
+	var second adder = clientAuthentication
 	if p.Kind == certificate.Signature {
 		second = p.Holder.altName()
 	}
-	all := []extension{
-		keyUsageOf(p.Kind),
-		second,
-		issuerAlternative,
-		p.policies(),
-		distributionPoints(p.Partition.distributionPoint(p.Kind, generation, p.URLs)),
-		authorityKeyID(authorityKey),
-		subjectKeyID(subjectKey),
+	return []adder{parts.first, second, parts.middle, subjectKeyID(subjectKey), parts.last}
+}
+
+// fixedKey is what decides the extensions that say nothing of the holder.
+type fixedKey struct {
+	medium    Medium
+	partition Partition
+	urls      URLs
+}
+
+// fixedParts are those extensions, in the three places where they stand.
+type fixedParts struct{ first, middle, last encoded }
+
+// fixedParts are encoded once for each municipality: there are some 1,900.
+func (a *Authority) fixedParts(p Plan) fixedParts {
+	key := fixedKey{p.Medium, p.Partition, p.URLs}
+	if known, ok := a.fixed.Load(key); ok && p.PolicyArc == nil {
+		return known.(fixedParts)
+	}
+	parts := fixedParts{
+		first: encodeAll(keyUsageOf(p.Kind)),
+		middle: encodeAll(issuerAlternative, p.policies(), distributionPoints(p.Partition.distributionPoint(p.Kind, a.generation, p.URLs)),
+			authorityKeyID(a.keyID)),
 	}
 	if p.URLs.Base != "" {
-		all = append(all, ocspAddress(p.URLs.Base+OCSPPath))
+		parts.last = encodeAll(ocspAddress(p.URLs.Base + OCSPPath))
 	}
-	return all
+	if p.PolicyArc == nil {
+		a.fixed.Store(key, parts)
+	}
+	return parts
 }
 
 // What is the same in every certificate is encoded once.

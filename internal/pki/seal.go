@@ -56,6 +56,34 @@ type Tokens interface {
 	Key(address string) (crypto.Signer, error)
 }
 
+// Faster gives a key whose arithmetic another library does; a key that it cannot take comes back as it is.
+type Faster interface {
+	Faster(key crypto.Signer) (crypto.Signer, error)
+}
+
+// faster is a key in memory that another library signs with.
+type faster struct {
+	crypto.Signer
+	sealed crypto.Signer // the key itself
+}
+
+// Accelerate lets another library sign with the keys that are in memory. It is called before the authority is used.
+func (a *Authority) Accelerate(by Faster) error {
+	for _, key := range []*crypto.Signer{&a.keys.CA, &a.keys.Responder} {
+		switch (*key).(type) {
+		case *rsa.PrivateKey, *ecdsa.PrivateKey:
+			fast, err := by.Faster(*key)
+			if err != nil {
+				return fmt.Errorf("let another library sign: %w", err)
+			}
+			if fast != *key {
+				*key = faster{fast, *key}
+			}
+		}
+	}
+	return nil
+}
+
 // addressScheme begins every address of a key; no key in PKCS #8 begins so.
 const addressScheme = "pkcs11:"
 
@@ -150,6 +178,8 @@ func keyPart(key any) ([]byte, error) {
 			return nil, fmt.Errorf("encode a key: %w", err)
 		}
 		return der, nil
+	case faster:
+		return keyPart(key.sealed)
 	case Addressed:
 		if strings.HasPrefix(key.Address(), addressScheme) {
 			return []byte(key.Address()), nil

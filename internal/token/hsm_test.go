@@ -18,7 +18,6 @@ import (
 	"time"
 
 	"mynumber/internal/certificate"
-	"mynumber/internal/civil"
 	"mynumber/internal/pki"
 )
 
@@ -59,8 +58,6 @@ func opened(t testing.TB, c Config) *Token {
 	return token
 }
 
-var now = time.Date(2026, 11, 22, 3, 0, 0, 0, time.UTC)
-
 // founded is an authority whose keys live in the token.
 func founded(t testing.TB, token *Token, algorithm pki.Algorithm) *pki.Authority {
 	t.Helper()
@@ -88,13 +85,6 @@ func holder(t testing.TB, algorithm pki.Algorithm) crypto.Signer {
 		t.Fatal(err)
 	}
 	return key
-}
-
-var kiyose = pki.Partition{Code: "13221", Prefecture: "Tokyo-to", Municipality: "Kiyose-shi"}
-
-func plan(a *pki.Authority, key crypto.Signer, counter uint64) pki.Plan {
-	return pki.Plan{Kind: a.Kind(), Serial: a.Serial(counter), NotBefore: now, Until: civil.Day(2031, 2, 17), CommonName: "997794E9AGCIEG13221003A", Partition: kiyose,
-		PublicKey: key.Public(), URLs: pki.URLs{Base: "http://pki.example.jp"}}
 }
 
 // TestAuthorityInToken: certificates, lists and OCSP answers signed through PKCS#11 convince openssl; the sealed authority holds addresses and
