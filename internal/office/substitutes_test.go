@@ -156,3 +156,33 @@ func init() {
 		},
 	})
 }
+
+// TestSubstitutesAtHome: at home the reception centre examines; it is refused until somebody has chosen, and the choice of the municipality's window
+// counts. The applicant sees it behind the mailed link.
+func TestSubstitutesAtHome(t *testing.T) {
+	d := newDesk(t)
+	p := d.person(t, "watanabe")
+	p.Name.Family = "𪚥邉"
+	d.write(t, func(tx office.Tx) error { return tx.PutPerson(p) })
+	d.fileHome(t, sumida, atCounter(t, "home-1", func(r *office.HomeRequest) { r.Form["family_name"] = "𪚥邉" }))
+	d.refused(t, "substitute_needed", func() error { _, _, err := d.Accept(ctx, operator, d.id); return err })
+	if _, err := d.FindPerson(ctx, sumida, office.PersonRequest{Name: "𪚥邉 結", Birth: "1992-12-01"}); err != nil {
+		t.Fatal(err)
+	}
+	must(t)(d.ChooseSubstitute(ctx, sumida, office.SubstituteRequest{PersonID: "watanabe", Character: "𪚥", By: "龍"}))
+	d.forbidden(t, func() error {
+		return only(d.ChooseSubstitute(ctx, operator, office.SubstituteRequest{PersonID: "watanabe", Character: "𪚥", By: "竜"}))
+	})
+	must(t)(d.ChooseSubstitute(ctx, operator, office.SubstituteRequest{ApplicationID: d.id, Character: "𪚥", By: "竜"}))
+	if _, _, err := d.Accept(ctx, operator, d.id); err != nil {
+		t.Fatal(err)
+	}
+	d.goTo(civil.Day(2025, 11, 20))
+	if err := d.AskDetails(ctx, d.application(t).ApplicationID, "1992-12-01"); err != nil {
+		t.Fatal(err)
+	}
+	got, err := d.Details(ctx, d.link(t, "details"))
+	if err != nil || text(got.Certificate.Name) != "竜邉　結" || !got.Certificate.Name[0].Substitute || got.Certificate.Name[1].Substitute {
+		t.Errorf("the applicant sees %q: %v", text(got.Certificate.Name), err)
+	}
+}

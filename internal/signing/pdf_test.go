@@ -2,10 +2,12 @@ package signing
 
 import (
 	"bytes"
+	"compress/zlib"
 	"crypto"
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -222,5 +224,37 @@ func TestPDFRefused(t *testing.T) {
 				t.Errorf("%s: read: %v", name, err)
 			}
 		}
+	}
+}
+
+// TestPDFBudget: a small file that makes its reader unpack or go over the same bytes again and again is refused.
+func TestPDFBudget(t *testing.T) {
+	var packed bytes.Buffer
+	z := zlib.NewWriter(&packed)
+	if _, err := z.Write(make([]byte, 7<<20)); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	bombs := []byte("%PDF-1.7\n")
+	prev := ""
+	for range 20 {
+		at := len(bombs)
+		bombs = fmt.Appendf(bombs, "9 0 obj\n<< /Type /XRef /Size 1000000 /W [1 4 2] /Index [0 1000000] /Root 1 0 R %s /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream\nendobj\n", prev, packed.Len(), packed.Bytes())
+		prev = fmt.Sprintf("/Prev %d", at)
+	}
+	bombs = fmt.Appendf(bombs, "startxref\n%s\n%%%%EOF\n", strings.TrimPrefix(prev, "/Prev "))
+	if len(bombs) > 300<<10 {
+		t.Fatalf("the file has %d bytes", len(bombs))
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := ReadPDF(bombs); !errors.Is(err, ErrPDF) {
+		t.Error(err)
+	}
+	runtime.ReadMemStats(&after)
+	if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 256 {
+		t.Errorf("%d MB were asked for", mb)
 	}
 }

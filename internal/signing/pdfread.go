@@ -14,7 +14,8 @@ const MaxPDF = 32 << 20
 const (
 	maxSections = 256      // revisions that a file may have
 	maxObjects  = 1 << 20  // numbers of objects
-	maxInflated = 16 << 20 // bytes of an unpacked stream
+	maxInflated = 32 << 20 // bytes of all streams that are unpacked for one file, its revisions read again included
+	maxRows     = 1 << 20  // rows of all its cross-reference sections
 )
 
 // pdfFile is a PDF as its cross-reference sections show it, the newest first (ISO 32000-1 section 7.5).
@@ -24,7 +25,17 @@ type pdfFile struct {
 	entries map[int]entry
 	starts  []int // where the sections stand, the newest first
 	stream  bool  // the newest section is a stream
-	unpack  map[int]*lexer
+	unpack  map[int]*objectStream
+	left    *budget
+}
+
+// budget is what may still be spent on a file: sections may point to the same bytes again and again, and streams unpack to much.
+type budget struct{ inflated, rows int }
+
+// objectStream is an unpacked object stream: the objects' offsets in it, in order.
+type objectStream struct {
+	data    []byte
+	offsets []int
 }
 
 // entry is where an object lies: at an offset, or as the index-th one in an object stream.
@@ -35,13 +46,17 @@ type entry struct {
 
 // openPDF reads the cross-reference sections. Encrypted files, and such whose table is damaged, are refused.
 func openPDF(in []byte) (*pdfFile, error) {
+	return openWithin(in, &budget{maxInflated, maxRows})
+}
+
+func openWithin(in []byte, left *budget) (*pdfFile, error) {
 	if len(in) > MaxPDF {
 		return nil, fmt.Errorf("%w: larger than %d bytes", ErrPDF, MaxPDF)
 	}
 	if !bytes.HasPrefix(in, []byte("%PDF-")) {
 		return nil, fmt.Errorf("%w: it does not begin as one", ErrPDF)
 	}
-	f := &pdfFile{in: in, entries: map[int]entry{}, unpack: map[int]*lexer{}}
+	f := &pdfFile{in: in, entries: map[int]entry{}, unpack: map[int]*objectStream{}, left: left}
 	tail := max(0, len(in)-1024)
 	at := bytes.LastIndex(in[tail:], []byte("startxref"))
 	if at < 0 {
@@ -110,6 +125,12 @@ func (f *pdfFile) section(at int) (dict, bool, error) {
 	return d, true, f.streamEntries(d, data)
 }
 
+// take spends rows; false when there are not so many left.
+func (b *budget) take(rows int) bool {
+	b.rows -= rows
+	return b.rows >= 0
+}
+
 func (f *pdfFile) set(number int, e entry) {
 	if _, newer := f.entries[number]; !newer {
 		f.entries[number] = e
@@ -121,7 +142,7 @@ func (f *pdfFile) table(l *lexer) (dict, error) {
 	for !l.keyword("trailer") {
 		first, ok1 := l.integer()
 		count, ok2 := l.integer()
-		if !ok1 || !ok2 || count > maxObjects || first > maxObjects || count*18 > len(l.in)-l.at {
+		if !ok1 || !ok2 || count > maxObjects || first > maxObjects || count*18 > len(l.in)-l.at || !f.left.take(count) {
 			return nil, fmt.Errorf("%w: its cross-reference table", ErrPDF)
 		}
 		for n := first; n < first+count; n++ {
@@ -175,7 +196,7 @@ func (f *pdfFile) streamEntries(d dict, data []byte) error {
 	for i := 0; i < len(index); i += 2 {
 		first, ok1 := index[i].(float64)
 		count, ok2 := index[i+1].(float64)
-		if !ok1 || !ok2 || first < 0 || count < 0 || first > maxObjects || count > maxObjects || int(count)*row > len(data) {
+		if !ok1 || !ok2 || first < 0 || count < 0 || first > maxObjects || count > maxObjects || int(count)*row > len(data) || !f.left.take(int(count)) {
 			return bad
 		}
 		for n := int(first); n < int(first)+int(count); n++ {
@@ -222,35 +243,44 @@ func (f *pdfFile) object(r reference) (any, error) {
 
 // packed reads an object out of an object stream (section 7.5.7).
 func (f *pdfFile) packed(e entry) (any, error) {
-	bad := fmt.Errorf("%w: an object stream", ErrPDF)
-	l := f.unpack[e.stream]
-	if l == nil {
-		f.unpack[e.stream] = &lexer{} // one that needs itself to be read has nothing in it
-		holder, ok := f.entries[e.stream]
-		if !ok || holder.stream > 0 || holder.offset < 0 || holder.offset >= len(f.in) {
-			return nil, bad
-		}
-		d, data, err := f.streamAt(holder.offset)
-		if err != nil {
+	o := f.unpack[e.stream]
+	if o == nil {
+		f.unpack[e.stream] = &objectStream{} // one that needs itself to be read has nothing in it
+		var err error
+		if o, err = f.objects(e.stream); err != nil {
 			return nil, err
 		}
-		first, ok := d["First"].(float64)
-		if d["Type"] != name("ObjStm") || !ok || first < 0 || int(first) > len(data) {
-			return nil, bad
-		}
-		l = &lexer{data, int(first)}
-		f.unpack[e.stream] = l
+		f.unpack[e.stream] = o
 	}
-	head := &lexer{l.in[:l.at], 0}
-	for i := 0; ; i++ {
+	if e.index >= len(o.offsets) || o.offsets[e.index] > len(o.data) {
+		return nil, fmt.Errorf("%w: an object stream", ErrPDF)
+	}
+	return (&lexer{o.data, o.offsets[e.index]}).value(0)
+}
+
+// objects unpacks an object stream and reads where its objects stand.
+func (f *pdfFile) objects(number int) (*objectStream, error) {
+	bad := fmt.Errorf("%w: an object stream", ErrPDF)
+	holder, ok := f.entries[number]
+	if !ok || holder.stream > 0 || holder.offset < 0 || holder.offset >= len(f.in) {
+		return nil, bad
+	}
+	d, data, err := f.streamAt(holder.offset)
+	if err != nil {
+		return nil, err
+	}
+	first, ok := d["First"].(float64)
+	if d["Type"] != name("ObjStm") || !ok || first < 0 || int(first) > len(data) {
+		return nil, bad
+	}
+	o := &objectStream{data: data}
+	for head := (&lexer{data[:int(first)], 0}); ; {
 		_, ok1 := head.integer()
 		offset, ok2 := head.integer()
-		if !ok1 || !ok2 || l.at+offset > len(l.in) {
-			return nil, bad
+		if !ok1 || !ok2 {
+			return o, nil
 		}
-		if i == e.index {
-			return (&lexer{l.in, l.at + offset}).value(0)
-		}
+		o.offsets = append(o.offsets, int(first)+offset)
 	}
 }
 
@@ -278,11 +308,11 @@ func (f *pdfFile) streamAt(at int) (dict, []byte, error) {
 	if err != nil || !ok || n < 0 || int(n) > len(l.in)-l.at {
 		return nil, nil, bad
 	}
-	data, err := inflate(d, l.in[l.at:l.at+int(n)])
+	data, err := f.left.inflate(d, l.in[l.at:l.at+int(n)])
 	return d, data, err
 }
 
-func inflate(d dict, data []byte) ([]byte, error) {
+func (b *budget) inflate(d dict, data []byte) ([]byte, error) {
 	filter, parms := d["Filter"], d["DecodeParms"]
 	if list, ok := filter.([]any); ok && len(list) == 1 {
 		filter = list[0]
@@ -300,8 +330,9 @@ func inflate(d dict, data []byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrPDF, err)
 	}
-	out, err := io.ReadAll(io.LimitReader(z, maxInflated+1))
-	if err != nil || len(out) > maxInflated {
+	out, err := io.ReadAll(io.LimitReader(z, int64(b.inflated)+1))
+	if b.inflated -= len(out); err != nil || b.inflated < 0 {
+		b.inflated = 0
 		return nil, fmt.Errorf("%w: a stream that cannot be unpacked", ErrPDF)
 	}
 	p, _ := parms.(dict)

@@ -181,7 +181,7 @@ func (f *pdfFile) covered(out *InPDF, r reference, d dict) ([]byte, *Fault) {
 	case 2*len(contents.value)+2 != contents.end-contents.start:
 		return nil, fault(ByteRange, "the bytes it leaves out are not the signature's digits alone")
 	}
-	revision, err := openPDF(f.in[:end])
+	revision, err := openWithin(f.in[:end], f.left)
 	if err != nil || !bytes.HasSuffix(bytes.TrimRight(f.in[:end], "\r\n"), []byte("%%EOF")) {
 		return nil, fault(ByteRange, "it does not end where a revision of the document ends")
 	}
