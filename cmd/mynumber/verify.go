@@ -28,6 +28,7 @@ type verifyCmd struct {
 	OCSP      string   `name:"ocsp" help:"Ask this responder." placeholder:"URL" xor:"revocation"`
 	Offline   bool     `help:"Do not ask whether the certificate is revoked; the verdict says so." xor:"revocation"`
 	Nonce     bool     `help:"Want an answer to this very question, not one prepared before."`
+	Kind      string   `help:"Take certificates of this kind alone: signature or user_authentication." enum:",signature,user_authentication" default:""`
 	CardOnly  bool     `help:"Do not take certificates of phones."`
 	Signature string   `help:"Detached signature (.p7s) of the file." type:"existingfile" placeholder:"FILE"`
 	JSON      bool     `name:"json" help:"Print the verdict as JSON."`
@@ -85,6 +86,11 @@ func (c *verifyCmd) party(ctx context.Context) (verification.Party, func() error
 	party := verification.Party{Offline: c.Offline, Nonce: c.Nonce, CardOnly: c.CardOnly, Now: time.Now().UTC(), Pinned: map[certificate.Kind][]*x509.Certificate{}}
 	close := func() error { return nil }
 	var err error
+	if c.Kind != "" {
+		if err = party.Kind.UnmarshalText([]byte(c.Kind)); err != nil {
+			return party, close, badInput{err}
+		}
+	}
 	if c.At != "" {
 		if party.At, err = time.Parse(time.RFC3339, c.At); err != nil {
 			return party, close, badInput{fmt.Errorf("-at %q: 2026-01-16T10:30:00+09:00 のように書いてください / write it as 2026-01-16T10:30:00+09:00", c.At)}

@@ -25,6 +25,7 @@ func (s *server) verify(w http.ResponseWriter, r *http.Request) {
 		PDF         []byte    `json:"pdf"`
 		At          time.Time `json:"at"`
 		CardOnly    bool      `json:"card_only"`
+		Kind        string    `json:"kind"`
 		Revocation  string    `json:"revocation"`
 	}
 	if !s.read(w, r, &body) {
@@ -36,6 +37,10 @@ func (s *server) verify(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	party.At, party.CardOnly = body.At, body.CardOnly
+	if body.Kind != "" && party.Kind.UnmarshalText([]byte(body.Kind)) != nil {
+		s.fail(w, r, &office.Invalid{Field: "kind", Text: law.Text{Ja: "signature か user_authentication です。", En: "One of signature and user_authentication."}})
+		return
+	}
 	q := question{certificate: body.Certificate, signature: body.Signature, cms: body.CMS, content: body.Content, digest: body.Digest, hash: body.Hash, pdf: body.PDF}
 	v, err := q.judge(r.Context(), party)
 	switch {
