@@ -100,7 +100,18 @@ func assemble(ctx context.Context, s settings) (*app, error) {
 
 // responds lets the program answer about certificates: it follows their status into the data folder.
 func (a *app) responds(ctx context.Context, s settings, signers int) error {
-	set, err := s.folder.Status(a.office.CAs.Begins)
+	// A key that another node founded is met here by a certificate of it, or by a question about one.
+	refresh := func() error { return a.office.CAs.Refresh(context.WithoutCancel(ctx), s.db) }
+	set, err := s.folder.Status(func(kind certificate.Kind, generation int) (time.Time, error) {
+		from, err := a.office.CAs.Begins(kind, generation)
+		if errors.Is(err, office.ErrNotFound) {
+			if err := refresh(); err != nil {
+				return from, err
+			}
+			return a.office.CAs.Begins(kind, generation)
+		}
+		return from, err
+	})
 	if err != nil {
 		return err
 	}
@@ -113,7 +124,13 @@ func (a *app) responds(ctx context.Context, s settings, signers int) error {
 			s.log.LogAttrs(ctx, slog.LevelError, "the status of certificates was not brought up to date", slog.Any("error", err))
 		}
 	}
-	a.answers, err = ocsp.New(ocsp.Config{Authorities: a.office.CAs.All, Statuses: a.status, Lag: a.status.Lag, Clock: s.clock, Log: s.log, Signers: signers})
+	authorities := func() []*pki.Authority {
+		if err := refresh(); err != nil {
+			s.log.LogAttrs(ctx, slog.LevelError, "the authorities' keys were not looked at again", slog.Any("error", err))
+		}
+		return a.office.CAs.All()
+	}
+	a.answers, err = ocsp.New(ocsp.Config{Authorities: authorities, Statuses: a.status, Lag: a.status.Lag, Clock: s.clock, Log: s.log, Signers: signers})
 	return err
 }
 
