@@ -64,6 +64,22 @@ func addAlgorithm(b *cryptobyte.Builder, id objectID) {
 // addBareAlgorithm writes an AlgorithmIdentifier without parameters (RFC 5758 section 3.2).
 func addBareAlgorithm(b *cryptobyte.Builder, id objectID) { b.AddASN1(tag.SEQUENCE, id.add) }
 
+// elementSize is the octets of a DER element with a content of n octets.
+func elementSize(n int) int {
+	size := 2 + n
+	if n >= 0x80 {
+		for ; n > 0; n >>= 8 {
+			size++
+		}
+	}
+	return size
+}
+
+// appendText appends a string of some form.
+func appendText(b []byte, form tag.Tag, text string) []byte {
+	return append(appendHeader(b, byte(form), int64(len(text))), text...)
+}
+
 // addSerial writes the serial as INTEGER; its form makes the 16 octets minimal.
 func addSerial(b *cryptobyte.Builder, s Serial) {
 	b.AddASN1(tag.INTEGER, func(b *cryptobyte.Builder) { b.AddBytes(s[:]) })

@@ -76,25 +76,24 @@ func flags(value, given string) string {
 
 // altName is the subjectAltName with the six otherNames, in the order in which readers have seen them.
 func (f *FourItems) altName() extension {
-	return extension{oidSubjectAltName, false, encode(func(b *cryptobyte.Builder) {
-		b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
-			addOtherName(b, oidHolderName, f.Name)
-			addOtherName(b, oidHolderBirth, birthText(f.Birth))
-			addOtherName(b, oidHolderSex, string('0'+rune(f.Sex)))
-			addOtherName(b, oidHolderAddress, f.Address)
-			addOtherName(b, oidNameSubstitutes, flags(f.Name, f.NameSubstitutes))
-			addOtherName(b, oidAddressSubstitutes, flags(f.Address, f.AddressSubstitutes))
-		})
-	})}
-}
-
-func addOtherName(b *cryptobyte.Builder, id objectID, text string) {
-	b.AddASN1(otherNameTag, func(b *cryptobyte.Builder) {
-		id.add(b)
-		b.AddASN1(context(0), func(b *cryptobyte.Builder) {
-			addText(b, tag.UTF8String, text)
-		})
-	})
+	names := [...]struct {
+		id   objectID
+		text string
+	}{
+		{oidHolderName, f.Name}, {oidHolderBirth, birthText(f.Birth)}, {oidHolderSex, string('0' + rune(f.Sex))}, {oidHolderAddress, f.Address},
+		{oidNameSubstitutes, flags(f.Name, f.NameSubstitutes)}, {oidAddressSubstitutes, flags(f.Address, f.AddressSubstitutes)},
+	}
+	size := 0
+	for _, n := range names {
+		size += elementSize(len(n.id.der) + elementSize(elementSize(len(n.text))))
+	}
+	value := appendHeader(make([]byte, 0, elementSize(size)), byte(tag.SEQUENCE), int64(size))
+	for _, n := range names {
+		explicit := elementSize(len(n.text))
+		value = append(appendHeader(value, byte(otherNameTag), int64(len(n.id.der)+elementSize(explicit))), n.id.der...)
+		value = appendText(appendHeader(value, byte(context(0)), int64(explicit)), tag.UTF8String, n.text)
+	}
+	return extension{oidSubjectAltName, false, value}
 }
 
 // FourItemsOf reads the four items from a signature certificate; the flags come back as written, one

@@ -101,28 +101,26 @@ func shortName(kind certificate.Kind) string {
 	return "auth"
 }
 
-func (n distinguishedName) add(b *cryptobyte.Builder) {
-	b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
-		for _, a := range n {
-			b.AddASN1(tag.SET, func(b *cryptobyte.Builder) {
-				b.AddASN1(tag.SEQUENCE, func(b *cryptobyte.Builder) {
-					a.oid.add(b)
-					form := tag.UTF8String
-					if a.oid.der == oidCountry.der {
-						form = tag.PrintableString
-					}
-					addText(b, form, a.text)
-				})
-			})
-		}
-	})
-}
+func (n distinguishedName) add(b *cryptobyte.Builder) { b.AddBytes(n.der()) }
 
-// der is the encoded name.
+// der is the encoded name. It is written without a builder, like the otherNames: every certificate has some.
 func (n distinguishedName) der() []byte {
-	var b cryptobyte.Builder
-	n.add(&b)
-	return b.BytesOrPanic()
+	size := 0
+	for _, a := range n {
+		size += elementSize(elementSize(len(a.oid.der) + elementSize(len(a.text))))
+	}
+	out := appendHeader(make([]byte, 0, elementSize(size)), byte(tag.SEQUENCE), int64(size))
+	for _, a := range n {
+		pair := len(a.oid.der) + elementSize(len(a.text))
+		out = appendHeader(out, byte(tag.SET), int64(elementSize(pair)))
+		out = append(appendHeader(out, byte(tag.SEQUENCE), int64(pair)), a.oid.der...)
+		form := tag.UTF8String
+		if a.oid.der == oidCountry.der {
+			form = tag.PrintableString
+		}
+		out = appendText(out, form, a.text)
+	}
+	return out
 }
 
 func addText(b *cryptobyte.Builder, form tag.Tag, text string) {

@@ -444,3 +444,11 @@ func TestFourItemsRefused(t *testing.T) {
 		}
 	}
 }
+
+// addOtherName is an otherName with a text, as the tests make odd ones.
+func addOtherName(b *cryptobyte.Builder, id objectID, text string) {
+	b.AddASN1(otherNameTag, func(b *cryptobyte.Builder) {
+		id.add(b)
+		b.AddASN1(context(0), func(b *cryptobyte.Builder) { addText(b, 0x0C, text) })
+	})
+}
