@@ -120,3 +120,7 @@ func signerPEM(t *testing.T, dir string, p party) (key, cert string) {
 	key = keep(t, dir, "key.pem", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}))
 	return key, keep(t, dir, "cert.pem", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: p.signer.Certificate}))
 }
+
+func (p party) kind() certificate.Kind { return p.authority.Kind() }
+
+func (p party) pinned() []*x509.Certificate { return []*x509.Certificate{p.authority.Certificate()} }
