@@ -11,6 +11,9 @@ import (
 	"encoding/json"
 	"encoding/pem"
 	"errors"
+	"fmt"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -330,5 +333,69 @@ func TestWords(t *testing.T) {
 	}
 	if s := v.Holder.String(); strings.Contains(s, "黒桐") {
 		t.Error("a holder prints")
+	}
+}
+
+// TestPDF: a document is good when each signature is and one reaches its end.
+func TestPDF(t *testing.T) {
+	w := theWorld()
+	plain, err := os.ReadFile("../signing/testdata/corpus/small.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sign := func(in, cert []byte) []byte {
+		out, err := signing.SignPDF(in, signing.Signer{Key: w.key, Certificate: cert}, noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	// added is a revision behind the last one, in which the page is another.
+	added := func(in []byte) []byte {
+		prev := regexp.MustCompile(`startxref\s+(\d+)`).FindAllSubmatch(in, -1)
+		at := len(in)
+		out := fmt.Appendf(bytes.Clone(in), "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 10 10] >>\nendobj\n")
+		table := len(out)
+		return fmt.Appendf(out, "xref\n3 1\n%010d 00000 n \ntrailer\n<< /Size 9 /Root 1 0 R /Prev %s >>\nstartxref\n%d\n%%%%EOF\n", at, prev[len(prev)-1][1], table)
+	}
+	once := sign(plain, w.card)
+	tests := []struct {
+		name string
+		in   []byte
+		want string // of the document, then of each signature
+	}{
+		{"unsigned", plain, "signer"},
+		{"signed", once, "good good"},
+		{"signed twice", sign(once, w.substituted), "good good good"},
+		{"added to", added(once), "whole_document good"},
+		{"added to and signed again", sign(added(once), w.card), "good good good"},
+		{"changed", bytes.Replace(once, []byte("[0 0 99 99]"), []byte("[0 0 98 99]"), 1), "not good digest"},
+		{"signed with the login key", sign(plain, w.login), "not good issuer"},
+		{"the second with the login key", sign(once, w.login), "not good good issuer"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			v, err := w.party(t, goodStatus).PDF(t.Context(), test.in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := outcome(v)
+			if got == "" {
+				got = "not good"
+			}
+			for _, s := range v.Signatures {
+				got += " " + outcome(s)
+			}
+			if got != test.want {
+				t.Errorf("%s, want %s: %+v", got, test.want, v.Steps)
+			}
+		})
+	}
+	v, err := w.party(t, goodStatus).PDF(t.Context(), added(once))
+	if err != nil || v.Signatures[0].Revision != 2 || v.Signatures[0].Revisions != 3 || !strings.Contains(v.Signatures[0].Notes[len(v.Signatures[0].Notes)-1].En, "what was added later is not signed") {
+		t.Errorf("what was added is not told: %+v %v", v.Signatures[0].Notes, err)
+	}
+	if _, err := w.party(t, goodStatus).PDF(t.Context(), []byte("%PDF-1.7")); !errors.Is(err, ErrUnreadable) {
+		t.Errorf("no PDF: %v", err)
 	}
 }
