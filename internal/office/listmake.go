@@ -40,7 +40,7 @@ const (
 	// listsTogether is how many lists are written before they are recorded together; so many at most are done again after a death.
 	listsTogether = 64
 	// manyChanges is from how many changes on a list is made from the register instead: changes are held in memory.
-	manyChanges = 100_000
+	manyChanges = 20_000
 	// restoredGap is left before the next number where the current list's file is missing: what a backup does not know was
 	// numbered after it, and no number may say two things.
 	restoredGap = 1_000_000
@@ -53,6 +53,7 @@ type listJob struct {
 	missing   bool
 	next      CRL // what will be
 	marks     []Revocation
+	many      bool // too many changes to hold: their marks are looked through when the list is out
 	order     ListOrder
 	err       error
 }
@@ -100,32 +101,17 @@ func (o *Office) listJobs(ctx context.Context, order ListOrder, run *ListRun) ([
 	today := civil.DateOf(now)
 	var jobs []*listJob
 	err := o.Store.Read(ctx, func(tx Tx) error {
-		known, err := tx.CRLs()
-		if err != nil {
-			return err
-		}
-		current := map[ListName]CRL{}
-		for _, c := range known {
-			current[ListName{Kind: c.Kind, Generation: c.Generation, Partition: c.Partition}] = c
-		}
+		jobs = nil
 		for _, a := range o.CAs.All() {
 			if ended(a, today) || order.Generation != 0 && (a.Kind() != order.Kind || a.Generation() != order.Generation) {
 				continue
 			}
-			partitions := []string{order.Partition}
-			if order.Partition == "" {
-				if partitions, err = tx.Partitions(a.Kind(), a.Generation()); err != nil {
-					return err
-				}
-				partitions = append(partitions, ARL)
+			current, err := listsOf(tx, a, order.Partition)
+			if err != nil {
+				return err
 			}
-			for _, p := range partitions {
-				c, ok := current[ListName{Kind: a.Kind(), Generation: a.Generation(), Partition: p}]
-				if !ok {
-					c = CRL{Kind: a.Kind(), Generation: a.Generation(), Partition: p}
-				}
-				j := &listJob{authority: a, current: c, order: order}
-				jobs = append(jobs, j)
+			for _, partition := range slices.Sorted(maps.Keys(current)) {
+				jobs = append(jobs, &listJob{authority: a, current: current[partition], order: order})
 			}
 		}
 		return nil
@@ -148,6 +134,34 @@ func (o *Office) listJobs(ctx context.Context, order ListOrder, run *ListRun) ([
 		return jobs, nil
 	}
 	return jobs, o.recordLists(ctx, refused, run)
+}
+
+// listsOf are the lists that a key publishes, as they are known: of the partition, or of all in which it issued, of those that somebody
+// asked for once, and the authority's own.
+func listsOf(tx Tx, a *pki.Authority, partition string) (map[string]CRL, error) {
+	out := map[string]CRL{}
+	if partition != "" {
+		c, err := tx.CRL(a.Kind(), a.Generation(), partition)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return nil, err
+		}
+		out[partition] = c
+		return out, nil
+	}
+	partitions, err := tx.Partitions(a.Kind(), a.Generation())
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range append(partitions, ARL) {
+		out[p] = CRL{Kind: a.Kind(), Generation: a.Generation(), Partition: p}
+	}
+	known, err := tx.CRLs()
+	for _, c := range known {
+		if c.Kind == a.Kind() && c.Generation == a.Generation() {
+			out[c.Partition] = c
+		}
+	}
+	return out, err
 }
 
 // due says whether a list has to be made now, and fills in what it will be; not with an error where the clock was set back.
@@ -333,7 +347,7 @@ func revokedEntries(tx Tx, c CRL) pki.Entries {
 // changes are what became of serials since the last list, by rising serial, and notes which of them the new list will say; nil
 // when there are too many to hold. What ends after the list's instant is for the next one.
 func (j *listJob) changes(tx Tx) ([]pki.ListChange, error) {
-	j.marks = j.marks[:0]
+	j.marks, j.many = nil, false
 	n := j.next
 	byline := map[pki.Serial]pki.ListChange{}
 	for r, err := range tx.Unlisted(n.Kind, n.Generation, n.Partition) {
@@ -347,7 +361,10 @@ func (j *listJob) changes(tx Tx) ([]pki.ListChange, error) {
 		if err != nil {
 			return nil, err
 		}
-		j.marks = append(j.marks, r)
+		if j.marks = append(j.marks, r); len(j.marks) > manyChanges {
+			j.marks, j.many = nil, true
+			return nil, nil
+		}
 		byline[entry.Serial] = pki.ListChange{RevokedEntry: entry, Gone: r.EndedAt.IsZero() || r.Until.Before(n.EndedBefore)}
 	}
 	for r, err := range tx.RevokedUntil(n.Kind, n.Generation, n.Partition, j.current.EndedBefore, n.EndedBefore) {
@@ -371,106 +388,4 @@ func (j *listJob) changes(tx Tx) ([]pki.ListChange, error) {
 		sorted = []pki.ListChange{}
 	}
 	return sorted, nil
-}
-
-// recordLists makes the names durable, then the lists current in one transaction, then removes the ones before.
-func (o *Office) recordLists(ctx context.Context, jobs []*listJob, run *ListRun) error {
-	settled := map[*pki.Authority]bool{}
-	for _, j := range jobs {
-		if j.err != nil || settled[j.authority] {
-			continue
-		}
-		if err := o.Lists.Settle(j.next.Kind, j.next.Generation); err != nil {
-			return fmt.Errorf("settle revocation lists: %w", err)
-		}
-		settled[j.authority] = true
-	}
-	err := o.Store.Write(ctx, func(tx Tx) error {
-		for _, j := range jobs {
-			if err := j.record(tx); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("record revocation lists: %w", err)
-	}
-	for _, j := range jobs {
-		gone := j.current.Name()
-		if j.err != nil {
-			gone = j.next.Name()
-		}
-		if faults, refused := errors.AsType[*listFaults](j.err); refused {
-			run.Refused++
-			run.Faults = append(run.Faults, j.faulty(faults))
-			o.Log.LogAttrs(ctx, slog.LevelError, "a revocation list is not published; the last one stays", listAttrs(j.current, faults)...)
-			j.err = nil
-		} else if j.err == nil {
-			run.Made++
-		}
-		if gone.Number == 0 {
-			continue
-		}
-		if err := o.Lists.Drop(gone); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("remove an old revocation list: %w", err)
-		}
-	}
-	return nil
-}
-
-// faulty is what the registers note of a list that was refused.
-func (j *listJob) faulty(f *listFaults) CRL {
-	c := j.current
-	c.Fault, c.FaultAt = f.Error(), j.next.Made
-	return c
-}
-
-// record writes what became of a list.
-func (j *listJob) record(tx Tx) error {
-	if faults, refused := errors.AsType[*listFaults](j.err); refused {
-		return tx.PutCRLFault(j.faulty(faults))
-	}
-	if j.err != nil {
-		return nil
-	}
-	if err := tx.PutCRL(j.next); err != nil {
-		return err
-	}
-	for _, r := range j.marks {
-		if err := tx.MarkListed(j.next.Kind, j.next.Generation, r); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// clearLists removes what a crash left: lists that never became current, and old ones.
-func (o *Office) clearLists(ctx context.Context) error {
-	current := map[ListName]bool{}
-	err := o.Store.Read(ctx, func(tx Tx) error {
-		all, err := tx.CRLs()
-		for _, c := range all {
-			current[c.Name()] = true
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	for _, a := range o.CAs.All() {
-		names, err := o.Lists.Names(a.Kind(), a.Generation())
-		if err != nil {
-			return fmt.Errorf("look for old revocation lists: %w", err)
-		}
-		for _, name := range names {
-			if current[name] {
-				continue
-			}
-			if err := o.Lists.Drop(name); err != nil {
-				return fmt.Errorf("remove an old revocation list: %w", err)
-			}
-		}
-	}
-	return nil
 }

@@ -359,3 +359,60 @@ func TestHeldCertificateRevoked(t *testing.T) {
 		t.Errorf("%+v, %v", run, err)
 	}
 }
+
+// TestListOfManyChanges: more changes than are held in memory come straight from the register, and are told once.
+func TestListOfManyChanges(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("20,000 certificates take a while")
+	}
+	const many = 20_001
+	d := withCertificates(t, at(t, handedOver), certificate.Signature, certificate.OnCard, many)
+	d.today(t)
+	d.write(t, func(tx office.Tx) error {
+		for i := range d.all {
+			x := d.all[i]
+			x.State, x.EndedAt, x.Reason = certificate.Revoked, d.at, certificate.Superseded
+			if err := tx.PutCertificate(x); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	d.goTo(civil.DateOf(d.at).AddDays(1))
+	first, _ := d.list(t, d.kind, inHachinohe)
+	left := 0
+	d.read(t, func(tx office.Tx) error {
+		left = 0
+		for _, err := range tx.Unlisted(d.kind, 1, inHachinohe) {
+			if err != nil {
+				return err
+			}
+			left++
+		}
+		return nil
+	})
+	if first.Entries != many || left != 0 {
+		t.Errorf("%d entries of %d, %d are still marked", first.Entries, many, left)
+	}
+}
+
+// TestListAskedFor: a list that somebody asked for is published on every day from then on.
+func TestListAskedFor(t *testing.T) {
+	t.Parallel()
+	d := at(t, handedOver)
+	d.list(t, certificate.Signature, "13107")
+	d.goTo(civil.DateOf(d.at).AddDays(3))
+	if _, err := d.PublishCRLs(ctx); err != nil {
+		t.Fatal(err)
+	}
+	book, err := d.ListBook(ctx, operator)
+	if err != nil || book.Behind != 0 {
+		t.Errorf("%d lists are behind, %v", book.Behind, err)
+	}
+	for _, l := range book.Lines {
+		if l.ThisUpdate != civil.DateOf(d.at).Start().UTC() {
+			t.Errorf("%s is of %s", l.Partition, l.ThisUpdate)
+		}
+	}
+}
