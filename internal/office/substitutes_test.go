@@ -186,3 +186,24 @@ func TestSubstitutesAtHome(t *testing.T) {
 		t.Errorf("the applicant sees %q: %v", text(got.Certificate.Name), err)
 	}
 }
+
+// TestCertificateTextLatin: a name in Latin letters stands at full width; signs that the code set lacks fall away, marked.
+func TestCertificateTextLatin(t *testing.T) {
+	d := newDesk(t)
+	for name, want := range map[[2]string][2]string{
+		{"WANG", "XIAO MING"}: {"ＷＡＮＧ　ＸＩＡＯ　ＭＩＮＧ", ""},
+		{"NGUYỄN", "ANH"}:     {"ＮＧＵＹＥＮ　ＡＮＨ", "Ễ"},
+		{"O'BRIEN", "JOSÉ"}:   {"Ｏ’ＢＲＩＥＮ　ＪＯＳÉ", "＇"}, // É stands in JIS X 0212
+	} {
+		var p register.Person
+		p.Name.FamilyLatin, p.Name.GivenLatin = name[0], name[1]
+		got, err := d.CertificateTextOf(p)
+		marked := ""
+		for _, c := range got.Substituted() {
+			marked += c.Of
+		}
+		if err != nil || text(got.Name) != want[0] || marked != want[1] {
+			t.Errorf("%v: %q, for others %q, %v", name, text(got.Name), marked, err)
+		}
+	}
+}
