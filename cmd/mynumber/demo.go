@@ -155,6 +155,7 @@ func greet(w io.Writer, url string, clock *demo.Clock) {
 		{"/office/staff", "職員: 登録・役割・代理・異動・退職 / staff of an office, for its administrator (sumidaadmin)"},
 		{"/office/destroyed", "廃棄の記録 / what was destroyed, and when"},
 		{"/issuer", "機構 / the issuer's desk and the 24-hour stop line"},
+		{"/issuer/lists", "失効リスト: 現在のもの、照合、出し直し / revocation lists: what is current, the check, publish one now (production)"},
 		{"/portal", "カードでログイン / log in with a card"},
 		{"/verify", "署名・電子証明書の検証 / verify a certificate, a signed file or a PDF"},
 		{"/sandbox/sign", "カードでファイルに署名 / sign a file with a card"},
