@@ -177,9 +177,17 @@ func TestPrepared(t *testing.T) {
 	if ask(1); w.signer.count() != n+1 {
 		t.Error("an answer past its life was served")
 	}
-	w.later(-time.Hour)
+	w.later(-pki.ClockSkew / 2) // clocks are set right all the time
 	if ask(1); w.signer.count() != n+2 {
 		t.Error("an answer of the future was served")
+	}
+	w.later(-time.Hour)
+	if r := w.Answer(t.Context(), w.request(t, 1, nil)); r.Status != pki.TryLater || !errors.Is(r.Err, ErrClockBack) {
+		t.Errorf("with the clock set back: %d, %v", r.Status, r.Err)
+	}
+	w.later(time.Hour)
+	if s, _ := ask(1); s != pki.Revoked {
+		t.Errorf("with the clock set right: %s", s)
 	}
 }
 

@@ -3,6 +3,7 @@ package ocsp
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"runtime"
 	"sync"
@@ -36,6 +37,9 @@ const (
 	patience    = 2 * time.Second
 )
 
+// ErrClockBack says that the clock was set back: an answer would be of an instant that is over, and older than one that somebody has.
+var ErrClockBack = fmt.Errorf("the clock was set back: %w", pki.ErrTryLater)
+
 // Service answers. Its methods may be called by many at once.
 type Service struct {
 	Config
@@ -44,6 +48,7 @@ type Service struct {
 	signers  chan struct{}
 	waiting  atomic.Int64
 	renewing sync.Mutex
+	latest   atomic.Int64 // instant at which an answer was given, in seconds since 1970
 }
 
 // house are the issuers that are known, and when they were asked for.
@@ -75,6 +80,9 @@ func (s *Service) learn() error {
 // Answer answers a DER request.
 func (s *Service) Answer(ctx context.Context, request []byte) *Reply {
 	now := s.Clock()
+	if err := s.forward(now); err != nil {
+		return refused(err)
+	}
 	if e := s.prepared.find(request); e != nil {
 		switch standing, err := s.stands(e, now); {
 		case err != nil:
@@ -102,6 +110,18 @@ func (s *Service) Answer(ctx context.Context, request []byte) *Reply {
 		return &s.prepare(string(request), q, now).reply
 	}
 	return s.sign(q, now)
+}
+
+// forward notes the instant, and refuses one that lies more before the latest than clocks may stand apart.
+func (s *Service) forward(now time.Time) error {
+	at, latest := now.Unix(), s.latest.Load()
+	if at < latest-int64(pki.ClockSkew/time.Second) {
+		return ErrClockBack
+	}
+	if at > latest {
+		s.latest.CompareAndSwap(latest, at)
+	}
+	return nil
 }
 
 // read reads a request. New generations are looked for when an issuer is not known, at most once a second.

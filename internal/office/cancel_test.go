@@ -173,6 +173,22 @@ func TestAuthorityEnds(t *testing.T) {
 		d.goTo(last.AddDays(-365))
 		d.refused(t, "authority_key_due", func() error { return only(d.Produce(ctx, operator, d.id)) })
 	})
+	t.Run("CERT-003 the clock set back", func(t *testing.T) {
+		d := at(t, accepted)
+		day := civil.DateOf(d.at)
+		for more := true; more; {
+			var err error
+			if _, more, err = d.WorkOff(ctx); err != nil {
+				t.Fatal(err)
+			}
+		}
+		d.goTo(day.AddDays(-1))
+		d.refused(t, "clock_set_back", func() error { return only(d.Produce(ctx, operator, d.id)) })
+		d.goTo(day)
+		if err := only(d.Produce(ctx, operator, d.id)); err != nil {
+			t.Errorf("with the clock set right: %v", err)
+		}
+	})
 }
 
 // A booked time is free again when its application is withdrawn (PICK-007).

@@ -206,6 +206,13 @@ func municipalityOf(p register.Person, c card.Card, on civil.Date) place.Code {
 func (t *turn) planCertificate(x certificate.Certificate, algorithm pki.Algorithm, municipality place.Code) (certificate.Certificate, error) {
 	var none certificate.Certificate
 	kind, until := x.Kind, x.Until
+	worked, err := lastDay(t.Tx)
+	if err == nil {
+		err = procedure.ClockStands(t.on, worked)
+	}
+	if err != nil {
+		return none, err
+	}
 	if err := t.office.CAs.refresh(t.Tx); err != nil {
 		return none, err
 	}

@@ -26,6 +26,14 @@ func DaysOfKey(founded, until civil.Date) (KeyDays, error) {
 	return KeyDays{founded.AddYears(keys.Rule.Every), until.AddYears(-longest), Basis{keys.Cite, life.Cite}}, nil
 }
 
+// ClockStands refuses to issue on a day before one that is worked off (CERT-003): the certificate would bear an instant that is over.
+func ClockStands(on, worked civil.Date) error {
+	if on.Before(worked) {
+		return rules.Refuse("clock_set_back", on, worked)
+	}
+	return nil
+}
+
 // WithinKey refuses a certificate that would outlive the key with which it is issued (CERT-003): a new key is due.
 func WithinKey(certificate, key civil.Date) error {
 	if certificate.After(key) {

@@ -35,3 +35,18 @@ func TestWithinKey(t *testing.T) {
 		}
 	}
 }
+
+// CERT-003: no certificate bears an instant of before the days that are worked off.
+func TestClockStands(t *testing.T) {
+	worked := civil.Day(2026, 4, 1)
+	for _, c := range []struct {
+		on   civil.Date
+		want string
+	}{{worked.AddDays(-1), "clock_set_back"}, {worked, ""}, {worked.AddDays(1), ""}} {
+		err := ClockStands(c.on, worked)
+		no, refused := errors.AsType[*law.Refusal](err)
+		if refused != (c.want != "") || refused && no.Code != c.want {
+			t.Errorf("on %s: %v", c.on, err)
+		}
+	}
+}

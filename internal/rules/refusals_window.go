@@ -100,6 +100,10 @@ var windowRefusals = map[string]law.Refusal{
 		"認証局の今の鍵は %s までで、それより長い証明書は発行できません。", "The authority's present key ends on %s; no certificate goes beyond it.",
 		"機構で認証局の新しい鍵を作ると、続けられます。何も失われていません。", "It can go on as soon as the issuer has made the authority's next key. Nothing is lost.",
 		authorityKeys.At("有効期間", "CERT-003")),
+	"clock_set_back": no(
+		"この装置の時計は %s を指していますが、%s までの仕事が済んでいます。時計が戻されたままでは、電子証明書を発行しません。", "This machine's clock says %s, but the days up to %s are worked off. No certificate is issued while the clock is set back.",
+		"システムの管理者に時計を直してもらってから、もう一度してください。何も失われていません。", "Have whoever runs the system set the clock right, then try again. Nothing is lost.",
+		authorityKeys.At("有効期間", "CERT-003")),
 	"undo_needs_second_person": no(
 		"誤りの取消しは、申し出た職員とは別の職員が確認して行います。", "An error is undone by a second person, not by whoever asked for it.",
 		"別の職員に確認してもらってください。", "Ask a colleague to confirm it.",
