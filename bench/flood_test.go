@@ -150,18 +150,7 @@ func startAsker(b *testing.B) *asker {
 	b.Helper()
 	cmd := pinned(1, os.Args[0])
 	cmd.Env = append(os.Environ(), "MYNUMBER_BENCH_ASKER=1", "GOMAXPROCS=1")
-	cmd.Stderr = os.Stderr
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		b.Fatal(err)
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		b.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		b.Fatal(err)
-	}
+	in, out := piped(b, cmd)
 	b.Cleanup(func() {
 		in.Close()
 		cmd.Wait()

@@ -185,22 +185,29 @@ type generator struct {
 	reports *json.Decoder
 }
 
+// piped starts a process that is spoken to.
+func piped(b *testing.B, cmd *exec.Cmd) (io.WriteCloser, io.Reader) {
+	b.Helper()
+	cmd.Stderr = os.Stderr
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	return in, out
+}
+
 func startClients(b *testing.B) *generator {
 	b.Helper()
 	g := &generator{b: b, cmd: exec.Command(os.Args[0])}
 	g.cmd.Env = append(os.Environ(), "MYNUMBER_BENCH_CLIENTS=1")
-	g.cmd.Stderr = os.Stderr
-	in, err := g.cmd.StdinPipe()
-	if err != nil {
-		b.Fatal(err)
-	}
-	out, err := g.cmd.StdoutPipe()
-	if err != nil {
-		b.Fatal(err)
-	}
-	if err := g.cmd.Start(); err != nil {
-		b.Fatal(err)
-	}
+	in, out := piped(b, g.cmd)
 	g.orders, g.reports = json.NewEncoder(in), json.NewDecoder(out)
 	b.Cleanup(func() {
 		in.Close()

@@ -217,18 +217,7 @@ func start(b *testing.B, spec serverSpec) *process {
 		cmd, threads = exec.Command(os.Args[0]), "GOMAXPROCS=2"
 	}
 	cmd.Env = append(os.Environ(), "MYNUMBER_BENCH_RESPONDER="+string(text), threads)
-	cmd.Stderr = os.Stderr
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		b.Fatal(err)
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		b.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		b.Fatal(err)
-	}
+	in, out := piped(b, cmd)
 	var address string
 	if _, err := fmt.Fscanln(out, &address); err != nil {
 		b.Fatal("the server did not start: ", err)
