@@ -112,6 +112,7 @@ type dyingWorld struct {
 	t                *testing.T
 	dir, db, address string
 	program          string // empty for the program itself
+	stretch          int    // how many times longer it lives than usual; 0 is 1
 	want             int
 
 	mu     sync.Mutex
@@ -138,7 +139,7 @@ func (w *dyingWorld) dieUntil(over <-chan struct{}) int {
 		if n%5 == 0 {
 			life = longLife
 		}
-		dies := time.NewTimer(time.Duration(mathrand.Int64N(int64(life))))
+		dies := time.NewTimer(time.Duration(mathrand.Int64N(int64(life) * int64(max(w.stretch, 1)))))
 		through := false
 		select {
 		case <-dies.C:

@@ -61,6 +61,7 @@ func TestKilledIssuing(t *testing.T) {
 	}
 	t.Parallel()
 	w := &issuingWorld{dyingWorld: &dyingWorld{t: t, dir: filepath.Join(t.TempDir(), "d"), address: free(t), program: "mynumber-witnessed"}, want: crashCertificates(t)}
+	w.stretch = w.want / 2000
 	w.lives = sync.NewCond(&w.mu)
 	w.prepare()
 	logged := len(w.log())
