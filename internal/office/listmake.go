@@ -62,6 +62,11 @@ type listJob struct {
 // then the registers know them as current and the old files go. Killed in between, the next run begins where the registers
 // stand, with new numbers. A list that the check refuses is not published: the old one stays, and the issuer's desk says why.
 func (o *Office) MakeLists(ctx context.Context, order ListOrder) (run ListRun, err error) {
+	if order.Partition != "" && order.Partition != ARL {
+		if _, err := listPartition(order.Partition, civil.DateOf(o.now())); err != nil {
+			return run, fmt.Errorf("%w: %w", ErrNotFound, err)
+		}
+	}
 	done, err := o.Lists.Alone(ctx)
 	if err != nil {
 		return run, fmt.Errorf("wait to make revocation lists: %w", err)
@@ -304,7 +309,7 @@ func (o *Office) oldList(ctx context.Context, j *listJob) (*openedList, error) {
 
 // writePartition writes a partition's list: the last one with what changed since, or all of it from the register.
 func (o *Office) writePartition(ctx context.Context, j *listJob, old *openedList) error {
-	partition, err := PartitionOf(j.next.Partition, civil.DateOf(j.next.Made))
+	partition, err := listPartition(j.next.Partition, civil.DateOf(j.next.Made))
 	if err != nil {
 		return err
 	}
@@ -316,7 +321,11 @@ func (o *Office) writePartition(ctx context.Context, j *listJob, old *openedList
 		}
 		if old != nil && !j.order.Full && changes != nil {
 			list.Kept, list.Changes = old.RevocationList, changes
-			return o.writeFile(j, func(w io.Writer) error { return j.authority.WriteCRL(w, list) })
+			err := o.writeFile(j, func(w io.Writer) error { return j.authority.WriteCRL(w, list) })
+			if !errors.Is(err, pki.ErrCRLPartition) {
+				return err
+			}
+			list.Kept, list.Changes = nil, nil // the municipality has another name now
 		}
 		n := j.next
 		all, reasoned, late, err := tx.RevokedCount(n.Kind, n.Generation, n.Partition, n.ThisUpdate, n.EndedBefore)

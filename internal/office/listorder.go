@@ -22,7 +22,7 @@ func (r ListRequest) check(o *Office, on civil.Date) error {
 	if o.CAs.Of(r.Kind, r.Generation) == nil {
 		return &Invalid{Field: "generation", Text: law.Text{Ja: "その世代の鍵はありません。", En: "There is no key of that generation."}}
 	}
-	if _, err := PartitionOf(r.Partition, on); err != nil && r.Partition != ARL && r.Partition != "" {
+	if _, err := listPartition(r.Partition, on); err != nil && r.Partition != ARL && r.Partition != "" {
 		return &Invalid{Field: "partition", Text: law.Text{Ja: "市区町村コード5桁か arl を入れてください。", En: "Five digits of a municipality, or arl."}}
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"log/slog"
+	"slices"
 	"time"
 
 	"mynumber/internal/certificate"
@@ -132,6 +133,25 @@ func PartitionOf(code5 string, on civil.Date) (pki.Partition, error) {
 	return pki.Partition{Code: code5, Prefecture: m.PrefectureRomaji, Municipality: m.Romaji}, nil
 }
 
+// listPartition is the partition of a code on a day, in the last form in which its municipality stood: what was issued there keeps its list
+// after the municipality became part of another.
+func listPartition(code5 string, on civil.Date) (pki.Partition, error) {
+	p, err := PartitionOf(code5, on)
+	if err == nil {
+		return p, nil
+	}
+	code, other := place.WithCheckDigit(code5)
+	if other != nil {
+		return p, other
+	}
+	for _, m := range slices.Backward(place.History(code)) {
+		if !m.To.IsZero() && !on.Before(m.To) {
+			return pki.Partition{Code: code5, Prefecture: m.PrefectureRomaji, Municipality: m.Romaji}, nil
+		}
+	}
+	return p, err
+}
+
 // crlLife is how long a list can be used: a day and a night more than the day until the next one, so that a run
 // that fails once does not stop anybody (jpki-profiles.md section 6, proposal).
 const crlLife = 48 * time.Hour
@@ -164,7 +184,7 @@ func (o *Office) List(ctx context.Context, kind certificate.Kind, generation int
 	}
 	now := o.now()
 	today := civil.DateOf(now)
-	if _, err := PartitionOf(partition, today); partition != ARL && err != nil {
+	if _, err := listPartition(partition, today); partition != ARL && err != nil {
 		return CRL{}, nil, fmt.Errorf("%w: %w", ErrNotFound, err)
 	}
 	list, err := o.currentList(ctx, kind, generation, partition)

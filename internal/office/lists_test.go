@@ -416,3 +416,22 @@ func TestListAskedFor(t *testing.T) {
 		}
 	}
 }
+
+// TestListOfAMunicipalityThatWas: what was issued in a ward that is none any more keeps its list; a code that never was gets none, and no row.
+func TestListOfAMunicipalityThatWas(t *testing.T) {
+	t.Parallel()
+	d := at(t, handedOver)
+	const nakaWard = "22131" // Hamamatsu-shi Naka-ku, until the end of 2023
+	if list, _ := d.list(t, certificate.Signature, nakaWard); list.Number != 1 {
+		t.Errorf("%+v", list)
+	}
+	for _, partition := range []string{"99999", "1", "../x"} {
+		if _, err := d.MakeLists(ctx, office.ListOrder{Kind: certificate.Signature, Generation: 1, Partition: partition}); !errors.Is(err, office.ErrNotFound) {
+			t.Errorf("%q: %v", partition, err)
+		}
+	}
+	d.goTo(civil.DateOf(d.at).AddDays(1))
+	if _, err := d.PublishCRLs(ctx); err != nil {
+		t.Error(err)
+	}
+}
