@@ -91,10 +91,9 @@ type suite struct {
 }
 
 var (
-	withRSA   = suite{crypto.SHA256, oidSHA256, oidSHA256WithRSA, true}
-	withP384  = suite{crypto.SHA384, oidSHA384, oidECDSAWithSHA384, false}
-	hashOf    = map[string]crypto.Hash{oidSHA256.String(): crypto.SHA256, oidSHA384.String(): crypto.SHA384, oidSHA512.String(): crypto.SHA512}
-	digestOID = map[crypto.Hash]asn1.ObjectIdentifier{crypto.SHA256: oidSHA256, crypto.SHA384: oidSHA384, crypto.SHA512: oidSHA512}
+	withRSA  = suite{crypto.SHA256, oidSHA256, oidSHA256WithRSA, true}
+	withP384 = suite{crypto.SHA384, oidSHA384, oidECDSAWithSHA384, false}
+	hashOf   = map[string]crypto.Hash{oidSHA256.String(): crypto.SHA256, oidSHA384.String(): crypto.SHA384, oidSHA512.String(): crypto.SHA512}
 )
 
 func (s Signer) check() (*x509.Certificate, suite, error) {

@@ -61,7 +61,7 @@ var (
 	ErrFuture = errors.New("what has not come cannot be judged")
 )
 
-// maxNonce is the length that RFC 9654 section 2.1 recommends, in octets.
+// nonceOctets is the length that RFC 9654 section 2.1 recommends, in octets.
 const nonceOctets = 32
 
 func (p Party) begin(about About) (*Verdict, error) {
