@@ -21,6 +21,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -298,33 +299,52 @@ func BenchmarkListCheck(b *testing.B) {
 		})
 		b.ReportMetric(peakAlone(b, h, "open", n), "MiB")
 	})
-	b.Run("lookup", func(b *testing.B) {
-		l, f := h.open(b, first)
-		defer f.Close()
-		var some []pki.Serial
-		i := 0
-		for e := range entriesIn(source) {
-			if i%max(n/10_000, 1) == 0 {
-				some = append(some, e.Serial)
-			}
-			i++
+	var some []pki.Serial
+	i := 0
+	for e := range entriesIn(source) {
+		if i%max(n/10_000, 1) == 0 {
+			some = append(some, e.Serial)
 		}
-		mathrand.Shuffle(len(some), func(i, j int) { some[i], some[j] = some[j], some[i] })
-		const lookups = 100_000
-		took := timed(func(time.Time) int {
-			for i := range lookups {
-				if _, found, err := l.Lookup(some[i%len(some)]); !found || err != nil {
-					b.Fatal(found, err)
-				}
-			}
-			return lookups
-		})
-		b.ReportMetric(1e9/took.rate, "ns/op")
-		b.ReportMetric(float64(took.cpu.Nanoseconds()), "ns-CPU/op")
+		i++
+	}
+	mathrand.Shuffle(len(some), func(i, j int) { some[i], some[j] = some[j], some[i] })
+	l, f := h.open(b, first)
+	defer f.Close()
+	b.Run("lookup", func(b *testing.B) { lookUps(b, l, some) })
+	b.Run("lookup-mapped", func(b *testing.B) {
+		info, err := f.Stat()
+		if err != nil {
+			b.Fatal(err)
+		}
+		m, err := syscall.Mmap(int(f.Fd()), 0, int(info.Size()), syscall.PROT_READ, syscall.MAP_SHARED)
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer syscall.Munmap(m)
+		mapped, err := pki.OpenCRL(bytes.NewReader(m), info.Size(), h.a.Certificate())
+		if err != nil {
+			b.Fatal(err)
+		}
+		lookUps(b, mapped, some)
 	})
 	if n <= 1_000_000 || os.Getenv("MYNUMBER_BENCH_PEERS") != "" {
 		b.Run("peers", func(b *testing.B) { listPeers(b, h, first) })
 	}
+}
+
+// lookUps looks serials up that stand in the list.
+func lookUps(b *testing.B, l *pki.RevocationList, some []pki.Serial) {
+	const lookups = 100_000
+	took := timed(func(time.Time) int {
+		for i := range lookups {
+			if _, found, err := l.Lookup(some[i%len(some)]); !found || err != nil {
+				b.Fatal(found, err)
+			}
+		}
+		return lookups
+	})
+	b.ReportMetric(1e9/took.rate, "ns/op")
+	b.ReportMetric(float64(took.cpu.Nanoseconds()), "ns-CPU/op")
 }
 
 // listPeers are what others take to read the same list.
