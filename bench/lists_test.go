@@ -359,7 +359,7 @@ func listPeers(b *testing.B, h *listHouse, first string) {
 		b.Fatal(err)
 	}
 	b.ReportMetric(0, "ns/op")
-	b.ReportMetric(time.Since(begun).Seconds(), "go-x509-s")
+	b.ReportMetric(time.Since(begun).Seconds(), "peer-go-x509-s")
 	if _, err := exec.LookPath("openssl"); err != nil {
 		b.Log("no openssl on this machine")
 		return
@@ -373,7 +373,7 @@ func listPeers(b *testing.B, h *listHouse, first string) {
 	if err != nil || !bytes.Contains(out, []byte("verify OK")) {
 		b.Fatalf("%v %s", err, out)
 	}
-	b.ReportMetric(time.Since(begun).Seconds(), "openssl-s")
+	b.ReportMetric(time.Since(begun).Seconds(), "peer-openssl-s")
 }
 
 // BenchmarkListDay is P6: the day's 1,900 lists, of which most did not change, beside 1,900 signatures and the bytes on as many processors.

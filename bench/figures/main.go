@@ -16,6 +16,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -139,15 +140,15 @@ func parse(line string) (name string, metrics []metric, ok bool) {
 // row is one line of the table.
 func (f figure) row(name, size string, metrics []metric) string {
 	var limit, ours, ratio string
-	var rest []string
+	var peers, rest []string
 	for _, m := range metrics {
-		unit, isLimit := strings.CutPrefix(m.unit, "limit")
-		own, isOurs := strings.CutPrefix(m.unit, "ours")
 		switch {
-		case isLimit && limit == "":
-			limit = m.value + strings.Replace(unit, "-", " ", 1)
-		case isOurs && ours == "":
-			ours = m.value + strings.Replace(own, "-", " ", 1)
+		case m.unit == "limit/s" || m.unit == "limit-s":
+			limit = m.value + strings.Replace(strings.TrimPrefix(m.unit, "limit"), "-", " ", 1)
+		case m.unit == "ours/s" || m.unit == "ours-s":
+			ours = m.value + strings.Replace(strings.TrimPrefix(m.unit, "ours"), "-", " ", 1)
+		case strings.HasPrefix(m.unit, "peer-"):
+			peers = append(peers, m.value+" "+strings.TrimPrefix(m.unit, "peer-"))
 		case m.unit == "ratio" || m.unit == "raw":
 			ratio = m.value
 		case m.unit != "ns/op" || m.value != "0":
@@ -155,7 +156,7 @@ func (f figure) row(name, size string, metrics []metric) string {
 		}
 	}
 	what := f.what + " (" + name + strings.TrimSuffix(", "+size, ", ") + ")"
-	return "| " + strings.Join([]string{f.id, what, f.goal, cmp.Or(limit, "–"), cmp.Or(ours, "–"), cmp.Or(ratio, "–"), strings.Join(rest, ", ")}, " | ") + " |"
+	return "| " + strings.Join([]string{f.id, what, f.goal, cmp.Or(limit, "–"), cmp.Or(ours, "–"), cmp.Or(ratio, "–"), cmp.Or(strings.Join(peers, ", "), "–"), strings.Join(rest, ", ")}, " | ") + " |"
 }
 
 // Marks of the table in the document.
@@ -175,15 +176,16 @@ func put(document string, rows map[string][]string) error {
 	if !ok || !closed {
 		return fmt.Errorf("%s has no place for the table between %q and %q", document, begin, end)
 	}
+	measured := maps.Clone(rows)
 	for line := range strings.Lines(table) {
 		id, _, _ := strings.Cut(strings.TrimPrefix(line, "| "), " ")
-		if _, measured := rows[id]; !measured && slices.ContainsFunc(figures, func(f figure) bool { return f.id == id }) {
+		if _, now := measured[id]; !now && slices.ContainsFunc(figures, func(f figure) bool { return f.id == id }) {
 			rows[id] = append(rows[id][:len(rows[id]):len(rows[id])], strings.TrimSpace(line))
 		}
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s%s\n\nMeasured on %s, %s.\n\n", before, begin, time.Now().UTC().Format(time.DateOnly), machine())
-	b.WriteString("| | figure | goal | limit | ours | ratio | beside it |\n|---|---|---|---|---|---|---|\n")
+	b.WriteString("| | figure | goal | limit | ours | ratio | peer | beside it |\n|---|---|---|---|---|---|---|---|\n")
 	for _, f := range figures {
 		for _, r := range rows[f.id] {
 			b.WriteString(r + "\n")
