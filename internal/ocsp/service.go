@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -47,7 +46,6 @@ type Service struct {
 	prepared prepared
 	signers  chan struct{}
 	waiting  atomic.Int64
-	renewing sync.Mutex
 	latest   atomic.Int64 // instant at which an answer was given, in seconds since 1970
 }
 
@@ -163,14 +161,8 @@ func (s *Service) enter(ctx context.Context) (leave func(), err error) {
 
 // sign signs an answer with the responder of the certificates' generation, whose certificate is renewed when it is due.
 func (s *Service) sign(q pki.Query, now time.Time) *Reply {
-	if q.Authority.ResponderDue(now) {
-		s.renewing.Lock()
-		if q.Authority.ResponderDue(now) {
-			if err := q.Authority.RenewResponder(now); err != nil && !errors.Is(err, pki.ErrAuthorityPeriod) {
-				s.Log.LogAttrs(context.Background(), slog.LevelError, "an OCSP responder's certificate was not renewed", slog.Any("error", err))
-			}
-		}
-		s.renewing.Unlock()
+	if err := q.Authority.KeepResponder(now); err != nil {
+		s.Log.LogAttrs(context.Background(), slog.LevelError, "an OCSP responder's certificate was not renewed", slog.Any("error", err))
 	}
 	answer := q.Answer(now)
 	if answer.Status == pki.InternalError {

@@ -46,10 +46,8 @@ func (o *Office) respond(ctx context.Context, request []byte) ([]byte, error) {
 	if err != nil {
 		return pki.Refusal(err).DER, nil
 	}
-	if a := query.Authority; a.ResponderDue(now) {
-		if err := a.RenewResponder(now); err != nil && !errors.Is(err, pki.ErrAuthorityPeriod) {
-			return nil, fmt.Errorf("renew the responder's certificate: %w", err)
-		}
+	if err := query.Authority.KeepResponder(now); err != nil {
+		return nil, err
 	}
 	return query.Answer(now).DER, nil
 }

@@ -45,7 +45,8 @@ type Authority struct {
 	keyID      []byte
 	serials    permutation
 	responder  atomic.Pointer[x509.Certificate]
-	fixed      sync.Map // fixedKey to fixedParts
+	renewing   sync.Mutex // the responder
+	fixed      sync.Map   // fixedKey to fixedParts
 }
 
 // Keys are the secrets of an authority. CA and Responder may live in a token; both are of the generation's algorithm.
@@ -205,6 +206,22 @@ func (a *Authority) ResponderDue(now time.Time) bool {
 		return false
 	}
 	return now.Add(responderMargin).After(cert.NotAfter)
+}
+
+// KeepResponder renews the responder when it is due; after the authority's own end it stays as it is. Many may call it at once.
+func (a *Authority) KeepResponder(now time.Time) error {
+	if !a.ResponderDue(now) {
+		return nil
+	}
+	a.renewing.Lock()
+	defer a.renewing.Unlock()
+	if !a.ResponderDue(now) {
+		return nil // somebody else was first
+	}
+	if err := a.RenewResponder(now); err != nil && !errors.Is(err, ErrAuthorityPeriod) {
+		return fmt.Errorf("renew the responder's certificate: %w", err)
+	}
+	return nil
 }
 
 // RenewResponder gives the responder's key a new certificate from now for 365 days, at most to the
