@@ -76,8 +76,7 @@ func whole(requests [][]byte, as func([]byte) []byte) (out [][]byte) {
 }
 
 // BenchmarkOCSPPrepared (P1): prepared answers over 64 kept connections, one processor for the server, one for who asks. The limit is a
-// fixed body of the same length by the same library. Goal: 0.90, p99 2 ms. Beside it a
-// fixed body by net/http.
+// fixed body of the same length by the same library. Goal: 0.90, p99 2 ms. Beside it a fixed body by net/http.
 func BenchmarkOCSPPrepared(b *testing.B) {
 	n := certificates(b)
 	dir, a := nation(b, n)

@@ -35,7 +35,7 @@ import (
 
 // serverSpec is what a server process shall be.
 type serverSpec struct {
-	Kind string // ours, ours-net, fixed, fixed-net, raw
+	Kind string // ours, fixed, fixed-net
 	Dir  string // of the authority and of the status set
 	Body int    // octets of a fixed answer
 	Both bool   // has two threads for Go, on whichever processors
@@ -44,7 +44,6 @@ type serverSpec struct {
 // Kinds of servers.
 const (
 	ours     = "ours"      // the service behind its own listener
-	oursNet  = "ours-net"  // the service behind net/http
 	fixed    = "fixed"     // a fixed answer, by the library of the listener
 	fixedNet = "fixed-net" // a fixed answer by net/http
 )
@@ -142,10 +141,6 @@ func responder(ctx context.Context, spec serverSpec) (func(net.Listener) error, 
 		return nil, err
 	}
 	go service.Run(ctx)
-	if spec.Kind == oursNet {
-		s := &http.Server{Handler: service.Handler()}
-		return until(ctx, s.Serve, s.Close), nil
-	}
 	return func(l net.Listener) error { return service.Serve(ctx, l) }, nil
 }
 
