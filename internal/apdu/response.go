@@ -24,6 +24,7 @@ const (
 	NoCurrentFile        SW = 0x6986
 	NoSession            SW = 0x69FC // secure messaging class outside a session (measured, vendor's own)
 	WrongData            SW = 0x6A80
+	NotSupported         SW = 0x6A81
 	FileNotFound         SW = 0x6A82
 	RecordNotFound       SW = 0x6A83
 	NoMemory             SW = 0x6A84

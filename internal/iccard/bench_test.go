@@ -20,7 +20,7 @@ func BenchmarkSign(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	private := card.state.keys[AuthenticationKey]
+	private := fixtureKeys()[1]
 	var raw, chip stopwatch
 	for b.Loop() {
 		chip.run(func() {

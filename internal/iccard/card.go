@@ -28,8 +28,27 @@ type Config struct {
 	ATR            []byte   // answer to reset; nil: DefaultATR
 	ManagementKey  [16]byte // AES-128 key of the issuer's channel, one for each card
 	PINPolicy      PINPolicy
-	ReferenceTries int  // tries of the reference numbers (照合番号) and the birth date, 1 to 15; 0: 10 (no official figure)
-	KeepOnReselect bool // keep verified PINs when the same application is selected again
+	ReferenceTries int     // tries of the reference numbers (照合番号) and the birth date, 1 to 15; 0: 10 (no official figure)
+	Profile        Profile // what kind of card it is; the zero value is the card of today
+	KeepOnReselect bool    // keep verified PINs when the same application is selected again
+}
+
+// maxTries is the highest count that a status word 63Cx can tell.
+const maxTries = 15
+
+// check reports what no chip can be made with.
+func (cfg *Config) check() error {
+	switch {
+	case cfg.ReferenceTries < 1 || cfg.ReferenceTries > maxTries:
+		return fmt.Errorf("%d tries of a reference number, want 1 to %d", cfg.ReferenceTries, maxTries)
+	case len(cfg.ATR) < 2 || len(cfg.ATR) > 33:
+		return fmt.Errorf("ATR of %d bytes, want 2 to 33", len(cfg.ATR))
+	case int(cfg.Profile) >= len(layouts):
+		return fmt.Errorf("no profile %d", cfg.Profile)
+	case cfg.PINPolicy != CountConsecutive && cfg.PINPolicy != CountCumulative:
+		return fmt.Errorf("no way %d of counting tries", cfg.PINPolicy)
+	}
+	return nil
 }
 
 // DefaultATR is that of a contactless Individual Number Card seen through PC/SC.
@@ -72,11 +91,8 @@ func New(storage Storage, cfg Config, rand io.Reader) (*Card, error) {
 	if cfg.ReferenceTries == 0 {
 		cfg.ReferenceTries = 10
 	}
-	if cfg.ReferenceTries < 1 || cfg.ReferenceTries > 15 {
-		return nil, fmt.Errorf("iccard: %d tries of a reference number, want 1 to 15", cfg.ReferenceTries)
-	}
-	if len(cfg.ATR) < 2 || len(cfg.ATR) > 33 {
-		return nil, fmt.Errorf("iccard: ATR of %d bytes, want 2 to 33", len(cfg.ATR))
+	if err := cfg.check(); err != nil {
+		return nil, fmt.Errorf("iccard: %w", err)
 	}
 	cfg.ATR = slices.Clone(cfg.ATR)
 	c := &Card{storage: storage, rand: rand}
@@ -148,8 +164,11 @@ func (c *Card) lockedPower(on bool) {
 
 func (c *Card) power(on bool) {
 	c.powered = on
-	c.volatile = volatile{application: applicationOf(CardManager)}
+	c.volatile = volatile{application: c.layout().application(CardManager)}
 }
+
+// layout is what files this kind of card has.
+func (c *Card) layout() *layout { return &layouts[c.state.config.Profile] }
 
 // Err is the last fault of the storage or of the random source, which the chip could only report as
 // status 6581; nil if there was none.

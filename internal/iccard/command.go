@@ -33,8 +33,8 @@ func init() { // not an initialiser: the handlers reach the table again through 
 		{classISO, 0x88}:            (*Card).internalAuthenticate,
 		{classJICSAP, insChangeKey}: (*Card).change,
 		{classJICSAP, 0x2A}:         (*Card).computeSignature,
-		{classJICSAP, 0xA2}:         refuse(apdu.WrongParameters),      // SET PUBLIC IC KEY: parameters unknown
-		{classJICSAP, 0xFC}:         refuse(apdu.WrongLength),          // the phone's "last command" query
+		{classJICSAP, 0xA2}:         refuse(apdu.WrongParameters), // SET PUBLIC IC KEY: parameters unknown
+		{classJICSAP, 0xFC}:         (*Card).lastCommand,
 		{classJICSAP, 0x06}:         refuse(apdu.SecurityNotSatisfied), // ERASE ALL RECORDS and the four
 		{classJICSAP, 0x50}:         refuse(apdu.SecurityNotSatisfied), // LOCK DF          below exist in
 		{classJICSAP, 0x52}:         refuse(apdu.SecurityNotSatisfied), // UNLOCK DF        JICSAP and need
@@ -98,8 +98,9 @@ func (c *Card) selectApplication(cmd apdu.Command) ([]byte, apdu.SW) {
 	if len(cmd.Data) < 5 || len(cmd.Data) > 16 {
 		return nil, apdu.WrongLength
 	}
-	for i := range applications {
-		app := &applications[i]
+	apps := c.layout().applications
+	for i := range apps {
+		app := &apps[i]
 		if !bytes.HasPrefix([]byte(app.aid), cmd.Data) {
 			continue
 		}
@@ -212,7 +213,7 @@ func (c *Card) readRecord(cmd apdu.Command) ([]byte, apdu.SW) {
 // data objects.
 func (c *Card) getData(cmd apdu.Command) ([]byte, apdu.SW) {
 	ef := EF{CardManager, uint16(cmd.P1)<<8 | uint16(cmd.P2)}
-	if c.application.id != CardManager || lookup(ef) == nil {
+	if c.application.id != CardManager || c.layout().lookup(ef) == nil {
 		return nil, apdu.KeyNotFound
 	}
 	value, ok := c.state.contents[ef]
@@ -249,6 +250,18 @@ func (c *Card) random(n int) ([]byte, apdu.SW) {
 		return nil, apdu.MemoryError
 	}
 	return b, apdu.OK
+}
+
+// lastCommand is the query 80 FC of a phone, reference section 8.9: a card answers 6700. What the iPhone answers is not published; it
+// is accepted there and answered without data.
+func (c *Card) lastCommand(cmd apdu.Command) ([]byte, apdu.SW) {
+	switch {
+	case c.state.config.Profile != IPhone:
+		return nil, apdu.WrongLength
+	case cmd.P1 != 0 || cmd.P2 != 0:
+		return nil, apdu.WrongParameters
+	}
+	return nil, apdu.OK
 }
 
 func limit(b []byte, n int) []byte { return b[:min(n, len(b))] }

@@ -8,11 +8,13 @@ import (
 	"encoding/json"
 	"os"
 	"strings"
-	"sync"
 	"testing"
 
 	"mynumber/internal/apdu"
 )
+
+// random is where the chips of the tests draw from.
+var random = rand.Reader
 
 var testKey = [16]byte{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16}
 
@@ -115,50 +117,13 @@ func readJSON(t testing.TB, name string, v any) {
 	}
 }
 
-// certificate is not one, but begins and is sized as one.
-var certificate = string(apdu.AppendObject82(nil, 0x30, bytes.Repeat([]byte{0x5A}, 878)))
-
-// prototype is the memory of a card with keys, PINs and files, made once for all tests of the package.
-var prototype = sync.OnceValue(func() []byte {
-	t := &failing{}
-	storage := &MemoryStorage{}
-	card, err := New(storage, Config{ManagementKey: testKey}, rand.Reader)
+func publicKey(card *Card, ef EF) *rsa.PublicKey {
+	private, err := card.state.keys[ef].private()
 	if err != nil {
 		panic(err)
 	}
-	x := connect(t, card)
-	for _, ef := range []EF{SignatureKey, AuthenticationKey, CommonKey, FaceKey} {
-		x.must(insGenerate, 0, ef, "")
-	}
-	x.must(insWrite, 0, SignatureCertificate, certificate)
-	x.must(insWrite, 0, AuthenticationCertificate, certificate)
-	x.must(insWrite, 0, CardRecord, "\x01\x1C4000000127198431322120350217")
-	x.must(insWrite, 0, TextNumber, "\xFF\x10\x0C537686677188\xFF\xFF")
-	x.must(insSetPIN, 0, AuthenticationPIN, "1234")
-	x.must(insSetPIN, 0, SignaturePIN, "ABC123")
-	x.must(insSetPIN, 0, InputSupportPIN, "1234")
-	x.must(insSetPIN, 0, ResidentRegisterPIN, "1234")
-	x.must(insSetPIN, 0, TextReferenceA, "537686677188")
-	return storage.memory
-})
-
-// failing lets the helpers run where there is no test: a failure is a panic.
-type failing struct{ testing.TB }
-
-func (*failing) Helper()                   {}
-func (*failing) Fatal(a ...any)            { panic(a) }
-func (*failing) Fatalf(f string, a ...any) { panic(a) }
-
-func newCard(t testing.TB) *Card {
-	t.Helper()
-	card, err := Open(&MemoryStorage{memory: prototype()}, rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return card
+	return &private.(rsaKey).PublicKey
 }
-
-func publicKey(card *Card, ef EF) *rsa.PublicKey { return &card.state.keys[ef].PublicKey }
 
 const (
 	selectJPKI     = "00A4040C0AD392F000260100000001 9000"

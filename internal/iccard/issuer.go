@@ -2,13 +2,9 @@ package iccard
 
 import (
 	"bytes"
-	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/binary"
-	"errors"
-	"fmt"
-	"math/big"
 	"slices"
 
 	"mynumber/internal/apdu"
@@ -29,9 +25,6 @@ const (
 
 // MaxFile is the longest content of a file in bytes: what the 15-bit offset of READ BINARY reaches.
 const MaxFile = 1 << 15
-
-// keyBits is the size of every key on the card; the next generation of cards has other algorithms.
-const keyBits = 2048
 
 // channelState is where the chip stands in the issuer's channel.
 type channelState struct {
@@ -99,12 +92,12 @@ func issuer(h handler) handler {
 }
 
 // target reads the three bytes that name a file in the channel and returns what follows them.
-func target(data []byte) (ef EF, f *file, rest []byte, sw apdu.SW) {
+func (c *Card) target(data []byte) (ef EF, f *file, rest []byte, sw apdu.SW) {
 	if len(data) < 3 {
 		return EF{}, nil, nil, apdu.WrongLength
 	}
 	ef = EF{Application(data[0]), binary.BigEndian.Uint16(data[1:])}
-	if f = lookup(ef); f == nil {
+	if f = c.layout().lookup(ef); f == nil {
 		return EF{}, nil, nil, apdu.FileNotFound
 	}
 	return ef, f, data[3:], apdu.OK
@@ -118,7 +111,7 @@ func AppendEF(dst []byte, ef EF) []byte {
 // writeFile replaces the whole content of a transparent or record file or a data object at once, so
 // that a reader sees the old object or the new one.
 func (c *Card) writeFile(cmd apdu.Command) ([]byte, apdu.SW) {
-	ef, f, content, sw := target(cmd.Data)
+	ef, f, content, sw := c.target(cmd.Data)
 	switch {
 	case sw != apdu.OK:
 		return nil, sw
@@ -147,10 +140,10 @@ func areRecords(content []byte) bool {
 	return true
 }
 
-// generateKey makes an RSA-2048 key pair on the chip (P1 = 00: keep a key that is there, 01: replace
+// generateKey makes a key pair of the profile's algorithm on the chip (P1 = 00: keep a key that is there, 01: replace
 // it) and returns its public half once the private one is durable. The private half never leaves.
 func (c *Card) generateKey(cmd apdu.Command) ([]byte, apdu.SW) {
-	ef, f, rest, sw := target(cmd.Data)
+	ef, f, rest, sw := c.target(cmd.Data)
 	switch {
 	case sw != apdu.OK:
 		return nil, sw
@@ -161,25 +154,35 @@ func (c *Card) generateKey(cmd apdu.Command) ([]byte, apdu.SW) {
 	case len(rest) != 0:
 		return nil, apdu.WrongLength
 	}
-	private := c.state.keys[ef]
-	if private == nil || cmd.P1 == 0x01 {
+	pair := c.state.keys[ef]
+	if pair == nil || cmd.P1 == 0x01 {
 		var err error
-		if private, err = rsa.GenerateKey(c.rand, keyBits); err != nil {
+		if pair, err = newKeyPair(c.layout().algorithm, c.rand); err != nil {
 			c.fault = err
 			return nil, apdu.NoDiagnosis
 		}
-		if sw := c.commitStatus(c.state.withKey(ef, private)); sw != apdu.OK {
+		if sw := c.commitStatus(c.state.withKey(ef, pair)); sw != apdu.OK {
 			return nil, sw
 		}
 	}
-	return MarshalPublicKey(&private.PublicKey), apdu.OK
+	return c.publicKey(pair)
+}
+
+// publicKey is the public half of a key.
+func (c *Card) publicKey(pair *keyPair) ([]byte, apdu.SW) {
+	private, err := pair.private()
+	if err != nil {
+		c.fault = err
+		return nil, apdu.NoDiagnosis
+	}
+	return private.public(), apdu.OK
 }
 
 // setPIN sets a PIN with all its tries (P1 = 00), gives a blocked PIN its tries back (01), or unsets
 // it (02), as for a card whose holder wants none (顔認証マイナンバーカード, CARD-026). The new value's
 // syntax is checked (PIN-001, PIN-002). PIN-040: this is what the window does for a forgotten PIN.
 func (c *Card) setPIN(cmd apdu.Command) ([]byte, apdu.SW) {
-	ef, f, value, sw := target(cmd.Data)
+	ef, f, value, sw := c.target(cmd.Data)
 	switch {
 	case sw != apdu.OK:
 		return nil, sw
@@ -212,7 +215,7 @@ func (c *Card) setPIN(cmd apdu.Command) ([]byte, apdu.SW) {
 
 // eraseFile empties a file or destroys a key; the file itself stays, as on a chip never written.
 func (c *Card) eraseFile(cmd apdu.Command) ([]byte, apdu.SW) {
-	ef, f, rest, sw := target(cmd.Data)
+	ef, f, rest, sw := c.target(cmd.Data)
 	switch {
 	case sw != apdu.OK:
 		return nil, sw
@@ -231,7 +234,7 @@ func (c *Card) status(cmd apdu.Command) ([]byte, apdu.SW) {
 	if len(cmd.Data) == 0 {
 		return []byte{byte(c.state.life)}, apdu.OK
 	}
-	ef, f, rest, sw := target(cmd.Data)
+	ef, f, rest, sw := c.target(cmd.Data)
 	switch {
 	case sw != apdu.OK:
 		return nil, sw
@@ -243,11 +246,15 @@ func (c *Card) status(cmd apdu.Command) ([]byte, apdu.SW) {
 		p, isSet := c.state.pins[homeOf(ef, f)]
 		return []byte{flag(isSet), byte(p.left), byte(c.fullCounter(f))}, apdu.OK
 	case key:
-		private := c.state.keys[ef]
-		if private == nil {
+		pair := c.state.keys[ef]
+		if pair == nil {
 			return []byte{0}, apdu.OK
 		}
-		return append([]byte{1}, MarshalPublicKey(&private.PublicKey)...), apdu.OK
+		public, sw := c.publicKey(pair)
+		if sw != apdu.OK {
+			return nil, sw
+		}
+		return append([]byte{1}, public...), apdu.OK
 	case internal:
 		return nil, apdu.WrongFileKind
 	}
@@ -283,27 +290,4 @@ func (c *Card) terminate(cmd apdu.Command) ([]byte, apdu.SW) {
 	next.life = Terminated
 	next.config.ManagementKey = [16]byte{}
 	return nil, c.commitStatus(next)
-}
-
-// MarshalPublicKey writes an RSA-2048 key with exponent 65537 as the card does in all its objects:
-// 90 03 010001 91 820100 and the modulus, 265 bytes.
-func MarshalPublicKey(public *rsa.PublicKey) []byte {
-	b := apdu.AppendObject(nil, 0x90, big.NewInt(int64(public.E)).FillBytes(make([]byte, 3)))
-	return apdu.AppendObject82(b, 0x91, public.N.FillBytes(make([]byte, 256)))
-}
-
-// ErrPublicKey says that bytes are not a public key as the card writes it.
-var ErrPublicKey = errors.New("iccard: not a public key of the card's form")
-
-// ParsePublicKey reads what MarshalPublicKey writes; the error is ErrPublicKey.
-func ParsePublicKey(b []byte) (*rsa.PublicKey, error) {
-	parts, err := apdu.ParseObjects(b)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrPublicKey, err)
-	}
-	if len(parts) != 2 || parts[0].Tag != 0x90 || parts[1].Tag != 0x91 || len(parts[0].Value) != 3 || len(parts[1].Value) != 256 {
-		return nil, ErrPublicKey
-	}
-	e := new(big.Int).SetBytes(parts[0].Value)
-	return &rsa.PublicKey{N: new(big.Int).SetBytes(parts[1].Value), E: int(e.Int64())}, nil
 }

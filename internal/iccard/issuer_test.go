@@ -8,6 +8,7 @@ import (
 	"crypto/rsa"
 	"crypto/sha256"
 	"errors"
+	"math/big"
 	"slices"
 	"strings"
 	"testing"
@@ -169,7 +170,7 @@ func TestIssuerCommands(t *testing.T) {
 		{"reference number A too short", insSetPIN, 0, FaceReferenceA, "53768667718", apdu.WrongData},
 		{"a PIN that nobody can set", insSetPIN, 0, EF{InputSupport, 0x0012}, "1234", apdu.WrongData},
 		{"PIN in a file", insSetPIN, 0, FaceInfo, "1234", apdu.WrongFileKind},
-		{"tries for an unset PIN", insSetPIN, 1, FaceReferenceB, "", apdu.ConditionsNotMet},
+		{"tries for an unset PIN", insSetPIN, 1, EF{InputSupport, 0x0012}, "", apdu.ConditionsNotMet},
 		{"tries with a value", insSetPIN, 1, AuthenticationPIN, "1234", apdu.WrongLength},
 		{"PIN parameter", insSetPIN, 3, AuthenticationPIN, "1234", apdu.WrongParameters},
 		{"erase a PIN", insErase, 0, AuthenticationPIN, "", apdu.WrongFileKind},
@@ -273,6 +274,8 @@ func TestSignatures(t *testing.T) {
 			DigestInfo  string `json:"digest_info"`
 			EncodedText string `json:"em_2048"`
 		} `json:"digest_infos"`
+		Equivalences []struct{ M string }
+		P1, P2       map[string]string
 	}
 	readJSON(t, "compute_signature.json", &vectors)
 	card := newCard(t)
@@ -283,6 +286,10 @@ func TestSignatures(t *testing.T) {
 	}
 	for _, v := range vectors.DigestInfos {
 		signature := play(t, card, v.APDU+" 9000").Data
+		padded := new(big.Int).Exp(new(big.Int).SetBytes(signature), big.NewInt(int64(public.E)), public.N).FillBytes(make([]byte, 256))
+		if !bytes.Equal(padded, unhex(t, v.EncodedText)) {
+			t.Errorf("%s: padded as %X", v.Hash, padded)
+		}
 		if err := rsa.VerifyPKCS1v15(public, 0, unhex(t, v.DigestInfo), signature); err != nil {
 			t.Errorf("%s: %v", v.Hash, err)
 		}
@@ -290,7 +297,11 @@ func TestSignatures(t *testing.T) {
 			t.Errorf("%s: not deterministic", v.Hash)
 		}
 	}
-	sum := sha256.Sum256([]byte("abc"))
+	if len(vectors.Equivalences) != 1 || len(vectors.P1) != 6 || len(vectors.P2) != 4 {
+		t.Fatalf("other vectors than this test knows: %v", vectors)
+	}
+	abc := unhex(t, vectors.Equivalences[0].M)
+	sum := sha256.Sum256(abc)
 	sign := func(p1 byte, data []byte) []byte {
 		answer := send(t, card, apdu.Command{CLA: 0x80, INS: 0x2A, P1: p1, P2: 0x97, Data: data, Ne: 256})
 		if answer.SW != apdu.OK || len(answer.Data) != 256 {
@@ -299,16 +310,16 @@ func TestSignatures(t *testing.T) {
 		return answer.Data
 	}
 	plain := sign(0, append(slices.Clone(digestInfoSHA256), sum[:]...))
-	if !bytes.Equal(plain, sign(2, sum[:])) || !bytes.Equal(plain, sign(3, []byte("abc"))) {
+	if !bytes.Equal(plain, sign(2, sum[:])) || !bytes.Equal(plain, sign(3, abc)) {
 		t.Error("P1 00, 02 and 03 differ")
 	}
 	if err := rsa.VerifyPKCS1v15(public, crypto.SHA256, sum[:], plain); err != nil {
 		t.Error(err)
 	}
-	if err := rsa.VerifyPKCS1v15(public, 0, sum[:], sign(1, []byte("abc"))); err != nil {
+	if err := rsa.VerifyPKCS1v15(public, 0, sum[:], sign(1, abc)); err != nil {
 		t.Errorf("P1 01: %v", err)
 	}
-	for p1, data := range map[byte][]byte{4: sum[:], 5: []byte("abc")} {
+	for p1, data := range map[byte][]byte{4: sum[:], 5: abc} {
 		if err := rsa.VerifyPSS(public, crypto.SHA256, sum[:], sign(p1, data), &rsa.PSSOptions{SaltLength: 32}); err != nil {
 			t.Errorf("P1 %02X: %v", p1, err)
 		}

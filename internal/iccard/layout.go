@@ -16,7 +16,7 @@ const (
 
 // String is the application's name as the pages use it.
 func (a Application) String() string {
-	if app := applicationOf(a); app != nil {
+	if app := layouts[Standard].application(a); app != nil {
 		return app.label
 	}
 	return fmt.Sprintf("application %d", byte(a))
@@ -24,7 +24,7 @@ func (a Application) String() string {
 
 // AID is the name by which the application is selected; nil for an unknown application.
 func (a Application) AID() []byte {
-	if app := applicationOf(a); app != nil {
+	if app := layouts[Standard].application(a); app != nil {
 		return []byte(app.aid)
 	}
 	return nil
@@ -135,27 +135,6 @@ func (a *application) findShort(sfi byte) *file {
 	return nil
 }
 
-func applicationOf(id Application) *application {
-	if int(id) < len(applications) {
-		return &applications[id]
-	}
-	return nil
-}
-
-// lookup returns the layout's row of the file or data object; nil if the chip has none such.
-func lookup(ef EF) *file {
-	app := applicationOf(ef.Application)
-	if app == nil {
-		return nil
-	}
-	for i := range app.files {
-		if app.files[i].id == ef.ID {
-			return &app.files[i]
-		}
-	}
-	return nil
-}
-
 // INS bytes by which a holder changes a PIN.
 const (
 	insChange    = 0x24 // CHANGE REFERENCE DATA
@@ -170,9 +149,9 @@ func keyFile(id uint16, needs ...uint16) file {
 }
 func reference(id uint16, n syntax) file { return file{id: id, kind: pin, syntax: n} }
 
-// applications is the whole chip, in the order in which a partial AID is looked up. Index = Application.
+// standard is the card of today, in the order in which a partial AID is looked up.
 // Sources: spec of the chip sections 3 to 8; files whose use is not known are selectable and no more.
-var applications = []application{
+var standard = []application{
 	{CardManager, "card manager", "\xA0\x00\x00\x01\x51\x00\x00", []file{
 		object(0x0042), object(0x0045), object(0x0066), object(0x00F0), object(0x00F2),
 		object(0x00F7), object(0x00F8), object(0x7F21), object(0x5F51),

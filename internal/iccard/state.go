@@ -2,8 +2,6 @@ package iccard
 
 import (
 	"cmp"
-	"crypto/rsa"
-	"crypto/x509"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -39,7 +37,7 @@ type state struct {
 	config   Config
 	contents map[EF][]byte
 	pins     map[EF]secret
-	keys     map[EF]*rsa.PrivateKey
+	keys     map[EF]*keyPair
 }
 
 // secret is a PIN or reference number that has been set. An absent one is unset: the file of a
@@ -50,7 +48,7 @@ type secret struct {
 }
 
 func newState(cfg Config) *state {
-	return &state{config: cfg, contents: map[EF][]byte{}, pins: map[EF]secret{}, keys: map[EF]*rsa.PrivateKey{}}
+	return &state{config: cfg, contents: map[EF][]byte{}, pins: map[EF]secret{}, keys: map[EF]*keyPair{}}
 }
 
 func (s *state) withContent(ef EF, content []byte) *state {
@@ -67,7 +65,7 @@ func (s *state) withPIN(ef EF, p secret) *state {
 	return &next
 }
 
-func (s *state) withKey(ef EF, k *rsa.PrivateKey) *state {
+func (s *state) withKey(ef EF, k *keyPair) *state {
 	next := *s
 	next.keys = maps.Clone(s.keys)
 	next.keys[ef] = k
@@ -106,16 +104,17 @@ type image struct {
 	ManagementKey []byte
 	Policy        PINPolicy
 	Tries         int
+	Profile       Profile `json:",omitempty"`
 	KeepReselect  bool
 	Contents      []stored
 	PINs          []stored
-	Keys          []stored // PKCS #1
+	Keys          []stored // Left: the algorithm
 }
 
 type stored struct {
 	EF    EF
 	Value []byte
-	Left  int `json:",omitempty"`
+	Left  int `json:",omitempty"` // tries of a PIN, algorithm of a key
 }
 
 const imageVersion = 1
@@ -124,7 +123,7 @@ func (s *state) marshal() ([]byte, error) {
 	im := image{
 		Version: imageVersion, Life: s.life,
 		ATR: s.config.ATR, ManagementKey: s.config.ManagementKey[:], Policy: s.config.PINPolicy,
-		Tries: s.config.ReferenceTries, KeepReselect: s.config.KeepOnReselect,
+		Tries: s.config.ReferenceTries, Profile: s.config.Profile, KeepReselect: s.config.KeepOnReselect,
 	}
 	for _, ef := range sorted(s.contents) {
 		im.Contents = append(im.Contents, stored{EF: ef, Value: s.contents[ef]})
@@ -133,7 +132,7 @@ func (s *state) marshal() ([]byte, error) {
 		im.PINs = append(im.PINs, stored{EF: ef, Value: s.pins[ef].value, Left: s.pins[ef].left})
 	}
 	for _, ef := range sorted(s.keys) {
-		im.Keys = append(im.Keys, stored{EF: ef, Value: x509.MarshalPKCS1PrivateKey(s.keys[ef])})
+		im.Keys = append(im.Keys, stored{EF: ef, Value: s.keys[ef].der, Left: int(s.keys[ef].algorithm)})
 	}
 	return json.Marshal(im)
 }
@@ -153,9 +152,15 @@ func unmarshalState(memory []byte) (*state, error) {
 	if im.Version != imageVersion {
 		return nil, &CorruptError{Reason: fmt.Sprintf("it is of version %d, this program knows %d", im.Version, imageVersion)}
 	}
-	cfg := Config{ATR: im.ATR, PINPolicy: im.Policy, ReferenceTries: im.Tries, KeepOnReselect: im.KeepReselect}
+	cfg := Config{ATR: im.ATR, PINPolicy: im.Policy, ReferenceTries: im.Tries, Profile: im.Profile, KeepOnReselect: im.KeepReselect}
 	if copy(cfg.ManagementKey[:], im.ManagementKey) != len(cfg.ManagementKey) {
 		return nil, &CorruptError{Reason: "the management key has a wrong length"}
+	}
+	if err := cfg.check(); err != nil {
+		return nil, &CorruptError{Reason: err.Error()}
+	}
+	if im.Life > Terminated {
+		return nil, &CorruptError{Reason: fmt.Sprintf("its life is %d", im.Life)}
 	}
 	s := newState(cfg)
 	s.life = im.Life
@@ -163,14 +168,13 @@ func unmarshalState(memory []byte) (*state, error) {
 		s.contents[f.EF] = f.Value
 	}
 	for _, p := range im.PINs {
+		if p.Left < 0 || p.Left > maxTries {
+			return nil, &CorruptError{Reason: fmt.Sprintf("%v has %d tries", p.EF, p.Left)}
+		}
 		s.pins[p.EF] = secret{p.Value, p.Left}
 	}
 	for _, k := range im.Keys {
-		private, err := x509.ParsePKCS1PrivateKey(k.Value)
-		if err != nil {
-			return nil, &CorruptError{Reason: fmt.Sprintf("key %v: %v", k.EF, err)}
-		}
-		s.keys[k.EF] = private
+		s.keys[k.EF] = &keyPair{algorithm: Algorithm(k.Left), der: k.Value}
 	}
 	return s, nil
 }

@@ -1,0 +1,170 @@
+package iccard
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"testing"
+
+	"mynumber/internal/apdu"
+)
+
+// FuzzTransmit sends whole conversations of any commands, each with its length before it, to a personalised card. Length 0 stands for a
+// reader's reset, FF for the next command of the issuer's channel, opened where it is not and sealed as a terminal would.
+//
+// Whatever is sent: nothing panics, an answer has a status word and no data beside a refusal, a question about a PIN is never answered
+// 9000, no private key leaves, and tries come back only by a right value or over the channel.
+func FuzzTransmit(f *testing.F) {
+	for _, name := range []string{"transcripts.txt", "clients.txt"} {
+		titles, runs := readExchanges(f, name)
+		for _, title := range titles {
+			var talk []byte
+			for _, s := range runs[title] {
+				command := unhex(f, s.C) // empty for an event
+				talk = append(append(talk, byte(len(command))), command...)
+			}
+			if len(talk) < 400 {
+				f.Add(talk)
+			}
+		}
+	}
+	f.Add([]byte("\xff\x07\x2c\x00\x01\x00\x18\x39\x39\x39\x39\xff\x07\xf2\x00\x01\x00\x18\x00\xff\x05\xe6\x00\x00"))
+	f.Add([]byte("\xff\x09\xd6\x00\x02\x00\x01\x01\x01\x41\x0f\x00\xa4\x04\x0c\x0a\xd3\x92\x10\x00\x31\x00\x01\x01\x01\x00\x05\x00\xb2\x01\x0c\x00"))
+	secrets := fixtureSecrets()
+	f.Fuzz(func(t *testing.T, b []byte) {
+		card := newCard(t)
+		talk := conversation{t: t, card: card, secrets: secrets}
+		for len(b) > 0 && talk.commands < 64 {
+			var command []byte
+			n := int(b[0])
+			b = b[1:]
+			switch {
+			case n == 0:
+				card.Reset()
+				talk.x = nil
+				continue
+			case n == 0xFF && len(b) > 0:
+				n = min(int(b[0]), len(b)-1)
+				talk.issuer(b[1 : 1+n])
+				b = b[1+n:]
+				continue
+			}
+			n = min(n, len(b))
+			command, b = b[:n], b[n:]
+			talk.holder(command)
+		}
+	})
+}
+
+// conversation is one card with somebody who sends it commands.
+type conversation struct {
+	t        *testing.T
+	card     *Card
+	x        *terminal
+	secrets  [][]byte
+	commands int
+}
+
+// holder sends a command as it is.
+func (c *conversation) holder(command []byte) {
+	c.commands++
+	before := c.card.state
+	answer := c.answered(command)
+	parsed, err := apdu.ParseCommand(command)
+	isVerify := err == nil && parsed.CLA == classISO && parsed.INS == 0x20
+	if isVerify && len(parsed.Data) == 0 && answer.SW == apdu.OK {
+		c.t.Errorf("%X: 9000 for a question", command)
+	}
+	for ef, p := range before.pins {
+		after := c.card.state.pins[ef]
+		if after.left > p.left && !(isVerify && answer.SW == apdu.OK && bytes.Equal(parsed.Data, p.value)) {
+			c.t.Errorf("%X: %v went from %d tries to %d", command, ef, p.left, after.left)
+		}
+	}
+	for ef, k := range before.keys {
+		if c.card.state.keys[ef] != k {
+			c.t.Errorf("%X: key %v was changed without the channel", command, ef)
+		}
+	}
+}
+
+// issuer sends INS, P1 and data through the channel, which it opens if it has to. Making keys is left out, it would take all the time.
+func (c *conversation) issuer(b []byte) {
+	c.commands++
+	if len(b) < 2 || b[0] == insGenerate || c.card.state.life == Terminated {
+		return
+	}
+	if c.x == nil || c.card.channel.open == nil {
+		c.x = connect(c.t, c.card)
+	}
+	cmd := c.x.ch.SealCommand(apdu.Command{CLA: classIssuer, INS: b[0], P1: b[1], Data: b[2:]})
+	raw, err := cmd.Bytes()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	if answer := c.answered(raw); answer.SW == apdu.OK {
+		plain, err := c.x.ch.OpenResponse(answer.Data)
+		if err != nil {
+			c.t.Errorf("%X: %v", b, err)
+		}
+		c.keepsSecrets(b, plain)
+	}
+}
+
+func (c *conversation) answered(command []byte) apdu.Response {
+	answer := transmit(c.t, c.card, command)
+	if answer.SW != apdu.OK && len(answer.Data) > 0 {
+		c.t.Errorf("%X: %d bytes with %v", command, len(answer.Data), answer.SW)
+	}
+	c.keepsSecrets(command, answer.Data)
+	return answer
+}
+
+func (c *conversation) keepsSecrets(command, data []byte) {
+	for _, secret := range c.secrets {
+		if bytes.Contains(data, secret) {
+			c.t.Errorf("%X: a private key is in the answer", command)
+		}
+	}
+}
+
+// fixtureSecrets are parts of every private number of the fixture card's keys, and the management key.
+func fixtureSecrets() [][]byte {
+	secrets := [][]byte{testKey[:]}
+	for _, key := range fixtureKeys() {
+		secrets = append(secrets, key.D.Bytes()[64:96], key.Primes[0].Bytes()[32:64], key.Primes[1].Bytes()[32:64])
+	}
+	return secrets
+}
+
+// FuzzLoad opens any bytes as a chip's memory: an error, or a chip that answers and whose memory, written again, is the same chip's.
+func FuzzLoad(f *testing.F) {
+	small := newState(Config{ATR: DefaultATR, ReferenceTries: 10}) // the engine takes long to shorten long seeds
+	small = small.withContent(TextNumber, []byte(fixtureFiles[TextNumber])).withPIN(AuthenticationPIN, secret{[]byte("1234"), 3})
+	memory, err := small.marshal()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(memory)
+	f.Add([]byte(`{"Version":1}`))
+	f.Fuzz(func(t *testing.T, memory []byte) {
+		s, err := unmarshalState(memory)
+		if err != nil {
+			return
+		}
+		written, err := s.marshal()
+		if err != nil {
+			t.Fatalf("a memory that was read cannot be written: %v", err)
+		}
+		again, err := unmarshalState(written)
+		if err != nil {
+			t.Fatalf("what was written cannot be read: %v", err)
+		}
+		if twice, err := again.marshal(); err != nil || sha256.Sum256(twice) != sha256.Sum256(written) {
+			t.Fatalf("another memory after reading it back, %v", err)
+		}
+		card := openMemory(t, memory)
+		for _, command := range []string{selectJPKI[:30], "00B08A0000", "00200098", "002000980431323334", "802A009701AA00", "00B0810000", "0020009B06414243313233"} {
+			transmit(t, card, unhex(t, command))
+		}
+	})
+}
