@@ -60,7 +60,8 @@ type cli struct {
 	Batch     batchCmd     `cmd:"" help:"Work off the days up to today: what lapses, expires or has to be told. serve does it by itself."`
 	Bounce    bounceCmd    `cmd:"" help:"Note that a mail was not delivered: the mail server's report on the standard input."`
 	Import    importCmd    `cmd:"" help:"Load the registers from a file."`
-	Sign      signCmd      `cmd:"" help:"Sign a file with a card of the data folder: a PDF in itself, any other with a signature beside it."`
+	Card      cardCmd      `cmd:"" help:"A holder's card, in the data folder or in a PC/SC reader: list, read, verify and change PINs, sign, and show it to other programs."`
+	Sign      signCmd      `cmd:"" help:"Short for card sign: sign a file with a card, a PDF in itself, any other with a signature beside it."`
 	Verify    verifyCmd    `cmd:"" help:"Check a certificate, a signed file or a signed PDF as a relying party does; status 0 good, 1 not good, 2 not readable."`
 	Phone     phoneCmd     `cmd:"" help:"A phone in software: put certificates on it with a card, lift their stop, revoke them."`
 	Export    exportCmd    `cmd:"" help:"Data of one person."`

@@ -4,52 +4,43 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"strings"
+	"time"
 
 	"mynumber/internal/demo"
 	"mynumber/internal/folder"
 	"mynumber/internal/reader"
 )
 
+// signCmd is `card sign`, and `sign` for short.
 type signCmd struct {
-	console
-	Card string `help:"Card of the data folder that signs; PIN No.1 comes from the standard input." required:"" placeholder:"CARD"`
+	heldCard
 	Out  string `help:"Where the signature, or the signed PDF, goes; by default beside the file." type:"path" placeholder:"FILE"`
 	File string `arg:"" help:"File to sign: a PDF is signed in itself, of any other a signature is made (.p7s)." type:"existingfile"`
 }
 
-// Run signs a file with a card's signature key.
-func (c *signCmd) Run(ctx context.Context) error {
+// Run signs a file with a card's signature key; PIN No.1 comes from the terminal or the standard input.
+func (c *signCmd) Run(ctx context.Context) (err error) {
 	content, err := os.ReadFile(c.File)
 	if err != nil {
 		return badInput{err}
 	}
-	f, db, err := c.registers(ctx, folder.Open)
+	at, err := c.now(ctx)
 	if err != nil {
 		return err
 	}
-	defer db.Close()
-	clock, _, err := c.clock(ctx, db)
+	h, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
-	chips, err := f.Cards()
-	if err != nil {
-		return err
+	defer func() { err = errors.Join(err, h.close()) }()
+	if err := h.pin(&typing{}, reader.SignaturePIN); err != nil {
+		return cardWords(err)
 	}
-	pin, err := io.ReadAll(io.LimitReader(os.Stdin, 100))
+	signed, err := demo.SignWith(h.client, content, at)
 	if err != nil {
-		return fmt.Errorf("read the PIN: %w", err)
-	}
-	signed, err := demo.SignFile(ctx, chips, c.Card, strings.TrimSpace(string(pin)), content, clock())
-	var wrong *reader.WrongPIN
-	switch {
-	case errors.As(err, &wrong):
-		return fmt.Errorf("暗証番号が違います(残り%d回) / wrong PIN; %d tries left", wrong.TriesLeft, wrong.TriesLeft)
-	case err != nil:
-		return err
+		return cardWords(err)
 	}
 	out, check := c.Out, ""
 	if demo.IsPDF(content) {
@@ -68,4 +59,22 @@ func (c *signCmd) Run(ctx context.Context) error {
 	}
 	fmt.Printf("署名しました / signed: %s\n  %s\n", out, check)
 	return nil
+}
+
+// now is the time that the signer claims: that of the data folder, which in a demo is its own; for a card in a reader without
+// a folder the machine's.
+func (c *signCmd) now(ctx context.Context) (time.Time, error) {
+	if _, err := os.Stat(c.Data); err != nil && c.Reader != "" {
+		return time.Now(), nil
+	}
+	_, db, err := c.registers(ctx, folder.Open)
+	if err != nil {
+		return time.Time{}, err
+	}
+	defer db.Close()
+	clock, _, err := (&console{}).clock(ctx, db)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return clock(), nil
 }

@@ -34,6 +34,11 @@ func SignFile(ctx context.Context, chips *folder.Cards, cardID, pin string, cont
 	if err := client.VerifyPIN(reader.SignaturePIN, pin); err != nil {
 		return nil, fmt.Errorf("PIN No.1: %w", err)
 	}
+	return SignWith(client, content, at)
+}
+
+// SignWith is SignFile with a card whose PIN No.1 was verified.
+func SignWith(client *reader.Client, content []byte, at time.Time) ([]byte, error) {
 	key, err := client.Signer(reader.SignatureKey)
 	if err != nil {
 		return nil, err

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -30,7 +31,13 @@ type Cards struct {
 	signers *reader.Authority
 
 	mu    sync.Mutex
-	taken map[string]chan struct{} // closed when the card is free again
+	taken map[string]hold
+}
+
+// hold is one reader's hold on a card.
+type hold struct {
+	done chan struct{} // closed when the card is free again
+	lent bool          // to its holder's reader, for as long as it likes
 }
 
 // Cards opens the folder's cards. The keys that sign card faces are made the first time.
@@ -46,7 +53,7 @@ func (f *Folder) Cards() (*Cards, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Cards{folder: f, key: [32]byte(key), signers: signers, taken: map[string]chan struct{}{}}, nil
+	return &Cards{folder: f, key: [32]byte(key), signers: signers, taken: map[string]hold{}}, nil
 }
 
 // Signers sign what stands on cards besides certificates.
@@ -57,7 +64,20 @@ var cardID = regexp.MustCompile(`^[a-z0-9]{1,64}$`)
 // File is where a card's chip lies.
 func (c *Cards) File(id string) string { return c.folder.Path(chipsDir, id+".chip") }
 
-// Insert takes the chip of a card until it is closed, and waits for whoever has it. fs.ErrNotExist when there is none.
+// IDs are the keys of the cards that have a chip here, in order.
+func (c *Cards) IDs() ([]string, error) {
+	files, err := filepath.Glob(c.File("*"))
+	if err != nil {
+		return nil, fmt.Errorf("list the chips: %w", err)
+	}
+	for i, f := range files {
+		files[i] = strings.TrimSuffix(filepath.Base(f), ".chip")
+	}
+	return files, nil // Glob sorts
+}
+
+// Insert takes the chip of a card until it is closed, and waits for whoever has it; for another process at most inUseMost: office.ErrInReader.
+// fs.ErrNotExist when there is none.
 func (c *Cards) Insert(ctx context.Context, id string) (office.Inserted, error) {
 	return c.insert(ctx, id, nil)
 }
@@ -72,7 +92,7 @@ func (c *Cards) Manufacture(ctx context.Context, id string, counting rules.PINCo
 }
 
 func (c *Cards) insert(ctx context.Context, id string, blank *iccard.PINPolicy) (office.Inserted, error) {
-	chip, key, free, err := c.powerUp(ctx, id, blank)
+	chip, key, free, err := c.powerUp(ctx, id, blank, false)
 	if err != nil {
 		return office.Inserted{}, err
 	}
@@ -81,26 +101,35 @@ func (c *Cards) insert(ctx context.Context, id string, blank *iccard.PINPolicy) 
 
 // Open is Insert for a holder's reader: no key to write the card with.
 func (c *Cards) Open(ctx context.Context, id string) (*iccard.Card, func() error, error) {
-	chip, _, free, err := c.powerUp(ctx, id, nil)
+	chip, _, free, err := c.powerUp(ctx, id, nil, false)
+	return chip, free, err
+}
+
+// Lend is Open for a reader in which the card stays: until it is free again, everybody else in this process meets office.ErrInReader at once,
+// and in other processes after a wait.
+func (c *Cards) Lend(ctx context.Context, id string) (*iccard.Card, func() error, error) {
+	chip, _, free, err := c.powerUp(ctx, id, nil, true)
 	return chip, free, err
 }
 
 // powerUp takes the card and powers its chip up; free ends both.
-func (c *Cards) powerUp(ctx context.Context, id string, blank *iccard.PINPolicy) (chip *iccard.Card, key [16]byte, free func() error, err error) {
+func (c *Cards) powerUp(ctx context.Context, id string, blank *iccard.PINPolicy, lend bool) (chip *iccard.Card, key [16]byte, free func() error, err error) {
 	if !cardID.MatchString(id) {
 		return nil, key, nil, fmt.Errorf("%q is no key of a card: %w", id, fs.ErrNotExist)
 	}
-	done, err := c.take(ctx, id)
+	done, err := c.take(ctx, id, lend)
 	if err != nil {
 		return nil, key, nil, err
 	}
+	ctx, cancel := context.WithTimeoutCause(ctx, inUseMost, office.ErrInReader)
+	defer cancel()
 	for {
 		if chip, key, err = c.open(id, blank); !errors.Is(err, iccard.ErrInUse) {
 			break
 		}
 		select { // another process on the same folder has it, and says nothing when it is done
 		case <-ctx.Done():
-			err = fmt.Errorf("wait for the card: %w", ctx.Err())
+			err = fmt.Errorf("wait for the card: %w", context.Cause(ctx))
 		case <-time.After(inUsePause):
 			continue
 		}
@@ -116,8 +145,12 @@ func (c *Cards) powerUp(ctx context.Context, id string, blank *iccard.PINPolicy)
 	}, nil
 }
 
-// inUsePause is how long to wait before a card is tried again that another process has.
-const inUsePause = 20 * time.Millisecond
+// Of a card that somebody else has: the pause before it is tried again when that is another process, and how long it is waited for.
+// Whoever writes or reads a card is done in seconds; a card that stays away longer lies in a holder's reader.
+const (
+	inUsePause = 20 * time.Millisecond
+	inUseMost  = 10 * time.Second
+)
 
 // policies are the chip's words for how wrong PINs are counted (PIN-004, CON-004).
 var policies = map[rules.PINCounting]iccard.PINPolicy{rules.Consecutive: iccard.CountConsecutive, rules.Cumulative: iccard.CountCumulative}
@@ -146,25 +179,28 @@ func (c *Cards) open(id string, blank *iccard.PINPolicy) (*iccard.Card, [16]byte
 	return chip, key, nil
 }
 
-// take waits until nobody has the card and returns what gives it free.
-func (c *Cards) take(ctx context.Context, id string) (func(), error) {
+// take waits until nobody has the card and returns what gives it free. A card that is lent is not waited for: office.ErrInReader.
+func (c *Cards) take(ctx context.Context, id string, lend bool) (func(), error) {
 	for {
 		c.mu.Lock()
-		busy := c.taken[id]
-		if busy == nil {
-			done := make(chan struct{})
-			c.taken[id] = done
+		busy, taken := c.taken[id]
+		if !taken {
+			mine := hold{make(chan struct{}), lend}
+			c.taken[id] = mine
 			c.mu.Unlock()
 			return func() {
 				c.mu.Lock()
 				delete(c.taken, id)
 				c.mu.Unlock()
-				close(done)
+				close(mine.done)
 			}, nil
 		}
 		c.mu.Unlock()
+		if busy.lent {
+			return nil, fmt.Errorf("card %s: %w", id, office.ErrInReader)
+		}
 		select {
-		case <-busy:
+		case <-busy.done:
 		case <-ctx.Done():
 			return nil, fmt.Errorf("wait for the card: %w", ctx.Err())
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -19,10 +20,13 @@ import (
 	"mynumber/internal/rules"
 )
 
+// ErrInReader says that the card lies in another reader, and stays there.
+var ErrInReader = errors.New("the card is in another reader")
+
 // Chips are the machines at the issuer and at the windows into which a card is put.
 type Chips interface {
-	// Insert takes a card's chip until Close, and waits for whoever has it. fs.ErrNotExist when the card has no chip: a chip
-	// that was lost is not made up for at a window.
+	// Insert takes a card's chip until Close, and waits for whoever has it, for a bounded time: ErrInReader. fs.ErrNotExist when
+	// the card has no chip: a chip that was lost is not made up for at a window.
 	Insert(ctx context.Context, cardID string) (Inserted, error)
 	// Manufacture is Insert for production: a card that has no chip yet gets a blank one that counts wrong PINs in this way
 	// for good.

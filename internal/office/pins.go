@@ -176,7 +176,7 @@ func (o *Office) writePINs(ctx context.Context, who Actor, id string, entry pinE
 		receipt, err = o.act(context.WithoutCancel(ctx), who, entry.act, subjectOf(id), record)
 		return err
 	})
-	return receipt, err
+	return receipt, o.notAtHand(ctx, who, entry.act, subjectOf(id), err)
 }
 
 // cardAtPickup is the key of the application's card while PINs can be put onto it: it waits at the pickup office, or is

@@ -70,12 +70,22 @@ func (o *Office) CompleteCase(ctx context.Context, who Actor, id string) (docket
 	return c, receipt, o.unreadable(ctx, who, docket.Complete, id, err)
 }
 
-// unreadable makes of a chip that is not there the refusal that a window gives, with its entry in the journal.
+// unreadable makes of a chip that is not there, or lies in another reader, the refusal that a window gives, with its entry in the journal.
 func (o *Office) unreadable(ctx context.Context, who Actor, act docket.Act, id string, err error) error {
-	if !errors.Is(err, fs.ErrNotExist) {
+	return o.notAtHand(ctx, who, string(act), caseSubject(id), err)
+}
+
+func (o *Office) notAtHand(ctx context.Context, who Actor, act, subject string, err error) error {
+	code := ""
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		code = "chip_unreadable"
+	case errors.Is(err, ErrInReader):
+		code = "card_in_reader"
+	default:
 		return err
 	}
-	_, err = o.act(ctx, who, string(act), caseSubject(id), func(*turn) error { return rules.Refuse("chip_unreadable") })
+	_, err = o.act(ctx, who, act, subject, func(*turn) error { return rules.Refuse(code) })
 	return err
 }
 

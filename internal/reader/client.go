@@ -158,8 +158,10 @@ func (c *Client) verify(ef iccard.EF, value string) error {
 }
 
 // TriesLeft asks how many tries a PIN has left; 0 means locked or never set. It costs none.
-func (c *Client) TriesLeft(which PIN) (int, error) {
-	if err := c.selectFile(pinFiles[which]); err != nil {
+func (c *Client) TriesLeft(which PIN) (int, error) { return c.triesLeft(pinFiles[which]) }
+
+func (c *Client) triesLeft(ef iccard.EF) (int, error) {
+	if err := c.selectFile(ef); err != nil {
 		return 0, err
 	}
 	cmd := apdu.Command{INS: 0x20, P2: 0x80}

@@ -29,14 +29,29 @@ const redial = 100 * time.Millisecond
 // until the connection ends, and dials again, because the driver comes and goes with pcscd. It returns
 // the context's error when that is done, and then the card is pulled out and without power.
 func ServeVPCD(ctx context.Context, card *iccard.Card, addr string) error {
+	return serveVPCD(ctx, card, nil, addr, func(bool) {})
+}
+
+// serveVPCD is ServeVPCD with an answer to reset in place of the card's own, and tells when the driver takes the card up and lets
+// go of it. A driver that accepts the connection and asks for nothing has not: a card before this one is still in the slot.
+func serveVPCD(ctx context.Context, card *iccard.Card, atr []byte, addr string, seen func(bool)) error {
 	var dialer net.Dialer
 	for ctx.Err() == nil {
 		if conn, err := dialer.DialContext(ctx, "tcp", addr); err == nil {
 			stop := context.AfterFunc(ctx, func() { conn.Close() })
-			serveReader(conn, card) // its end is a card pulled or a reader gone: both are everyday
+			taken := false
+			serveReader(conn, card, atr, func() { // its end is a card pulled or a reader gone: both are everyday
+				if !taken {
+					taken = true
+					seen(true)
+				}
+			})
 			stop()
 			conn.Close()
 			card.PowerOff()
+			if taken {
+				seen(false)
+			}
 		}
 		select {
 		case <-ctx.Done():
@@ -48,7 +63,7 @@ func ServeVPCD(ctx context.Context, card *iccard.Card, addr string) error {
 
 // serveReader answers one connection until it ends. Every message either way is a length of two bytes
 // and that many bytes. The ATR is asked for all the time and must be answered at once.
-func serveReader(conn net.Conn, card *iccard.Card) error {
+func serveReader(conn net.Conn, card *iccard.Card, atr []byte, asked func()) error {
 	in := bufio.NewReader(quickAck{conn})
 	for {
 		var size [2]byte
@@ -59,7 +74,8 @@ func serveReader(conn net.Conn, card *iccard.Card) error {
 		if _, err := io.ReadFull(in, message); err != nil {
 			return err
 		}
-		answer := react(card, message)
+		asked()
+		answer := react(card, atr, message)
 		if answer == nil {
 			continue
 		}
@@ -71,7 +87,7 @@ func serveReader(conn net.Conn, card *iccard.Card) error {
 }
 
 // react does what one message says and returns the answer, nil where none is expected.
-func react(card *iccard.Card, message []byte) []byte {
+func react(card *iccard.Card, atr, message []byte) []byte {
 	if len(message) > 1 {
 		return card.Transmit(message)
 	}
@@ -86,6 +102,9 @@ func react(card *iccard.Card, message []byte) []byte {
 	case vpcdReset:
 		card.Reset()
 	case vpcdATR:
+		if atr != nil {
+			return atr
+		}
 		return card.ATR()
 	}
 	return nil

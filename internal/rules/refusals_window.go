@@ -48,6 +48,10 @@ var windowRefusals = map[string]law.Refusal{
 		"カードのICチップを読み取れないため、書き換えられません。", "The card's chip cannot be read, so nothing can be written to it.",
 		"読取機を替えて試してください。それでも読めないときは、故障したカードとして再交付を申請できます。", "Try another reader. If it stays unreadable, the card can be re-issued as broken.",
 		awara.At("情報の変更(書き換え)", "CHG-002", "CARD-020")),
+	"card_in_reader": no(
+		"カードが別のカードリーダーに入っているため、ここでは読み書きできません。", "The card lies in another card reader, so it cannot be read or written here.",
+		"そのカードリーダーからカードを抜いて、もう一度操作してください。", "Take the card out of that reader and do this again.",
+		awara.At("情報の変更(書き換え)", "CHG-002")),
 	"substitute_needed": no(
 		"電子証明書に書けない文字があり、代わりの文字が決まっていません: %s", "There is a character that certificates cannot have, and no substitute has been chosen: %s",
 		"「電子証明書での氏名・住所」で、本人に確かめて代替文字を選んでください。", "Choose a substitute with the holder, under the name and address in the certificate.",
