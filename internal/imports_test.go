@@ -60,6 +60,8 @@ var house = []room{
 	{name: "ocsp", may: "civil certificate pki status", why: "a room of its own: it answers without the registers and without an office; status: how far behind them it is"},
 	{name: "iccard", may: "apdu"},
 	{name: "reader", may: "apdu iccard"},
+	{name: "pcsc", why: "the way to cards in real readers: the service's protocol, and nothing of any card"},
+	{name: "pcsc/pcsctest", why: "a service of its own for one test; test files import it, and nothing that is built"},
 
 	{name: "office", may: "authority civil law person place card certificate journal register docket application booking rules procedure notice paper printing pki verification iccard reader",
 		why: "verification: it lends a relying party its authorities, its responder and its lists, and asks nothing of it; paper, printing: it prints what its messages and forms say, and tells the clerk which characters it cannot; reader: the issuer's machine and the window's terminal speak to a chip"},

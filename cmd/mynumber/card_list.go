@@ -142,7 +142,7 @@ func (c *cardListCmd) readers(ctx context.Context) error {
 		case r.InUse:
 			line.State = "別のプログラムが使用中 / in use by another program"
 		case r.Card:
-			line.State, line.Token = inReaderNow(client, r.Name)
+			line.State, line.Token = inReaderNow(ctx, r.Name)
 		}
 		out = append(out, line)
 	}
@@ -159,7 +159,12 @@ func (c *cardListCmd) readers(ctx context.Context) error {
 }
 
 // inReaderNow looks what card is in a reader.
-func inReaderNow(client *pcsc.Client, name string) (state, token string) {
+func inReaderNow(ctx context.Context, name string) (state, token string) {
+	client, err := pcsc.Open(ctx)
+	if err != nil {
+		return cardWords(err).Error(), ""
+	}
+	defer client.Close()
 	card, err := client.Connect(name)
 	if err != nil {
 		return cardWords(err).Error(), ""

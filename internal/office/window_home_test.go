@@ -199,6 +199,15 @@ func TestWindowWithoutAChip(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	_, takeOut, err := d.cards.Lend(ctx, d.card(t).ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = d.TypeCasePINs(ctx, secret, pins)
+	wantCode(t, err, "card_in_reader")
+	if err := takeOut(); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.Remove(d.cards.File(d.card(t).ID)); err != nil {
 		t.Fatal(err)
 	}

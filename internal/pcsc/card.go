@@ -3,6 +3,7 @@ package pcsc
 import (
 	"errors"
 	"fmt"
+	"os"
 	"time"
 )
 
@@ -22,8 +23,8 @@ const (
 	resetTheCard = 1
 )
 
-// Connect powers the card in a reader up and takes it for this program. It waits a bounded time for another program that has it.
-// ErrNoReader, ErrNoCard, ErrInUse, ErrMute, ErrRemoved.
+// Connect powers the card in a reader up and takes it for this program. It waits a bounded time for another program that has it; after
+// ErrInUse the client may be of no more use. ErrNoReader, ErrNoCard, ErrInUse, ErrMute, ErrRemoved.
 func (c *Client) Connect(reader string) (*Card, error) {
 	if len(reader) >= readerName {
 		return nil, ErrNoReader
@@ -36,7 +37,11 @@ func (c *Client) Connect(reader string) (*Card, error) {
 	var answer []byte
 	err := untilFree(func() error {
 		var err error
-		if answer, err = c.exchange(msgConnect, body, len(body)); err != nil {
+		// The service itself waits for a program in the middle of its commands, without an end of its own.
+		if answer, err = c.exchangeIn(inUseWait, msgConnect, body, len(body)); errors.Is(err, os.ErrDeadlineExceeded) {
+			return fmt.Errorf("%w: %w", errStillInUse, ErrInUse)
+		}
+		if err != nil {
 			return err
 		}
 		return resultError("connect", order.Uint32(answer[len(body)-4:]))
@@ -51,10 +56,13 @@ func (c *Client) Connect(reader string) (*Card, error) {
 	return card, nil
 }
 
+// errStillInUse is the end of a wait: trying again is of no use.
+var errStillInUse = errors.New("after a wait")
+
 // untilFree repeats what another program is in the way of.
 func untilFree(try func() error) error {
 	for end := time.Now().Add(inUseWait); ; time.Sleep(inUsePause) {
-		if err := try(); !errors.Is(err, ErrInUse) || time.Now().After(end) {
+		if err := try(); !errors.Is(err, ErrInUse) || errors.Is(err, errStillInUse) || time.Now().After(end) {
 			return err
 		}
 	}

@@ -99,9 +99,11 @@ const (
 	answerMost                   = 65548 // an answer of 65,536 bytes and its status word, with room; the service takes no more
 	serviceWait                  = 10 * time.Second
 	commandWait                  = time.Minute // a card that makes a key takes its time
-	inUseWait                    = 5 * time.Second
 	inUsePause                   = 20 * time.Millisecond
 )
+
+// inUseWait is how long another program's use of a card is waited for.
+var inUseWait = 5 * time.Second
 
 // order is that of the machine's integers: client and service are on one machine.
 var order = binary.NativeEndian
@@ -218,7 +220,11 @@ func words(n ...uint32) []byte {
 
 // exchange sends one message and reads an answer of this length.
 func (c *Client) exchange(message uint32, body []byte, length int) ([]byte, error) {
-	if err := c.send(message, body, serviceWait); err != nil {
+	return c.exchangeIn(serviceWait, message, body, length)
+}
+
+func (c *Client) exchangeIn(wait time.Duration, message uint32, body []byte, length int) ([]byte, error) {
+	if err := c.send(message, body, wait); err != nil {
 		return nil, err
 	}
 	answer := make([]byte, length)
@@ -237,6 +243,7 @@ func (c *Client) send(message uint32, body []byte, wait time.Duration) error {
 
 func (c *Client) receive(b []byte) error {
 	if _, err := io.ReadFull(c.conn, b); err != nil {
+		c.conn.Close() // what still comes would be taken for another answer
 		return fmt.Errorf("%w: %w", ErrNoService, err)
 	}
 	return nil
