@@ -52,6 +52,8 @@ var house = []room{
 	{name: "paper", why: "a page as PDF: it knows fonts and millimetres, and nothing of ours"},
 	{name: "printing", may: "law notice paper", why: "forms, receipts and letters laid out on pages; notice: what a letter is; what stands on a form it is given in words"},
 
+	{name: "jp2", why: "a picture as JPEG 2000: it knows points and bytes, and nothing of ours"},
+
 	{name: "pki", may: "civil certificate"},
 	{name: "signing", may: "pki", why: "a signature in a file says whose certificate made it; how a key of that certificate signs, pki knows"},
 	{name: "verification", may: "civil law certificate pki signing", why: "what a relying party makes of certificates and signatures, for the command, the API and the page; it sees what the outside sees, and never an office"},
@@ -63,8 +65,8 @@ var house = []room{
 	{name: "pcsc", why: "the way to cards in real readers: the service's protocol, and nothing of any card"},
 	{name: "pcsc/pcsctest", why: "a service of its own for one test; test files import it, and nothing that is built"},
 
-	{name: "office", may: "authority civil law person place card certificate journal register docket application booking rules procedure notice paper printing pki verification iccard reader",
-		why: "verification: it lends a relying party its authorities, its responder and its lists, and asks nothing of it; paper, printing: it prints what its messages and forms say, and tells the clerk which characters it cannot; reader: the issuer's machine and the window's terminal speak to a chip"},
+	{name: "office", may: "authority civil law person place card certificate journal register docket application booking rules procedure notice paper printing jp2 pki verification iccard reader",
+		why: "jp2: the photo as the chip holds it; verification: it lends a relying party its authorities, its responder and its lists, and asks nothing of it; paper, printing: it prints what its messages and forms say, and tells the clerk which characters it cannot; reader: the issuer's machine and the window's terminal speak to a chip"},
 	{name: "store", may: "civil law person place card certificate journal register docket application booking notice pki status office",
 		why: "pki, status: it is the source of what is followed; it fulfils the interface that office declares, so it knows whatever that interface speaks of"},
 	{name: "store/pgtest", why: "a database for one test; test files import it, and nothing that is built"},

@@ -52,7 +52,7 @@ install_missing() {
 		return 0
 	fi
 	for package in chromium fonts-noto-cjk openssl pcscd vsmartcard-vpcd opensc opensc-pkcs11 \
-		qpdf poppler-utils libnss3-tools zbar-tools fonts-ipamj-mincho softhsm2 gnutls-bin gcc libc6-dev; do
+		qpdf poppler-utils libnss3-tools zbar-tools fonts-ipamj-mincho softhsm2 gnutls-bin libopenjp2-tools ffmpeg gcc libc6-dev; do
 		installed "$package" || missing+=("$package")
 	done
 	if ! command -v npm >/dev/null; then

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
 	"golang.org/x/text/width"
 
@@ -70,7 +69,7 @@ func (o *Office) manufacture(ctx context.Context, terminal *reader.Terminal, pla
 	if plan.card.State != card.Planned {
 		return errNotPlanned
 	}
-	personal, err := personalOf(plan)
+	personal, err := o.personalOf(plan)
 	if err != nil {
 		return err
 	}
@@ -174,29 +173,6 @@ func certificateSex(s person.Sex) pki.Sex {
 		return pki.Female
 	}
 	return pki.Other
-}
-
-// personalOf is what goes into the chip (CARD-016): for a holder abroad the departure entry in place of an address
-// (CARD-011).
-func personalOf(plan *production) (reader.Personal, error) {
-	p, c := plan.person, plan.card
-	if p.Number.IsZero() {
-		return reader.Personal{}, fmt.Errorf("person %s has no Individual Number", p.ID)
-	}
-	var photo []byte // none on a card without photo (CARD-023)
-	if !c.Photoless {
-		var err error
-		if photo, err = chipPhoto(plan.photo); err != nil {
-			return reader.Personal{}, err
-		}
-	}
-	compact := func(d civil.Date) string { return strings.ReplaceAll(d.String(), "-", "") }
-	return reader.Personal{
-		Name: p.Name.Full(), Address: chipAddress(p), Birth: compact(p.Birth), BirthEra6: p.Birth.EraDigits(), Sex: '0' + byte(p.Sex),
-		Number12: p.Number.Digits(), Expiry: compact(c.Until), SecurityCode4: c.SecurityCode, Serial15: c.Manufacture,
-		MunicipalityCode: plan.application.InCharge.Five(), Photo: photo,
-		NameImage: reader.BlankImage(340, 40), AddressImage: reader.BlankImage(340, 40),
-	}, nil
 }
 
 // chipPIN is the PIN's number as the reader counts them: the catalogue's.

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/width"
 
 	"mynumber/internal/civil"
+	"mynumber/internal/register"
 )
 
 // ChipPhoto is chipPhoto, for the tests.
@@ -29,4 +30,9 @@ func CheckImportLine(header, line string) *BadLine {
 	}
 	_, bad := readImported(names, line, civil.Day(2026, 11, 22))
 	return bad
+}
+
+// FaceImages are the pictures of name and address for the chip.
+func FaceImages(o *Office, p register.Person) (name, address []byte, err error) {
+	return o.faceImages(p)
 }

@@ -398,7 +398,7 @@ func (l *lives) goOn(who office.Actor, c docket.Case) {
 	if l.rand.IntN(10) == 0 {
 		l.wait(1)
 	}
-	_, _, err := d.CompleteCase(ctx, who, c.ID)
+	_, err := d.complete(l.T, who, c)
 	l.came("complete "+c.Procedure, err)
 }
 
@@ -422,7 +422,7 @@ func (l *lives) reply(who office.Actor, c docket.Case) {
 		_, _, err := l.desk.EnterReplyPINs(ctx, who, c.ID, pins)
 		l.came("PINs of the reply", err)
 	}
-	_, _, err = l.desk.CompleteCase(ctx, who, c.ID)
+	_, err = l.desk.complete(l.T, who, c)
 	l.came("complete "+c.Procedure, err)
 }
 
@@ -436,7 +436,7 @@ func (l *lives) travel(who office.Actor, c docket.Case) {
 	}
 	_, _, err := l.desk.EnterReplyPINs(ctx, worker, c.ID, pins)
 	l.came("PINs", err)
-	if _, _, err = l.desk.CompleteCase(ctx, worker, c.ID); err != nil {
+	if _, err = l.desk.complete(l.T, worker, c); err != nil {
 		l.came("finish", err)
 		_, _, err = l.desk.WithdrawCase(ctx, worker, c.ID)
 		l.came("send back undone", err)

@@ -267,9 +267,17 @@ func (o *Office) writeCard(ctx context.Context, terminal *reader.Terminal, plan 
 	if p.Procedure != rules.ContinueAbroad && h.card.State != card.PendingDeparture {
 		h.person = h.person.LivingOn(p.On) // a departure ahead is entered with continuing use alone (ABR-008)
 	}
-	personal, err := personalOf(&production{application: application.Application{InCharge: municipalityOf(h.person, *h.card, p.On)}, person: h.person, photo: plan.photo, card: entered(*h.card, p)})
+	personal, err := o.personalOf(&production{application: application.Application{InCharge: municipalityOf(h.person, *h.card, p.On)}, person: h.person, photo: plan.photo, card: entered(*h.card, p)})
 	if err != nil {
 		return err
+	}
+	if personal.Photo == nil && !h.card.Photoless {
+		// A card from before these registers has its photo on the chip alone: it stays.
+		face, err := terminal.Holder().ReadFace(personal.Number12)
+		if err != nil {
+			return fmt.Errorf("read the photo on the chip: %w", err)
+		}
+		personal.Photo = face.Photo
 	}
 	if err := terminal.Personalise(personal, o.Chips.Signers()); err != nil {
 		return fmt.Errorf("write the entries: %w", err)

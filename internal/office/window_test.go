@@ -65,7 +65,7 @@ func (d *desk) finish(t *testing.T, who office.Actor, c docket.Case) docket.Case
 			t.Fatal(err)
 		}
 	}
-	c, _, err := d.CompleteCase(ctx, who, c.ID)
+	c, err := d.complete(t, who, c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -268,7 +268,7 @@ func TestWindowSendsTheCardAway(t *testing.T) {
 	if _, _, err = d.EnterReplyPINs(ctx, hachinohe, c.ID, map[card.PIN]string{card.ResidentRegisterPIN: "1100"}); err != nil {
 		t.Fatal(err)
 	}
-	if c, _, err = d.CompleteCase(ctx, hachinohe, c.ID); err != nil || c.State != docket.SentBack {
+	if c, err = d.complete(t, hachinohe, c); err != nil || c.State != docket.SentBack {
 		t.Fatalf("%s, %v", c.State, err)
 	}
 	if c, _, err = d.ReceiveCase(ctx, taipei, c.ID); err != nil || c.State != docket.CameBack {
@@ -319,7 +319,7 @@ func TestWindowWithoutTheIssuer(t *testing.T) {
 		t.Fatalf("still away: %s, %v", again.State, err)
 	}
 	d.Reach = nil
-	if c, _, err = d.CompleteCase(ctx, hachinohe, c.ID); err != nil || c.State != docket.CameBack {
+	if c, err = d.complete(t, hachinohe, c); err != nil || c.State != docket.CameBack {
 		t.Fatalf("%s, %v", c.State, err)
 	}
 	if sign, user := d.newestOf(t); sign.State != certificate.Valid || user.State != certificate.Valid || civil.DateOf(sign.NotBefore) != civil.Day(2030, 2, 5) {

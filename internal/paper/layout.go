@@ -20,11 +20,16 @@ const notFirst = "、。，．・：；？！」』）】〕］｝〉》ーぁ�
 // wrap breaks a text into lines that are not wider than so many millimetres: between any two characters of Japanese,
 // between words of Latin. A word that is wider than the line is broken.
 func (d *Document) wrap(s string, size, width float64) [][]sign {
+	return d.fonts.wrap(s, size/pointsPerMM, width)
+}
+
+// wrap is Document.wrap for letters of so many units, in lines of so many of the same units.
+func (f Fonts) wrap(s string, em, width float64) [][]sign {
 	var lines [][]sign
 	for _, paragraph := range strings.Split(strings.ReplaceAll(s, "\r", ""), "\n") {
-		line := d.fonts.signs(paragraph)
+		line := f.signs(paragraph)
 		for {
-			n := d.fitting(line, size, width)
+			n := f.fitting(line, em, width)
 			if n == len(line) {
 				break
 			}
@@ -40,10 +45,10 @@ func (d *Document) wrap(s string, size, width float64) [][]sign {
 }
 
 // fitting is how many signs stand in the first line.
-func (d *Document) fitting(line []sign, size, width float64) int {
+func (f Fonts) fitting(line []sign, em, width float64) int {
 	n, used := 0, 0.0
 	for ; n < len(line); n++ {
-		if used += d.width(line[n:n+1], size); used > width+0.01 {
+		if used += f.width(line[n:n+1], em); used > width+0.01 {
 			break
 		}
 	}

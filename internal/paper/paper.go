@@ -1,4 +1,4 @@
-// Package paper writes a page as PDF: text, lines, boxes, tables and two-dimensional codes, in millimetres from the
+// Package paper writes a page as PDF, and a line of text as a picture: text, lines, boxes, tables and two-dimensional codes, in millimetres from the
 // upper left corner. Each character is printed with the first font that has it and stands in the text layer as it was
 // written, variation selectors and all; one that no font has is marked, its code stands at the foot of the page, and it is reported, and never left blank.
 // The same content gives the same bytes, and a document's properties hold nothing but its title. It knows no form and no
@@ -173,11 +173,16 @@ func (p *Page) Text(x, y float64, s string, style Style) float64 {
 func (d *Document) Width(s string, size float64) float64 { return d.width(d.fonts.signs(s), size) }
 
 func (d *Document) width(signs []sign, size float64) float64 {
+	return d.fonts.width(signs, size/pointsPerMM)
+}
+
+// width is how wide signs are with letters of so many units.
+func (f Fonts) width(signs []sign, em float64) float64 {
 	thousandths := 0.0
 	for _, s := range signs {
-		thousandths += float64(d.fonts[s.face].advance(s.glyph))
+		thousandths += float64(f[s.face].advance(s.glyph))
 	}
-	return thousandths / 1000 * size / pointsPerMM
+	return thousandths / 1000 * em
 }
 
 // ascent is how far below the top of a line its base is, in ems.

@@ -224,6 +224,7 @@ func FuzzFace(f *testing.F) {
 		d := New(Fonts{face}, "")
 		d.Page(A4).Paragraph(10, 10, 50, "あ葛\U000E0100A \U00020BB7", Style{})
 		_, _ = d.Bytes() // a fault in an outline is an error
+		_, _ = Fonts{face}.Picture("あ葛\U000E0100A \U00020BB7", testField)
 	})
 }
 

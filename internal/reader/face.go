@@ -17,7 +17,7 @@ type Face struct {
 	CardKey      *rsa.PublicKey // of the key with which this chip proves itself, ProveGenuine
 	Name         []byte         // 1-bit PNG
 	Address      []byte         // 1-bit PNG
-	Photo        []byte         // JPEG here, JPEG 2000 on real cards; empty on a card without photo
+	Photo        []byte         // JPEG 2000 in grey; JPEG on software cards made before 2026-11-23; empty on a card without photo
 	Expiry       string         // YYYYMMDD; not signed
 	SecurityCode []byte         // 1-bit PNG; not signed
 

@@ -43,7 +43,7 @@ func DigitsImage(digits string) []byte {
 	return encode(canvas)
 }
 
-// BlankImage is a white 1-bit PNG, for names and addresses where no font is at hand.
+// BlankImage is a white 1-bit PNG, for tests of what has no font at hand.
 func BlankImage(width, height int) []byte { return encode(newCanvas(width, height)) }
 
 func newCanvas(width, height int) *image.Paletted {

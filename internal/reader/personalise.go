@@ -22,13 +22,12 @@ type Personal struct {
 	MunicipalityCode string // five digits, without the check digit
 	Serial15         string // serial number of the card
 
-	// Photo goes into the chip as it is. Real cards hold grey JPEG 2000; ours hold JPEG for the time
-	// being, a known difference. Empty on a card without photo (CARD-023). All images together have at
-	// most MaxImages bytes.
+	// Photo goes into the chip as it is: grey JPEG 2000, as on real cards; empty on a card without photo
+	// (CARD-023). All images together have at most MaxImages bytes.
 	Photo []byte
 
 	// 1-bit PNG. Number and security code are drawn if they are nil; name and address are not, because
-	// that takes a font with all the characters of the registers: BlankImage stands in where none is at hand.
+	// that takes a font with all the characters of the registers, which whoever fills this in has.
 	NameImage, AddressImage, NumberImage, SecurityCodeImage []byte
 }
 

@@ -80,6 +80,9 @@ func (t *Terminal) Authenticate(managementKey [16]byte) error {
 	return nil
 }
 
+// Holder is the chip as its holder's reader has it: what the terminal reads on the card is read as by anybody.
+func (t *Terminal) Holder() *Client { return NewClient(t.chip) }
+
 // send sends one command of the channel and opens its answer.
 func (t *Terminal) send(ins, p1 byte, data []byte) ([]byte, error) {
 	if t.channel == nil {

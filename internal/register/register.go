@@ -164,6 +164,15 @@ func (p Person) CardAddressLine() string {
 	return ""
 }
 
+// CardName is the name for the card's face and chip: a former surname (旧氏) that the resident record shows stands in brackets behind
+// the family name (CARD-013), as in 番号［鈴木］花子; an overseas card does not show it.
+func (p Person) CardName() string {
+	if p.Name.FormerFamily == "" || p.Name.Family == "" || p.Departure() != nil {
+		return p.Name.Full()
+	}
+	return p.Name.Family + "［" + p.Name.FormerFamily + "］" + p.Name.Given
+}
+
 // LivingOn is the person as one who lives where the resident record says on a day: a departure that is only notified is left
 // out until it comes.
 func (p Person) LivingOn(on civil.Date) Person {
