@@ -55,6 +55,7 @@ type app struct {
 	answers *ocsp.Service
 	logins  *login.Provider
 	wake    chan struct{}
+	cardURL string      // where holders log in with their cards; empty for nowhere
 	own     booking.Dir // policies that may be edited while it runs
 	log     *slog.Logger
 }
@@ -157,7 +158,7 @@ func (a *app) handler(db *store.DB, secure bool, sandbox web.Sandbox) http.Handl
 	if err != nil {
 		passkeys = nil // an address by number: browsers bind passkeys to names
 	}
-	return web.New(web.Config{Office: a.office, Sessions: sessions, Secure: secure, Log: a.log, API: machine, Portal: portalPages{a.portal}, Provider: a.logins, Passkeys: passkeys, Sandbox: sandbox, Answering: a.answering()})
+	return web.New(web.Config{Office: a.office, Sessions: sessions, Secure: secure, Log: a.log, API: machine, Portal: portalPages{a.portal}, Provider: a.logins, Passkeys: passkeys, Sandbox: sandbox, Answering: a.answering(), CardURL: a.cardURL})
 }
 
 // close keeps how far the status of certificates was followed.
@@ -215,6 +216,22 @@ func listen(ctx context.Context, listener net.Listener, h http.Handler, log *slo
 		return errors.Join(fmt.Errorf("stop: %w", err), server.Close())
 	}
 	return nil
+}
+
+// together runs servers until the first ends, and then stops the others.
+func together(ctx context.Context, all ...func(context.Context) error) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	ended := make(chan error, len(all))
+	for _, serve := range all {
+		go func() { ended <- serve(ctx) }()
+	}
+	var errs []error
+	for range all {
+		errs = append(errs, <-ended)
+		stop()
+	}
+	return errors.Join(errs...)
 }
 
 // background runs the postman, the batch and what keeps answers ready until the context ends.

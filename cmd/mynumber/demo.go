@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -23,6 +24,7 @@ import (
 type demoCmd struct {
 	common
 	network
+	cardDoor
 	PassphraseFile string `help:"File with the passphrase of the authorities' keys; by default the demo makes its own in the data folder." type:"existingfile" placeholder:"FILE"`
 	Once           bool   `help:"Play one whole life without a window, print each step with the rules applied, and leave the files."`
 }
@@ -33,6 +35,10 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	if c.Once && c.Listen == defaultListen {
 		c.Listen = "127.0.0.1:0" // nobody has to find it
 	}
+	if c.CardListen == "" && c.Listen == defaultListen {
+		c.CardListen = "127.0.0.1:8443"
+	}
+	c.CardListen = cmp.Or(c.CardListen, "127.0.0.1:0")
 	f, db, err := c.registers(ctx, folder.Make)
 	if err != nil {
 		return err
@@ -47,16 +53,22 @@ func (c *demoCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer inbox.Close(ctx)
+	set := settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: clock.Now, mailServer: inbox.Addr, mailFrom: "noreply@mynumber.invalid", log: log}
+	return c.serve(ctx, set, clock, inbox)
+}
+
+// serve serves what Run has prepared.
+func (c *demoCmd) serve(ctx context.Context, set settings, clock *demo.Clock, inbox *demo.Inbox) error {
+	f, db, log := set.folder, set.db, set.log
 	listener, url, err := c.open()
 	if err != nil {
 		return err
 	}
+	set.url, set.provider = url, &login.Provider{Issuer: url + providerPath, ClientID: invented.ClientID, Redirect: url + login.Answer}
 	provider, err := inventedProvider(ctx, db, url)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	set := settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: clock.Now, url: url, mailServer: inbox.Addr, mailFrom: "noreply@mynumber.invalid",
-		provider: &login.Provider{Issuer: url + providerPath, ClientID: invented.ClientID, Redirect: url + login.Answer}, log: log}
 	a, err := assemble(ctx, set)
 	if err == nil {
 		err = a.responds(ctx, set, 0)
@@ -74,16 +86,23 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	a.background(ctx, allRoles)
-	served := make(chan error, 1)
-	go func() { served <- listen(ctx, listener, withProvider(a.handler(db, false, sandbox), provider), log) }()
-	if !c.Once {
-		greet(os.Stdout, url, clock)
-		return <-served
+	cards, err := c.openDoor(f, a.office.CAs)
+	if err != nil {
+		return errors.Join(err, listener.Close())
 	}
-	player := &demo.Player{URL: url, Sandbox: sandbox, Out: os.Stdout, Files: f.Path("life")}
-	err = player.Play(ctx)
-	stop()
-	return errors.Join(err, <-served)
+	a.cardURL = cards.url
+	h := withProvider(a.handler(db, false, sandbox), provider)
+	return together(ctx,
+		func(ctx context.Context) error { return listen(ctx, listener, h, log) },
+		func(ctx context.Context) error { return cards.serve(ctx, h, log) },
+		func(ctx context.Context) error {
+			if c.Once {
+				return (&demo.Player{URL: url, Sandbox: sandbox, Out: os.Stdout, Files: f.Path("life")}).Play(ctx)
+			}
+			greet(os.Stdout, url, cards.url, clock)
+			<-ctx.Done()
+			return nil
+		})
 }
 
 // providerPath is where the demo has its invented identity provider.
@@ -140,7 +159,7 @@ func (c *demoCmd) populate(ctx context.Context, f *folder.Folder, db *store.DB) 
 }
 
 // greet prints the addresses.
-func greet(w io.Writer, url string, clock *demo.Clock) {
+func greet(w io.Writer, url, cards string, clock *demo.Clock) {
 	fmt.Fprintf(w, "mynumber demo — すべて架空の人物です / everybody here is invented\n\n")
 	for _, line := range [][2]string{
 		{"/", "入口 / start here"},
@@ -157,6 +176,7 @@ func greet(w io.Writer, url string, clock *demo.Clock) {
 		{"/issuer", "機構 / the issuer's desk and the 24-hour stop line"},
 		{"/issuer/lists", "失効リスト: 現在のもの、照合、出し直し / revocation lists: what is current, the check, publish one now (production)"},
 		{"/portal", "カードでログイン / log in with a card"},
+		{"/my", "わたしのカード: 本人の画面 / my card: the holder's page, at " + cards + "/my with a card in a reader"},
 		{"/verify", "署名・電子証明書の検証 / verify a certificate, a signed file or a PDF"},
 		{"/sandbox/sign", "カードでファイルに署名 / sign a file with a card"},
 		{"/sandbox", "受信箱・時計・ワンクリックログイン / inbox, clock, one-click logins, the life step by step"},

@@ -25,6 +25,17 @@ func (p portalPages) Login(ctx context.Context, id string, certificate, signatur
 	if errors.Is(err, portal.ErrChallenge) {
 		return web.Login{}, office.ErrNotFound
 	}
+	return inChecks(login), err
+}
+
+// Present answers the pages about a card in the handshake.
+func (p portalPages) Present(ctx context.Context, certificate []byte) (web.Login, error) {
+	login, err := p.Service.Present(ctx, certificate)
+	return inChecks(login), err
+}
+
+// inChecks is a login as pages show it.
+func inChecks(login portal.Login) web.Login {
 	out := web.Login{Accepted: login.Accepted, Serial: login.Serial, CommonName: login.CommonName, NotAfter: login.NotAfter}
 	for _, c := range login.Checks {
 		check := web.Check{Name: checkNames[c.Step], OK: c.Fault == nil, Detail: law.Text{Ja: "確認しました", En: "holds"}}
@@ -33,5 +44,5 @@ func (p portalPages) Login(ctx context.Context, id string, certificate, signatur
 		}
 		out.Checks = append(out.Checks, check)
 	}
-	return out, err
+	return out
 }

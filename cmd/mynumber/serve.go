@@ -49,6 +49,7 @@ type serveCmd struct {
 	SMTP           string `help:"Mail server; without one, mails wait in the outbox." placeholder:"HOST:PORT"`
 	MailFrom       string `help:"Sender's address of mails." default:"noreply@mynumber.invalid" placeholder:"ADDRESS"`
 	identityFlags
+	cardDoor
 	Roles       string `help:"What this node does: web, api, ocsp, batch." default:"web,api,ocsp,batch" placeholder:"ROLE,…"`
 	OCSPListen  string `name:"ocsp-listen" help:"A listener of its own for OCSP, for a nation's load; -listen answers as well." placeholder:"ADDR"`
 	OCSPSigners int    `name:"ocsp-signers" help:"Signatures at once for answers that are not prepared; by default one less than the processors, for a token what it bears." placeholder:"N"`
@@ -115,22 +116,32 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	defer a.close()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	a.background(ctx, does)
-	log.Info("serving", "url", url, "registers", db.Engine(), "roles", c.Roles)
-	ended := make(chan error, 1)
-	if c.OCSPListen != "" && does.has(ocspRole) {
-		answers, err := net.Listen("tcp", c.OCSPListen)
-		if err != nil {
-			return errors.Join(fmt.Errorf("listen for OCSP: %w", err), listener.Close())
-		}
-		log.Info("answering OCSP", "address", answers.Addr().String())
-		go func() { ended <- a.answers.Serve(ctx, answers); stop() }()
-	} else {
-		ended <- nil
+	cards, err := c.openDoor(f, a.office.CAs)
+	if err != nil {
+		return errors.Join(err, listener.Close())
 	}
-	err = listen(ctx, listener, does.only(a.handler(db, strings.HasPrefix(url, "https://"), nil)), log)
-	stop()
-	return errors.Join(err, <-ended)
+	a.cardURL = cards.url
+	a.background(ctx, does)
+	log.Info("serving", "url", url, "registers", db.Engine(), "roles", c.Roles, "cards", cards.url)
+	h := does.only(a.handler(db, strings.HasPrefix(url, "https://"), nil))
+	return together(ctx,
+		func(ctx context.Context) error { return listen(ctx, listener, h, log) },
+		func(ctx context.Context) error { return cards.serve(ctx, h, log) },
+		func(ctx context.Context) error { return c.answerOCSP(ctx, a, log) })
+}
+
+// answerOCSP answers at -ocsp-listen until the context ends.
+func (c *serveCmd) answerOCSP(ctx context.Context, a *app, log *slog.Logger) error {
+	if c.OCSPListen == "" || a.answers == nil {
+		<-ctx.Done()
+		return nil
+	}
+	answers, err := net.Listen("tcp", c.OCSPListen)
+	if err != nil {
+		return fmt.Errorf("listen for OCSP: %w", err)
+	}
+	log.Info("answering OCSP", "address", answers.Addr().String())
+	return a.answers.Serve(ctx, answers)
 }
 
 type initCmd struct {

@@ -418,7 +418,7 @@ func named(who office.Actor) office.Actor {
 var inside = map[authority.Act]authority.Act{
 	"case.queue": "case.complete", "case.finish": "case.complete", "application.produce": "application.plan_production",
 	"list.troubles": "look_messages", "visit.displace_booking": "", "policy.load_policy": "", "message.bounce": "", "message.mail_failed": "", "application.reserve": "", "application.set_pins": "", "application.ask_details": "", "application.look_details": "", "start_online": "", "staff.enter": "",
-	"card.phone_certificates_issue": "", "card.phone_certificates_reissue": "", "card.phone_model_change": "", "card.phone_certificates_lift": "", "card.phone_certificates_revoke": "",
+	"person.look_own": "", "card.phone_certificates_issue": "", "card.phone_certificates_reissue": "", "card.phone_model_change": "", "card.phone_certificates_lift": "", "card.phone_certificates_revoke": "",
 }
 
 // oneOf is an office of each kind.

@@ -14,6 +14,7 @@ import (
 	"mynumber/internal/journal"
 	"mynumber/internal/law"
 	"mynumber/internal/notice"
+	"mynumber/internal/place"
 	"mynumber/internal/procedure"
 	"mynumber/internal/register"
 )
@@ -143,30 +144,37 @@ func (o *Office) LookAtPerson(ctx context.Context, who Actor, id string) (Person
 		if err := t.lookFor(underWay); err != nil {
 			return err
 		}
-		h, err := t.holding(id)
-		if err != nil {
-			return err
-		}
-		v.Person, v.Card, v.Cards, v.Certificates, v.Application = h.person, h.card, h.cards, h.certificates, h.application
-		for _, x := range h.phones {
-			if x.State == certificate.Valid || x.State == certificate.Held {
-				v.Phones = append(v.Phones, x)
-			}
-		}
-		if v.Cases, err = t.WindowCasesOf(id); err != nil {
-			return err
-		}
-		if v.Messages, err = t.MessagesTo(id); err != nil {
-			return err
-		}
-		if v.History, err = t.JournalOf(personSubject(id)); err != nil {
-			return err
-		}
-		v.Known = h.situation(t.on, who.Office, o.Policies.Of(who.Office))
-		all := v.Known
-		d, err := procedure.Decide(&all)
-		v.Procedures = d.Procedures
+		v, err = t.view(id, who.Office)
 		return err
 	})
+	return v, err
+}
+
+// view is everything of a person as seen at an office; without one, as the holder sees it, who may go to any.
+func (t *turn) view(id string, at place.Code) (PersonView, error) {
+	var v PersonView
+	h, err := t.holding(id)
+	if err != nil {
+		return v, err
+	}
+	v.Person, v.Card, v.Cards, v.Certificates, v.Application = h.person, h.card, h.cards, h.certificates, h.application
+	for _, x := range h.phones {
+		if x.State == certificate.Valid || x.State == certificate.Held {
+			v.Phones = append(v.Phones, x)
+		}
+	}
+	if v.Cases, err = t.WindowCasesOf(id); err != nil {
+		return v, err
+	}
+	if v.Messages, err = t.MessagesTo(id); err != nil {
+		return v, err
+	}
+	if v.History, err = t.JournalOf(personSubject(id)); err != nil {
+		return v, err
+	}
+	v.Known = h.situation(t.on, at, t.office.Policies.Of(at))
+	all := v.Known
+	d, err := procedure.Decide(&all)
+	v.Procedures = d.Procedures
 	return v, err
 }

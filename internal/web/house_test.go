@@ -52,6 +52,15 @@ type checked struct{ *portal.Service }
 
 func (c checked) Login(ctx context.Context, id string, der, signature []byte) (web.Login, error) {
 	login, err := c.Service.Login(ctx, id, der, signature)
+	return found(login), err
+}
+
+func (c checked) Present(ctx context.Context, der []byte) (web.Login, error) {
+	login, err := c.Service.Present(ctx, der)
+	return found(login), err
+}
+
+func found(login portal.Login) web.Login {
 	out := web.Login{Accepted: login.Accepted, Serial: login.Serial, NotAfter: login.NotAfter}
 	for _, x := range login.Checks {
 		check := web.Check{Name: law.Text{Ja: "検査 " + string(x.Step), En: string(x.Step)}, OK: x.Fault == nil}
@@ -60,7 +69,7 @@ func (c checked) Login(ctx context.Context, id string, der, signature []byte) (w
 		}
 		out.Checks = append(out.Checks, check)
 	}
-	return out, err
+	return out
 }
 
 var founded struct {

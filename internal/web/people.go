@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"mynumber/internal/card"
-	"mynumber/internal/certificate"
 	"mynumber/internal/law"
 	"mynumber/internal/office"
 	"mynumber/internal/procedure"
@@ -134,15 +133,7 @@ func (p *pages) person(w http.ResponseWriter, r *http.Request, who office.Actor)
 	if v.Card != nil {
 		view.Where = p.plasticWhere(*v.Card)
 	}
-	for _, kind := range certificate.Kinds {
-		if c, ok := v.Certificates[kind]; ok {
-			view.Certificates = append(view.Certificates, certificateLine{word(kindWords, kind), word(certificateWords, c.State), c.Until.String()})
-		}
-	}
-	for _, c := range v.Phones {
-		name, phone := word(kindWords, c.Kind), word(carrierWords, c.Carrier)
-		view.Certificates = append(view.Certificates, certificateLine{law.Text{Ja: phone.Ja + ": " + name.Ja, En: phone.En + ": " + name.En}, word(certificateWords, c.State), c.Until.String()})
-	}
+	view.Certificates = heldCertificates(v)
 	p.show(w, r, http.StatusOK, "person", law.Text{Ja: v.Person.Name.Full() + " さん", En: v.Person.Name.Latin()}, view)
 }
 

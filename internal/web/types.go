@@ -20,6 +20,8 @@ type Portal interface {
 	// Login checks an answered challenge. A failed check is part of the result and no error; a challenge that is
 	// unknown, used or too old is office.ErrNotFound.
 	Login(ctx context.Context, id string, certificateDER, signature []byte) (Login, error)
+	// Present checks a certificate whose key has proved itself in the connection's handshake.
+	Present(ctx context.Context, certificateDER []byte) (Login, error)
 }
 
 // Login is what a relying service found out about an answered challenge.

@@ -28,6 +28,7 @@ type Config struct {
 	Provider *login.Provider // the staff's identity provider; nil for none
 	Passkeys *login.Passkeys // nil where the address has no name
 	Sandbox  Sandbox         // the engineers' playground of the demo; nil in real service
+	CardURL  string          // base address of the listener that takes cards, https; empty for none
 	// Address is a visitor's address, for rate limits. Nil takes the connection's; behind a proxy that is the
 	// proxy's own, and this says what to believe instead.
 	Address func(*http.Request) string
@@ -90,6 +91,7 @@ func (p *pages) routes() []route {
 		{pattern: "GET /apply/{code}/form.pdf", handle: link(p.draftPDF)},
 		{pattern: "GET /status", handle: p.statusForm},
 		{pattern: "POST /status", handle: p.limited(20, time.Minute)(p.status)},
+		{pattern: "GET /my", handle: link(p.my)},
 		{pattern: "GET /correct/{link}", handle: link(p.correctForm)},
 		{pattern: "POST /correct/{link}", handle: link(p.correct)},
 		{pattern: "GET /pin/{link}", handle: link(p.pinScreen)},

@@ -92,7 +92,7 @@ var otherActs = map[string]law.Text{
 	"leave": {Ja: "アカウントを終わらせる", En: "End the account"}, "end_sessions": {Ja: "すべてのログインを終わらせる", En: "End all sessions"}, "stand_in": {Ja: "代理を決める", En: "Grant a stand-in"},
 	"end_stand_in": {Ja: "代理を終える", En: "End a stand-in"}, "add_key": {Ja: "ログインの方法を加える", En: "Add a way to log in"}, "drop_key": {Ja: "ログインの方法をやめる", En: "Take a way to log in away"},
 	"destroy_photo": {Ja: "顔写真を廃棄する", En: "Destroy the photo"}, "destroy_papers": {Ja: "書類を廃棄する", En: "Destroy the papers"}, "destroy_contact": {Ja: "連絡先を消す", En: "Erase addresses"}, "destroy_drafts": {Ja: "出されなかった申請書を廃棄する", En: "Destroy forms never handed in"},
-	"ask_details": {Ja: "詳しい状況のリンクを送る", En: "Mail a link to the details"}, "look_details": {Ja: "本人が詳しい状況を見る", En: "The applicant sees the details"},
+	"ask_details": {Ja: "詳しい状況のリンクを送る", En: "Mail a link to the details"}, "look_details": {Ja: "本人が詳しい状況を見る", En: "The applicant sees the details"}, "look_own": {Ja: "本人がカードでログインして見る", En: "The holder looks, logged in with the card"},
 	"session_elsewhere": {Ja: "別の端末からのログインを止める", En: "Stop a session from elsewhere"},
 }
 

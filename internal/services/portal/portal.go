@@ -112,6 +112,17 @@ func (s *Service) Login(ctx context.Context, id string, der, signature []byte) (
 	if !ok || now.After(c.until) {
 		return Login{}, ErrChallenge
 	}
+	return s.judge(ctx, der, now, func(cert *x509.Certificate) error { return pki.VerifyMessage(cert, c.nonce, signature) })
+}
+
+// Present checks a certificate whose key has proved itself already: in the handshake of the connection on which it came (RFC 5246
+// section 7.4.8). What a check finds wrong is part of the outcome; a responder that does not answer is an error.
+func (s *Service) Present(ctx context.Context, der []byte) (Login, error) {
+	return s.judge(ctx, der, s.clock(), func(*x509.Certificate) error { return nil })
+}
+
+// judge makes the checks one after the other, until one fails.
+func (s *Service) judge(ctx context.Context, der []byte, now time.Time, signed func(*x509.Certificate) error) (Login, error) {
 	var out Login
 	check := func(step Step, err error) bool {
 		out.Checks = append(out.Checks, Check{step, err})
@@ -126,7 +137,7 @@ func (s *Service) Login(ctx context.Context, id string, der, signature []byte) (
 		return out, nil
 	}
 	out.Serial, out.CommonName, out.NotAfter = verified.Serial.String(), verified.Certificate.Subject.CommonName, verified.Certificate.NotAfter
-	if !check(Signature, pki.VerifyMessage(verified.Certificate, c.nonce, signature)) {
+	if !check(Signature, signed(verified.Certificate)) {
 		return out, nil
 	}
 	status, err := s.status(ctx, verified, now)
