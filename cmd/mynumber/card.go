@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -9,14 +10,13 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"mynumber/internal/folder"
 	"mynumber/internal/iccard"
 	"mynumber/internal/office"
 	"mynumber/internal/pcsc"
 	"mynumber/internal/reader"
-
-	"crypto/rand"
 )
 
 // cardCmd is what a holder does with a card: one of the data folder, or any card in a PC/SC reader.
@@ -91,12 +91,17 @@ func (c *heldCard) chip(ctx context.Context) (reader.Chip, string, func() error,
 	if err != nil {
 		return nil, "", nil, err
 	}
+	ctx, cancel := context.WithTimeoutCause(ctx, soon, office.ErrInReader)
+	defer cancel()
 	chip, free, err := chips.Open(ctx, id)
 	if err != nil {
 		return nil, "", nil, err
 	}
 	return reader.Direct(chip), id, free, nil
 }
+
+// soon is how long a holder waits for a card that somebody is using.
+const soon = 2 * time.Second
 
 // chips are the cards of the data folder.
 func (c common) chips() (*folder.Cards, error) {
