@@ -80,8 +80,8 @@ func (p *process) ask(line, answer string) {
 	p.says(answer)
 }
 
-// cardOf is a person's card in this state and its user authentication certificate, as the registers have them.
-func cardOf(t *testing.T, dir, person, state string) (card, certificate string) {
+// heldCardOf is a person's card in this state and its user authentication certificate, as the registers have them.
+func heldCardOf(t *testing.T, dir, person, state string) (card, certificate string) {
 	t.Helper()
 	text, _ := ran(t, dir, "export", "person", person, "-data", "d")
 	m := regexp.MustCompile(`"id": "([a-z0-9]+)",\s+"state": "` + state + `"`).FindStringSubmatch(text)
@@ -99,8 +99,8 @@ func TestTheCardHandedOver(t *testing.T) {
 	t.Setenv("PCSCLITE_CSOCK_NAME", service.Socket)
 	dir := t.TempDir()
 	ran(t, dir, "demo", "-once", "-data", "d")
-	card, registered := cardOf(t, dir, "suzuki", "active")
-	stopped, _ := cardOf(t, dir, "sato", "suspended")
+	card, registered := heldCardOf(t, dir, "suzuki", "active")
+	stopped, _ := heldCardOf(t, dir, "sato", "suspended")
 	at := fmt.Sprintf("127.0.0.1:%d", service.Port)
 	serve := begin(t, dir, "card", "serve", "-data", "d", "-vpcd", at, card)
 	serve.says("taken the card up")
