@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"mynumber/internal/demo"
 	"mynumber/internal/folder"
 	"mynumber/internal/reader"
 )
@@ -22,15 +22,13 @@ type cardServeCmd struct {
 	Card []string `arg:"" optional:"" help:"Cards to put in at once, at most two: keys of the data folder, or as much of their beginning as names one card."`
 }
 
-// virtualReader are the two slots and what is in them.
+// virtualReader is the reader with what it tells its operator.
 type virtualReader struct {
-	chips *folder.Cards
-	slots reader.Slots
+	readers *demo.Readers
+	chips   *folder.Cards
 
 	mu  sync.Mutex
 	out io.Writer
-	in  [2]string // card in each slot
-	atr [2]string
 }
 
 const serveHelp = `  insert SLOT CARD [ATR]   カードを入れる / put a card in (slot 0 or 1)
@@ -46,18 +44,15 @@ func (c *cardServeCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	slots, err := reader.OpenSlots(c.VPCD)
+	readers, err := demo.OpenReaders(chips, c.VPCD)
 	if err != nil {
 		return badInput{err}
 	}
-	defer slots.Close()
+	defer readers.Close()
 	if _, err := reader.ATRNamed(c.ATR); err != nil {
 		return badInput{err}
 	}
-	if len(c.Card) > len(slots) {
-		return badInput{fmt.Errorf("リーダーにはスロットが%dつあります / the reader has %d slots", len(slots), len(slots))}
-	}
-	v := &virtualReader{chips: chips, slots: slots, out: os.Stdout}
+	v := &virtualReader{readers: readers, chips: chips, out: os.Stdout}
 	v.say("仮想カードリーダー %s / virtual reader; help でコマンド / for commands\n", c.VPCD)
 	for slot, card := range c.Card {
 		if err := v.insert(ctx, slot, card, c.ATR); err != nil {
@@ -109,7 +104,11 @@ func (v *virtualReader) do(ctx context.Context, words []string) error {
 		v.list()
 		return nil
 	case words[0] == "swap" && len(words) == 1:
-		return v.swap(ctx)
+		if err := v.readers.Swap(ctx, v.seen); err != nil {
+			return err
+		}
+		v.list()
+		return nil
 	case words[0] == "insert" && (len(words) == 3 || len(words) == 4):
 		slot, err := slotNumber(words[1])
 		if err != nil {
@@ -128,81 +127,52 @@ func (v *virtualReader) do(ctx context.Context, words []string) error {
 
 func slotNumber(text string) (int, error) {
 	n, err := strconv.Atoi(text)
-	if err != nil || n < 0 || n > 1 {
-		return 0, fmt.Errorf("%q: スロットは0か1です / a slot is 0 or 1", text)
+	if err != nil {
+		return 0, demo.ErrSlot
 	}
 	return n, nil
 }
 
 // insert takes a card of the data folder and puts it into a slot. While it is there nobody else has it.
-func (v *virtualReader) insert(ctx context.Context, slot int, card, atrName string) error {
-	atr, err := reader.ATRNamed(atrName)
-	if err != nil {
-		return badInput{err}
-	}
-	if taken, _ := v.slots[slot].Occupied(); taken {
-		return fmt.Errorf("スロット%dにはカードが入っています / there is a card in slot %d", slot, slot)
-	}
+func (v *virtualReader) insert(ctx context.Context, slot int, card, atr string) error {
 	id, err := findCard(v.chips, card)
 	if err != nil {
 		return err
 	}
-	chip, free, err := v.chips.Lend(ctx, id)
-	if err != nil {
+	if err := v.readers.Insert(ctx, slot, demo.Lying{Card: id, ATR: atr}, func(there bool) { v.seen(slot, there) }); err != nil {
 		return err
 	}
-	seen := func(there bool) {
-		if there {
-			v.say("%d: リーダーがカードを認識しました / the reader has taken the card up\n", slot)
-		} else {
-			v.say("%d: リーダーから離れました / the reader let go of the card\n", slot)
-		}
-	}
-	v.in[slot], v.atr[slot] = id, atrName
 	v.say("%d: %s を入れました / inserted\n", slot, id)
-	if err := v.slots[slot].Insert(chip, atr, free, seen); err != nil {
-		return errors.Join(err, free())
-	}
 	return nil
 }
 
-func (v *virtualReader) remove(slot int) error {
-	if taken, _ := v.slots[slot].Occupied(); !taken {
-		return fmt.Errorf("スロット%dにカードはありません / there is no card in slot %d", slot, slot)
+// seen says what the reader's driver did.
+func (v *virtualReader) seen(slot int, there bool) {
+	if there {
+		v.say("%d: リーダーがカードを認識しました / the reader has taken the card up\n", slot)
+	} else {
+		v.say("%d: リーダーから離れました / the reader let go of the card\n", slot)
 	}
-	err := v.slots[slot].Remove()
-	v.say("%d: %s を抜きました / removed\n", slot, v.in[slot])
-	v.in[slot] = ""
-	return err
 }
 
-// swap exchanges what is in the slots.
-func (v *virtualReader) swap(ctx context.Context) error {
-	was, atr := v.in, v.atr
-	for slot, id := range was {
-		if id != "" {
-			if err := v.remove(slot); err != nil {
-				return err
-			}
-		}
+func (v *virtualReader) remove(slot int) error {
+	was, err := v.readers.Remove(slot)
+	if err != nil {
+		return err
 	}
-	for slot, id := range was {
-		if id != "" {
-			if err := v.insert(ctx, 1-slot, id, atr[slot]); err != nil {
-				return err
-			}
-		}
-	}
+	v.say("%d: %s を抜きました / removed\n", slot, was.Card)
 	return nil
 }
 
 func (v *virtualReader) list() {
-	for slot, id := range v.in {
+	in, seen := v.readers.Slots()
+	for slot, lying := range in {
 		state := "空 / empty"
-		if taken, seen := v.slots[slot].Occupied(); taken && seen {
-			state = id + " 認識済み / taken up"
-		} else if taken {
-			state = id + " リーダーを待っています / waits for the reader"
+		switch {
+		case seen[slot]:
+			state = lying.Card + " 認識済み / taken up"
+		case lying.Card != "":
+			state = lying.Card + " リーダーを待っています / waits for the reader"
 		}
 		v.say("%d: %s\n", slot, state)
 	}

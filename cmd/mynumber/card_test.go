@@ -184,12 +184,12 @@ func commands(t *testing.T, service *pcsctest.Service, serve *process, card, sto
 	serve.ask("help", "swap")
 	serve.ask("list", card)
 	serve.ask("list", "1: 空 / empty")
-	serve.ask("insert 0 "+stopped, "there is a card in slot 0")
+	serve.ask("insert 0 "+stopped, "there is a card in this slot")
 	serve.ask("insert 1 "+card, "another reader")
 	serve.ask("insert 1 nosuchcard", "no such card")
 	serve.ask("insert 2 "+stopped, "a slot is 0 or 1")
 	serve.ask("insert 1 "+stopped+" contact9", "no answer to reset")
-	serve.ask("remove 1", "there is no card in slot 1")
+	serve.ask("remove 1", "there is no card in this slot")
 	serve.ask("eat 1", "no such command")
 	serve.ask("insert 1 "+stopped[:8]+" contact", "1: リーダーがカードを認識しました")
 	wait := func(slot int, there bool) {
@@ -208,7 +208,7 @@ func commands(t *testing.T, service *pcsctest.Service, serve *process, card, sto
 		t.Errorf("ATR: %s, %v", out, err)
 	}
 	serve.ask("swap", "1: リーダーがカードを認識しました")
-	serve.ask("list", "1: "+card)
+	serve.ask("list", "1: "+card+" 認識済み")
 	wait(0, true)
 	wait(1, true)
 	if !strings.Contains(tries("1"), "Tries left     : 3") || !strings.Contains(tries("0"), "Tries left     : 0") {

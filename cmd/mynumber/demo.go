@@ -26,6 +26,7 @@ type demoCmd struct {
 	network
 	cardDoor
 	PassphraseFile string `help:"File with the passphrase of the authorities' keys; by default the demo makes its own in the data folder." type:"existingfile" placeholder:"FILE"`
+	VPCD           string `name:"vpcd" help:"Also show cards to PC/SC programs through a virtual reader (vpcd), whose driver listens here, usually at 127.0.0.1:35963; /sandbox/readers puts them in." placeholder:"HOST:PORT"`
 	Once           bool   `help:"Play one whole life without a window, print each step with the rules applied, and leave the files."`
 }
 
@@ -83,6 +84,12 @@ func (c *demoCmd) serve(ctx context.Context, set settings, clock *demo.Clock, in
 	inbox.ReportTo(a.office.Bounced)
 	sandbox := &demo.Sandbox{Clock: clock, Inbox: inbox, Office: a.office, Chips: a.chips, Batch: a.batch, Mail: a.postman, Phones: f.Path("phones")}
 	a.office.Reach = sandbox.Reach
+	if c.VPCD != "" {
+		if sandbox.Readers, err = demo.OpenReaders(a.chips, c.VPCD); err != nil {
+			return badInput{errors.Join(err, listener.Close())}
+		}
+		defer sandbox.Readers.Close()
+	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	a.background(ctx, allRoles)
@@ -179,6 +186,7 @@ func greet(w io.Writer, url, cards string, clock *demo.Clock) {
 		{"/my", "わたしのカード: 本人の画面 / my card: the holder's page, at " + cards + "/my with a card in a reader"},
 		{"/verify", "署名・電子証明書の検証 / verify a certificate, a signed file or a PDF"},
 		{"/sandbox/sign", "カードでファイルに署名 / sign a file with a card"},
+		{"/sandbox/readers", "カードリーダー: ほかのプログラムにカードを見せる / card reader: show cards to other programs (-vpcd)"},
 		{"/sandbox", "受信箱・時計・ワンクリックログイン / inbox, clock, one-click logins, the life step by step"},
 		{"/crl/sign/1/" + demo.Hachinohe.Five() + ".crl", "失効リスト / a revocation list"},
 		{"/api/v1/openapi.yaml", "API (POST /api/v1/decisions, /api/v1/lifelines, …)"},

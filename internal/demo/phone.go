@@ -134,10 +134,7 @@ func (p *Phone) signItself(r *office.PhoneRequest) error {
 
 // signByCard holds the card to the phone (SPC-003).
 func signByCard(ctx context.Context, r *office.PhoneRequest, chips *folder.Cards, cardID, pin string) (err error) {
-	chip, done, err := chips.Open(ctx, cardID)
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("hold the card to the phone: %w", office.ErrNotFound)
-	}
+	chip, done, err := hold(ctx, chips, cardID)
 	if err != nil {
 		return fmt.Errorf("hold the card to the phone: %w", err)
 	}

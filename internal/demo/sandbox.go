@@ -26,14 +26,15 @@ import (
 
 // Sandbox is the engineers' playground: the clock, the inbox and a reader in which holders' cards lie.
 type Sandbox struct {
-	Clock  *Clock
-	Inbox  *Inbox
-	Office *office.Office
-	Chips  *folder.Cards
-	Batch  *batch.Batch
-	Mail   *notice.Postman
-	Phones string // folder of the phones in software
-	away   atomic.Bool
+	Clock   *Clock
+	Inbox   *Inbox
+	Office  *office.Office
+	Chips   *folder.Cards
+	Batch   *batch.Batch
+	Mail    *notice.Postman
+	Phones  string   // folder of the phones in software
+	Readers *Readers // for other programs' use; nil without
+	away    atomic.Bool
 }
 
 // HoldCeremony makes the next key of an authority, before invented witnesses.
@@ -114,12 +115,9 @@ func (s *Sandbox) Cards() ([]web.SandboxCard, error) {
 
 // Sign puts a card into the reader, verifies the PIN and lets the chip sign the challenge.
 func (s *Sandbox) Sign(ctx context.Context, cardID, pin string, nonce []byte) (certificate, signature []byte, err error) {
-	chip, done, err := s.Chips.Open(ctx, cardID)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, fmt.Errorf("put the card into the reader: %w", office.ErrNotFound)
-	}
+	chip, done, err := hold(ctx, s.Chips, cardID)
 	if err != nil {
-		return nil, nil, fmt.Errorf("put the card into the reader: %w", err)
+		return nil, nil, err
 	}
 	defer func() { err = errors.Join(err, done()) }()
 	client := reader.NewClient(reader.Direct(chip))
@@ -171,6 +169,7 @@ func (s *Sandbox) Guide() []web.GuideStep {
 		step([3]int{}, "sumida", "/office/people", "墨田区で佐藤さんの「国外からの転入」を届け出て(本人の記録の「届出」)、14日以内に「帰国」の手続きでカードを書き換えます。待っていると、90日で失効します。時計を進めて確かめられます。", "At Sumida notify her return to Japan (on her record) and have the card rewritten. Wait, and after 90 days it lapses: move the clock and see."),
 		step([3]int{}, "sumida", "/office/people", "機構との接続を切って(下の「機構との接続」)電子証明書の要る手続きを完了すると、カードは預かりになり、つないでから入力し直さずに完了できます。", "Cut the line to the issuer (below) and complete something that needs a certificate: the card is kept, and later it is completed without typing anything again."),
 		step([3]int{}, "", "/sandbox/phone", "カードの電子証明書をスマートフォンに入れます(暗証番号No.1)。氏名を変えたり、カードを失効させたりすると、スマートフォンのものも失効します。", "Put certificates on a phone with the card and PIN No.1. Change the name, or end the card: what is on the phone ends too."),
+		step([3]int{}, "", "/sandbox/readers", "カードを仮想カードリーダーに入れると、OpenSCなどの普通のプログラムから読めます。抜くまで、窓口では使えません。", "Put a card into the virtual reader, and ordinary programs such as OpenSC read it. Until it is out again no window has it."),
 		step([3]int{}, "hachinohe", "/office/people", "電子証明書に書けない文字を試します。鈴木海斗さん(1994-11-03)の氏名変更を「髙﨑」で届け出ると、記録の「電子証明書での氏名・住所」に代替文字が印付きで出て、ほかの文字も選べます。電子証明書を作り直すと、検証のページにも代替文字であることが出ます。", "Try characters that certificates do not have: notify Kaito Suzuki's (1994-11-03) change of name to 髙﨑. His record shows, marked, what stands for them in the certificate, and lets another be chosen; whoever verifies his signature is told."),
 		step([3]int{}, "sumida2", "/office/people", "窓口の誤り(別の人の届出を入れた、カードを取り違えて渡した)は、気づいた職員が「誤りを申し出る」で理由を書き、別の職員が確認して取り消します。何も消えません。", "An office's own error (somebody else's notification, a card handed to the wrong person): who finds it says why, a colleague confirms, and it is set right. Nothing is deleted."),
 	}

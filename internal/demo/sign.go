@@ -5,11 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"time"
 
 	"mynumber/internal/folder"
-	"mynumber/internal/office"
 	"mynumber/internal/reader"
 	"mynumber/internal/signing"
 	"mynumber/internal/web"
@@ -20,14 +18,11 @@ func IsPDF(content []byte) bool { return bytes.HasPrefix(content, []byte("%PDF-"
 
 // SignFile lets a card of the data folder sign a file with PIN No.1 (署名用電子証明書の暗証番号): a PDF comes back signed in itself, of
 // any other file a detached signature (.p7s). at is the time that the signer claims. *reader.WrongPIN and reader.ErrBlocked are
-// the chip's; office.ErrNotFound when there is no such card.
+// the chip's; office.ErrNotFound when there is no such card, a refusal when it lies in another reader.
 func SignFile(ctx context.Context, chips *folder.Cards, cardID, pin string, content []byte, at time.Time) (out []byte, err error) {
-	chip, done, err := chips.Open(ctx, cardID)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("put the card into the reader: %w", office.ErrNotFound)
-	}
+	chip, done, err := hold(ctx, chips, cardID)
 	if err != nil {
-		return nil, fmt.Errorf("put the card into the reader: %w", err)
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, done()) }()
 	client := reader.NewClient(reader.Direct(chip))

@@ -142,6 +142,8 @@ func TestNoSandbox(t *testing.T) {
 	h.send("", "/sandbox/login", url.Values{"account": {"sumida"}}, 404)
 	h.send("", "/sandbox/clock", url.Values{"clock": {"2030-01-01T10:00"}}, 404)
 	h.send("", "/sandbox/example", nil, 404)
+	h.get("", "/sandbox/readers", 404)
+	h.send("", "/sandbox/readers", url.Values{"act": {"swap"}}, 404)
 	page := h.get("", "/office", 403)
 	if strings.Contains(page, "山本") || strings.Contains(page, "/sandbox") {
 		t.Errorf("the login page shows demo accounts: %s", plain(page))

@@ -65,6 +65,28 @@ type Sandbox interface {
 	SetIssuerAway(away bool)
 	// Guide is how to play one life by hand.
 	Guide() []GuideStep
+	// CardReader is the virtual card reader that other programs see, nil without one; InsertCard, RemoveCard and SwapCards move cards in
+	// it. A slot that does not fit is an *office.Invalid, a card that lies elsewhere a refusal.
+	CardReader() (*CardReader, error)
+	InsertCard(ctx context.Context, slot int, cardID, atr string) error
+	RemoveCard(slot int) error
+	SwapCards(ctx context.Context) error
+}
+
+// CardReader is a virtual reader with its slots.
+type CardReader struct {
+	Addr  string // where its driver is
+	Slots []CardSlot
+	ATRs  []string // answers to reset that a card can be given
+}
+
+// CardSlot is what is in a slot.
+type CardSlot struct {
+	ID    string // of the card; empty for none
+	Label string // whose it is
+	State string
+	ATR   string // the answer to reset that it was given, empty for its own
+	Seen  bool   // the driver has taken it up
 }
 
 // Mail is one delivered mail.

@@ -141,6 +141,8 @@ func (p *pages) sandboxRoutes() []route {
 		{pattern: "POST /sandbox/issuer", handle: p.sandboxIssuer},
 		{pattern: "GET /sandbox/phone", handle: p.phone},
 		{pattern: "POST /sandbox/phone", handle: p.phoneAct},
+		{pattern: "GET /sandbox/readers", handle: p.readers},
+		{pattern: "POST /sandbox/readers", handle: p.readersAct},
 		{pattern: "GET /sandbox/sign", handle: p.signForm},
 		{pattern: "POST /sandbox/sign", handle: p.sign, body: photoBody},
 	}

@@ -1,0 +1,43 @@
+package web_test
+
+import (
+	"net"
+
+	"mynumber/internal/demo"
+)
+
+// inReader puts the card into the virtual reader, where nobody else has it, and takes it out again. Nobody listens at the reader's address:
+// a demo runs as well without pcscd.
+func (l *lived) inReader() {
+	l.t.Helper()
+	l.says(l.get("", "/sandbox/readers", 200), "このデモにはリーダーがありません", "mynumber demo -vpcd")
+	l.send("", "/sandbox/readers", form("act", "insert", "slot", "0", "card", l.card), 404)
+	nobody, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	defer nobody.Close() // takes connections and asks nothing
+	if l.sandbox.Readers, err = demo.OpenReaders(l.sandbox.Chips, nobody.Addr().String()); err != nil {
+		l.t.Fatal(err)
+	}
+	defer func() { l.sandbox.Readers.Close(); l.sandbox.Readers = nil }()
+	act := func(status int, pairs ...string) string {
+		return l.send("", "/sandbox/readers", form(pairs...), status)
+	}
+	l.says(l.get("", "/sandbox/readers", 200), "opensc-tool -n", "カードを入れる", "contact")
+	act(404, "act", "insert", "slot", "2", "card", l.card)
+	act(404, "act", "insert", "slot", "x", "card", l.card)
+	act(404, "act", "insert", "slot", "0", "card", "nosuchcard")
+	act(404, "act", "eat", "slot", "0")
+	l.says(act(422, "act", "remove", "slot", "0"), "カードが入っていません")
+	l.says(act(422, "act", "swap"), "カードが入っていません")
+	l.says(act(200, "act", "insert", "slot", "0", "card", l.card, "atr", "contact"), "pcscdを待っています", "スロット Slot 0 佐藤 光", "ATR: contact")
+	l.says(act(422, "act", "insert", "slot", "0", "card", l.card), "先に抜いてください")
+	l.says(act(409, "act", "insert", "slot", "1", "card", l.card), "別のカードリーダーに入っている")
+	l.says(l.send("", "/portal", form("card", l.card, "pin", "2580"), 409), "別のカードリーダーに入っている")
+	l.says(l.send("", "/sandbox/phone", form("card", l.card, "kind", "android", "action", "phone_certificates_lift", "pin", "HIKARI2026"), 409), "別のカードリーダーに入っている")
+	l.says(act(200, "act", "swap"), "スロット Slot 1 佐藤 光")
+	l.says(act(422, "act", "remove", "slot", "0"), "カードが入っていません")
+	act(200, "act", "remove", "slot", "1")
+	l.says(l.send("", "/portal", form("card", l.card, "pin", "2580"), 200), "ログインしました")
+}
