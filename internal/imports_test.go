@@ -65,8 +65,8 @@ var house = []room{
 	{name: "pcsc", why: "the way to cards in real readers: the service's protocol, and nothing of any card"},
 	{name: "pcsc/pcsctest", why: "a service of its own for one test; test files import it, and nothing that is built"},
 
-	{name: "office", may: "authority civil law person place card certificate journal register docket application booking rules procedure notice paper printing jp2 pki verification iccard reader",
-		why: "jp2: the photo as the chip holds it; verification: it lends a relying party its authorities, its responder and its lists, and asks nothing of it; paper, printing: it prints what its messages and forms say, and tells the clerk which characters it cannot; reader: the issuer's machine and the window's terminal speak to a chip"},
+	{name: "office", may: "authority civil law person place card certificate journal register docket application booking rules procedure notice paper printing jp2 pki verification apdu iccard reader",
+		why: "apdu: a dead chip is known by its status word; jp2: the photo as the chip holds it; verification: it lends a relying party its authorities, its responder and its lists, and asks nothing of it; paper, printing: it prints what its messages and forms say, and tells the clerk which characters it cannot; reader: the issuer's machine and the window's terminal speak to a chip"},
 	{name: "store", may: "civil law person place card certificate journal register docket application booking notice pki status office",
 		why: "pki, status: it is the source of what is followed; it fulfils the interface that office declares, so it knows whatever that interface speaks of"},
 	{name: "store/pgtest", why: "a database for one test; test files import it, and nothing that is built"},

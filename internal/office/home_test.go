@@ -95,6 +95,9 @@ func (d *desk) make(t *testing.T) {
 		t.Fatal(err)
 	}
 	must(t)(d.Produce(t.Context(), operator, d.id))
+	if err := d.sameOnChip(d.card(t).ID); err != nil {
+		t.Errorf("the chip that was made is not what the registers say: %v", err)
+	}
 }
 
 // toCounter brings the made card to the window.

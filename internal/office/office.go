@@ -142,6 +142,7 @@ type turn struct {
 	asked     bool             // the record was asked for the part that the line wants
 	certified bool             // what the outside hears of a certificate changed
 	untold    []string         // messages that could not be sent: nobody knows where to
+	dead      []string         // ended cards whose plastic is in an office's hands
 	touched   []string         // persons whose days may have changed: settled at the end
 }
 
@@ -160,6 +161,7 @@ func (o *Office) act(ctx context.Context, who Actor, name, subject string, f fun
 	var refused error
 	var kept *Answer
 	var certified bool
+	var dead []string
 	once := onceOf(ctx)
 	if subject != "" && !subjectForm.MatchString(subject) {
 		return receipt, fmt.Errorf("%s: %w", name, ErrNotFound)
@@ -180,7 +182,7 @@ func (o *Office) act(ctx context.Context, who Actor, name, subject string, f fun
 		if _, err := tx.AppendJournal(entry); err != nil {
 			return fmt.Errorf("append to the journal: %w", err)
 		}
-		certified = t.certified
+		certified, dead = t.certified, t.dead
 		receipt = Receipt{Act: name, Subject: t.subject, At: now, Already: t.already, Rules: t.basis, Detail: t.detail}
 		kept, err = once.keep(ctx, tx, receipt, refused, now)
 		return err
@@ -195,6 +197,7 @@ func (o *Office) act(ctx context.Context, who Actor, name, subject string, f fun
 	if refused != nil {
 		return Receipt{}, refused
 	}
+	o.endChips(ctx, dead)
 	return receipt, nil
 }
 

@@ -69,7 +69,7 @@ func (d *desk) sameOnChip(cardID string) error {
 		return err
 	}
 	client := reader.NewClient(inserted.Chip)
-	return errors.Join(d.sameFace(client, p, c, photo), d.sameText(client, p, c), d.sameCertificates(client, certificates), d.samePINs(inserted, c), inserted.Close())
+	return errors.Join(d.sameFace(client, p, c, photo), d.sameText(client, p, c), d.sameCertificates(client, c, certificates), d.samePINs(inserted, c), inserted.Close())
 }
 
 func differs(what string, got, want any) error {
@@ -101,8 +101,11 @@ func (d *desk) sameFace(client *reader.Client, p register.Person, c card.Card, p
 	if err != nil {
 		return err
 	}
-	wantPhoto := []byte{}
-	if photo != nil && !c.Photoless {
+	wantPhoto := face.Photo // of a card from before these registers it is on the chip alone
+	switch {
+	case c.Photoless:
+		wantPhoto = nil
+	case photo != nil:
 		if wantPhoto, err = office.ChipPhoto(photo); err != nil {
 			return err
 		}
@@ -120,8 +123,8 @@ func (d *desk) sameFace(client *reader.Client, p register.Person, c card.Card, p
 
 // sameText: CARD-016 (e): the number and the four items, signed; opened by the reference numbers, for the PIN may be any.
 func (d *desk) sameText(client *reader.Client, p register.Person, c card.Card) error {
-	if c.FaceAuth {
-		return nil // nothing but the reference numbers opens the texts then, and they open one file each
+	if c.FaceAuth || c.Activated.IsZero() {
+		return nil // no PIN is set
 	}
 	if err := client.VerifyPIN(reader.InputSupportPIN, pins[card.InputSupportPIN]); err != nil {
 		return err
@@ -144,7 +147,7 @@ func (d *desk) sameText(client *reader.Client, p register.Person, c card.Card) e
 
 // sameCertificates: CARD-016 (a), (b): the certificate that is good is on the chip, with the availability that says so; one
 // that was ended at the window is not.
-func (d *desk) sameCertificates(client *reader.Client, all []certificate.Certificate) error {
+func (d *desk) sameCertificates(client *reader.Client, c card.Card, all []certificate.Certificate) error {
 	availability, err := client.ReadFile(iccard.CertificateAvailability)
 	if err != nil {
 		return err
@@ -152,15 +155,21 @@ func (d *desk) sameCertificates(client *reader.Client, all []certificate.Certifi
 	var faults []error
 	for i, kind := range []certificate.Kind{certificate.Signature, certificate.UserAuthentication} {
 		var good []byte
+		some := false
 		for _, x := range all {
+			some = some || x.Kind == kind
 			if x.Kind == kind && (x.State == certificate.Valid || x.State == certificate.Issued) {
 				good = x.DER
 			}
 		}
+		if !some || c.FaceAuth && kind == certificate.Signature { // under 15, declined, or taken away
+			faults = append(faults, differs(fmt.Sprintf("the availability of the %s certificate, which is not there", kind), availability[i], 0))
+			continue
+		}
 		key := reader.AuthenticationKey
 		if kind == certificate.Signature {
 			key = reader.SignatureKey
-			if good == nil {
+			if good == nil || c.Activated.IsZero() {
 				continue // no password is set where there is none, and one that was revoked stays until there is another
 			}
 			if err := client.VerifyPIN(reader.SignaturePIN, pins[card.SignaturePIN]); err != nil {

@@ -53,6 +53,9 @@ func (t *turn) PutPerson(p register.Person) error {
 
 func (t *turn) PutCard(c card.Card) error {
 	t.touch(c.PersonID)
+	if c.State.Ended() && (c.Collected || c.Custody.Office != "" && !c.Custody.OnTheWay) {
+		t.dead = append(t.dead, c.ID)
+	}
 	return t.Tx.PutCard(c)
 }
 

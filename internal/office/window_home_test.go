@@ -121,6 +121,7 @@ func returned(t *testing.T, d *desk) {
 	if err != nil || c.State != docket.Done || d.card(t).State != card.Returned {
 		t.Fatalf("%+v, %v", c, err)
 	}
+	d.dead(t, d.card(t).ID)
 	_, _, err = d.UndoCase(ctx, sumida, c.ID)
 	wantCode(t, err, "nothing_to_undo")
 	if _, _, err := d.AskUndo(ctx, sumida, c.ID, office.UndoRequest{Reason: "別人の届出と取り違えた。"}); err != nil {
