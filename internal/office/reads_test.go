@@ -150,7 +150,12 @@ func TestChipLostAtTheWindow(t *testing.T) {
 				"PINs":      func() error { return only(d.OpenSealedForm(ctx, sumida, d.id, true, pins)) },
 				"hand over": func() error { return only(d.HandOver(ctx, sumida, d.id, true)) },
 			} {
-				if entries, err := d.unchanged(t, act); err == nil || errors.As(err, new(*law.Refusal)) || len(entries) > 0 {
+				entries, err := d.unchanged(t, act)
+				var refusal *law.Refusal
+				if errors.As(err, &refusal) && refusal.Code == "chip_unreadable" && len(entries) == 1 {
+					continue // the window says so, and the journal that it did
+				}
+				if err == nil || refusal != nil || len(entries) > 0 {
 					t.Errorf("%s: %v, %+v", name, err, entries)
 				}
 			}
