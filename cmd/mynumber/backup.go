@@ -80,6 +80,9 @@ func (c *restoreCmd) Run(ctx context.Context) error {
 	if err := b.Restore(ctx, db, f.Path()); err != nil {
 		return err
 	}
+	if err := f.RestoreCards(); err != nil {
+		return err
+	}
 	heads, err := office.VerifyJournals(ctx, db)
 	if err != nil {
 		return err

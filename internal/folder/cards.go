@@ -12,7 +12,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -27,7 +26,8 @@ import (
 // Cards are the chips of the folder, one file each, and the keys that sign what stands on them.
 type Cards struct {
 	folder  *Folder
-	key     [32]byte
+	ledger  *iccard.Ledger
+	former  [32]byte // opens chips of the time before there was a ledger
 	signers *reader.Authority
 
 	mu    sync.Mutex
@@ -45,15 +45,18 @@ func (f *Folder) Cards() (*Cards, error) {
 	if err := os.MkdirAll(f.Path(chipsDir), 0o700); err != nil {
 		return nil, fmt.Errorf("make the folder of the cards: %w", err)
 	}
-	key, err := f.derive("chips", 32)
+	former, err := f.derive("chips", 32)
 	if err != nil {
 		return nil, err
 	}
-	signers, err := f.signers()
-	if err != nil {
+	c := &Cards{folder: f, former: [32]byte(former), taken: map[string]hold{}}
+	if c.ledger, err = c.openLedger(c.formersAlone); err != nil {
 		return nil, err
 	}
-	return &Cards{folder: f, key: [32]byte(key), signers: signers, taken: map[string]hold{}}, nil
+	if c.signers, err = f.signers(); err != nil {
+		return nil, err
+	}
+	return c, nil
 }
 
 // Signers sign what stands on cards besides certificates.
@@ -62,19 +65,7 @@ func (c *Cards) Signers() *reader.Authority { return c.signers }
 var cardID = regexp.MustCompile(`^[a-z0-9]{1,64}$`)
 
 // File is where a card's chip lies.
-func (c *Cards) File(id string) string { return c.folder.Path(chipsDir, id+".chip") }
-
-// IDs are the keys of the cards that have a chip here, in order.
-func (c *Cards) IDs() ([]string, error) {
-	files, err := filepath.Glob(c.File("*"))
-	if err != nil {
-		return nil, fmt.Errorf("list the chips: %w", err)
-	}
-	for i, f := range files {
-		files[i] = strings.TrimSuffix(filepath.Base(f), ".chip")
-	}
-	return files, nil // Glob sorts
-}
+func (c *Cards) File(id string) string { return c.folder.Path(chipsDir, id+chipEnd) }
 
 // Insert takes the chip of a card until it is closed, and waits for whoever has it; for another process at most inUseMost: office.ErrInReader.
 // fs.ErrNotExist when there is none.
@@ -157,15 +148,15 @@ var policies = map[rules.PINCounting]iccard.PINPolicy{rules.Consecutive: iccard.
 
 // open powers the chip up. Where there is none, blank says how a new one counts wrong PINs; nil: fs.ErrNotExist.
 func (c *Cards) open(id string, blank *iccard.PINPolicy) (*iccard.Card, [16]byte, error) {
-	if _, err := os.Stat(c.File(id)); err != nil && (blank == nil || !errors.Is(err, fs.ErrNotExist)) {
-		return nil, [16]byte{}, fmt.Errorf("the chip of card %s: %w", id, err)
+	if blank == nil && !c.has(id) {
+		return nil, [16]byte{}, fmt.Errorf("the chip of card %s: %w", id, fs.ErrNotExist)
 	}
 	secret, err := c.folder.derive("chip "+id, 16)
 	if err != nil {
 		return nil, [16]byte{}, err
 	}
 	key := [16]byte(secret)
-	storage, err := iccard.NewFileStorage(c.File(id), id, c.key, rand.Reader)
+	storage, err := c.storage(id)
 	if err != nil {
 		return nil, key, fmt.Errorf("card %s: %w", id, err)
 	}

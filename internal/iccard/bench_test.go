@@ -56,10 +56,7 @@ func BenchmarkSelectAndReadCertificate(b *testing.B) {
 
 // BenchmarkVerify is a right PIN on a card in a file: two durable writes.
 func BenchmarkVerify(b *testing.B) {
-	storage, err := NewFileStorage(filepath.Join(b.TempDir(), "card"), "card", [32]byte{}, rand.Reader)
-	if err != nil {
-		b.Fatal(err)
-	}
+	storage := newFile(b, filepath.Join(b.TempDir(), "card"), "card", 1)
 	if err := storage.Save(prototype()); err != nil {
 		b.Fatal(err)
 	}

@@ -104,7 +104,7 @@ func New(storage Storage, cfg Config, rand io.Reader) (*Card, error) {
 }
 
 // Open takes up the chip in the storage. The error is *CorruptError for a memory that cannot be read
-// (nothing is written then), fs.ErrNotExist if there is none.
+// and *OldStateError for one that is not its last (nothing is written then), fs.ErrNotExist if there is none.
 func Open(storage Storage, rand io.Reader) (*Card, error) {
 	memory, err := storage.Load()
 	if err != nil {
@@ -112,9 +112,9 @@ func Open(storage Storage, rand io.Reader) (*Card, error) {
 	}
 	s, err := unmarshalState(memory)
 	if err != nil {
-		if file, ok := storage.(*FileStorage); ok {
+		if file, ok := storage.(interface{ Name() string }); ok {
 			if corrupt, ok := errors.AsType[*CorruptError](err); ok {
-				corrupt.Path = file.path
+				corrupt.Path = file.Name()
 			}
 		}
 		return nil, err

@@ -11,6 +11,14 @@
 // half never does. Any bytes may be sent as a command; the answer is a status word. A PIN that was
 // never set has no tries: asked for them the chip says 63C0, and any value is refused with 6984.
 //
+// A memory that is not the card's last, put in the place of its file, is found out: the ledger of the data folder
+// names the last one by number and hash (FileStorage, Ledger).
+//
+// # Kinds of cards
+//
+// Config.Profile says what a chip is: the card of today, a phone's application, or the card to come as far as it is
+// published. They differ in their layout alone; what a command does with a key is the key's affair.
+//
 // # Rights
 //
 // PINs are verified for the selected application only and forgotten at every SELECT of an application,
@@ -38,6 +46,5 @@
 // # Known differences from the real card
 //
 // Secure messaging of the input support application is not offered (80 AE: 6D00), 80 A2 refuses all
-// parameters, the resident register application has no more than its PIN and key reference, and an
-// old copy of a card's file put back is not noticed, as a chip's memory would not allow.
+// parameters, and the resident register application has no more than its PIN and key reference.
 package iccard

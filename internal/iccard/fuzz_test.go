@@ -87,10 +87,11 @@ func (c *conversation) holder(command []byte) {
 	}
 }
 
-// issuer sends INS, P1 and data through the channel, which it opens if it has to. Making keys is left out, it would take all the time.
+// issuer sends INS, P1 and data through the channel, which it opens if it has to. The handshake is not sealed, and
+// making keys would take all the time.
 func (c *conversation) issuer(b []byte) {
 	c.commands++
-	if len(b) < 2 || b[0] == insGenerate || c.card.state.life == Terminated {
+	if len(b) < 2 || b[0] == insGenerate || b[0] == insBegin || b[0] == insAuthTerm || c.card.state.life == Terminated {
 		return
 	}
 	if c.x == nil || c.card.channel.open == nil {

@@ -7,8 +7,16 @@ import (
 	"syscall"
 )
 
-// lockFile takes the file for this open file alone, without waiting. The kernel gives it free when
+// lockFile takes the file for this open file alone, waiting for it or not. The kernel gives it free when
 // the process ends, however it ends.
-func lockFile(f *os.File) error {
-	return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+func lockFile(f *os.File, wait bool) error {
+	how := syscall.LOCK_EX
+	if !wait {
+		how |= syscall.LOCK_NB
+	}
+	for {
+		if err := syscall.Flock(int(f.Fd()), how); err != syscall.EINTR {
+			return err
+		}
+	}
 }

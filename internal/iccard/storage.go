@@ -3,11 +3,12 @@ package iccard
 import (
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -36,106 +37,237 @@ func (e *CorruptError) Error() string {
 	return fmt.Sprintf("iccard: card memory %q is damaged: %s", e.Path, e.Reason)
 }
 
-// FileStorage keeps one chip in one file, opaque as a chip is: magic, nonce, and the memory under
-// AES-256-GCM with magic and card id as associated data, so that neither a changed byte nor another
-// card's file passes. What a file cannot give, unlike a chip, is protection against putting back an
-// older copy of it.
-//
-// Nonces are random, 96 bits: one key is good for 2^32 writes over all its cards (NIST SP 800-38D).
-type FileStorage struct {
-	path string
-	aad  []byte
-	gcm  cipher.AEAD
-	rand io.Reader
-	lock *os.File
+// OldStateError says that a card's file is whole but not the card's last memory: a copy of an earlier time was put in its place, with
+// the tries and PINs of that time. The file is left as it is.
+type OldStateError struct {
+	Path      string
+	Has, Want uint64 // numbers of the memory in the file and of the last one; Want 0: the ledger knows no such card
 }
 
-const magic = "MYNUMBER CARD 1\n"
+func (e *OldStateError) Error() string {
+	if e.Want == 0 {
+		return fmt.Sprintf("iccard: card file %q belongs to no card that this folder knows; it was copied here", e.Path)
+	}
+	return fmt.Sprintf("iccard: card file %q is memory %d of the card, and the last one is %d; an old copy was put in its place", e.Path, e.Has, e.Want)
+}
 
-// NewFileStorage takes the file at path for the card with the id, whether it exists yet or not.
+// File is a card's place in a data folder and what opens it.
+type File struct {
+	Path   string
+	ID     string    // of the card, 1 to 64 bytes, sealed in with the memory
+	Key    [32]byte  // AES-256, this card's alone
+	Former *[32]byte // key of files of the first form, which all cards of a folder shared; nil: there are none
+	Ledger *Ledger
+	Rand   io.Reader
+}
+
+// FileStorage keeps one chip in one file, opaque as a chip is: magic, number of the memory, nonce, and the memory under AES-256-GCM with
+// everything before and the card's id as associated data, so that neither a changed byte nor another card's file passes. The ledger
+// says which memory is the last, so that an older copy does not pass either.
+//
+// The next memory is written beside the file and made durable; then the ledger takes its number and hash, which is the moment from
+// which it counts; then it takes the old one's place. Whoever opens the card finishes a change of place that was cut off.
+//
+// Nonces are random, 96 bits: a card's key is good for 2^32 memories (NIST SP 800-38D).
+type FileStorage struct {
+	File
+	disk        disk
+	gcm, former cipher.AEAD
+	lock        io.Closer
+	now         mark
+	broken      error // a write to the ledger whose outcome is not known
+}
+
+const (
+	magic       = "MYNUMBER CARD 2\n" // then number (8), nonce (12), sealed memory
+	formerMagic = "MYNUMBER CARD 1\n" // then nonce (12), sealed memory; counts as number 0
+)
+
+// NewFileStorage takes the file for the card, whether it exists yet or not.
 // It holds a lock (path + ".lock") until Close; ErrInUse if somebody else has it.
-func NewFileStorage(path, id string, key [32]byte, rand io.Reader) (*FileStorage, error) {
+func NewFileStorage(f File) (*FileStorage, error) { return newFileStorage(osDisk{}, f) }
+
+func newFileStorage(d disk, f File) (*FileStorage, error) {
+	s := &FileStorage{File: f, disk: d}
+	var err error
+	if s.gcm, err = newGCM(f.Key); err != nil {
+		return nil, err
+	}
+	if f.Former != nil {
+		if s.former, err = newGCM(*f.Former); err != nil {
+			return nil, err
+		}
+	}
+	if s.lock, err = d.lock(f.Path+".lock", false); err != nil {
+		return nil, fmt.Errorf("iccard: %w", err)
+	}
+	return s, nil
+}
+
+func newGCM(key [32]byte) (cipher.AEAD, error) {
 	block, err := aes.NewCipher(key[:])
 	if err != nil {
 		return nil, err
 	}
-	gcm, err := cipher.NewGCM(block)
-	if err != nil {
-		return nil, err
-	}
-	lock, err := os.OpenFile(path+".lock", os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return nil, fmt.Errorf("iccard: %w", err)
-	}
-	if err := lockFile(lock); err != nil {
-		lock.Close()
-		return nil, fmt.Errorf("%w: %s: %w", ErrInUse, path, err)
-	}
-	return &FileStorage{path: path, aad: []byte(magic + id), gcm: gcm, rand: rand, lock: lock}, nil
+	return cipher.NewGCM(block)
 }
+
+// Name is the file.
+func (s *FileStorage) Name() string { return s.Path }
 
 // Close gives the file free.
 func (s *FileStorage) Close() error { return s.lock.Close() }
 
-// Load reads and decrypts the memory: fs.ErrNotExist if there is none, *CorruptError if it is damaged.
+// beside is where a memory of that number is written. Two neighbours never lie in the same place.
+func (s *FileStorage) beside(number uint64) string { return fmt.Sprintf("%s.%d", s.Path, number%2) }
+
+// Load reads and decrypts the memory that the ledger names: fs.ErrNotExist if there is none, *OldStateError if another one lies there,
+// *CorruptError if it cannot be read.
 func (s *FileStorage) Load() ([]byte, error) {
-	raw, err := os.ReadFile(s.path)
+	now, known, err := s.Ledger.last(s.ID)
 	if err != nil {
+		return nil, err
+	}
+	raw, err := s.disk.read(s.Path)
+	if err != nil && !missing(err) {
 		return nil, fmt.Errorf("iccard: %w", err)
 	}
-	n := len(magic) + s.gcm.NonceSize()
-	if len(raw) < n || string(raw[:len(magic)]) != magic {
-		return nil, &CorruptError{s.path, "it does not begin like a card file"}
+	there := err == nil
+	switch {
+	case !known && !there:
+		return nil, fmt.Errorf("iccard: %w", err)
+	case !known:
+		return nil, s.stranger(raw, 0)
+	case !there || sha256.Sum256(raw) != now.hash:
+		torn, err := s.disk.read(s.beside(now.number))
+		if err != nil || sha256.Sum256(torn) != now.hash {
+			if !there {
+				return nil, &CorruptError{s.Path, fmt.Sprintf("the file is gone, and the card's memory is %d", now.number)}
+			}
+			return nil, s.stranger(raw, now.number)
+		}
+		if err := s.finish(now); err != nil {
+			return nil, err
+		}
+		raw = torn
 	}
-	plain, err := s.gcm.Open(nil, raw[len(magic):n], raw[n:], s.aad)
+	memory, _, err := s.open(raw)
 	if err != nil {
-		return nil, &CorruptError{s.path, "its seal is broken, or key or card id are wrong"}
+		return nil, err
 	}
-	return plain, nil
+	s.now, s.broken = now, nil
+	return memory, nil
 }
 
-// Save writes a new file beside the old one, flushes it, puts it in the old one's place and flushes
-// the folder. Loss of power at any moment leaves the old memory or the new one, whole.
-func (s *FileStorage) Save(memory []byte) error {
-	raw := make([]byte, len(magic)+s.gcm.NonceSize(), len(magic)+s.gcm.NonceSize()+len(memory)+s.gcm.Overhead())
-	nonce := raw[copy(raw, magic):]
-	if _, err := io.ReadFull(s.rand, nonce); err != nil {
-		return fmt.Errorf("iccard: %w", err)
+// finish ends a change of place that was cut off. The mark is confirmed before: the file of the memory before it is about to go. The
+// next Save makes the change of place durable, as ever.
+func (s *FileStorage) finish(now mark) error {
+	err := s.Ledger.confirm(s.ID, now)
+	if err == nil {
+		err = s.disk.rename(s.beside(now.number), s.Path)
 	}
-	raw = s.gcm.Seal(raw, nonce, memory, s.aad)
-	temp := s.path + ".tmp"
-	if err := writeDurably(temp, raw); err != nil {
-		return fmt.Errorf("iccard: %w", errors.Join(err, os.Remove(temp)))
-	}
-	if err := os.Rename(temp, s.path); err != nil {
-		return fmt.Errorf("iccard: %w", err)
-	}
-	if err := syncFolder(filepath.Dir(s.path)); err != nil {
-		return fmt.Errorf("iccard: %w", err)
+	if err != nil {
+		return fmt.Errorf("iccard: finish the last write of %s: %w", s.Path, err)
 	}
 	return nil
 }
 
-func writeDurably(path string, b []byte) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+// stranger says what is wrong with a file that the ledger does not name.
+func (s *FileStorage) stranger(raw []byte, want uint64) error {
+	_, has, err := s.open(raw)
 	if err != nil {
 		return err
 	}
-	if _, err := f.Write(b); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	if err := f.Sync(); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	return f.Close()
+	return &OldStateError{s.Path, has, want}
 }
 
-func syncFolder(path string) error {
-	d, err := os.Open(path)
+// open decrypts a file's content; the error is a *CorruptError.
+func (s *FileStorage) open(raw []byte) (memory []byte, number uint64, err error) {
+	gcm, aad := s.gcm, []byte(nil)
+	header := len(magic) + 8
+	switch {
+	case len(raw) >= header+s.gcm.NonceSize() && string(raw[:len(magic)]) == magic:
+		number, aad = binary.BigEndian.Uint64(raw[len(magic):]), append(slices.Clone(raw[:header]), s.ID...)
+	case s.former != nil && len(raw) >= len(formerMagic)+s.gcm.NonceSize() && string(raw[:len(formerMagic)]) == formerMagic:
+		gcm, aad, header = s.former, append([]byte(formerMagic), s.ID...), len(formerMagic)
+	default:
+		return nil, 0, &CorruptError{s.Path, "it does not begin like a card file"}
+	}
+	n := header + gcm.NonceSize()
+	memory, err = gcm.Open(nil, raw[header:n], raw[n:], aad)
 	if err != nil {
+		return nil, 0, &CorruptError{s.Path, "its seal is broken, or key or card id are wrong"}
+	}
+	return memory, number, nil
+}
+
+// Save makes the memory the card's. Loss of power at any moment leaves the old memory or the new one, whole. After an error it is the
+// old one, or, when the ledger could not be written, one of the two: then nothing more is saved until the card is opened anew.
+func (s *FileStorage) Save(memory []byte) error {
+	if s.broken != nil {
+		return fmt.Errorf("iccard: the card must be opened anew: %w", s.broken)
+	}
+	number := s.now.number + 1
+	raw := make([]byte, len(magic)+8+s.gcm.NonceSize(), len(magic)+8+s.gcm.NonceSize()+len(memory)+s.gcm.Overhead())
+	copy(raw, magic)
+	binary.BigEndian.PutUint64(raw[len(magic):], number)
+	nonce := raw[len(magic)+8:]
+	if _, err := io.ReadFull(s.Rand, nonce); err != nil {
+		return fmt.Errorf("iccard: %w", err)
+	}
+	raw = s.gcm.Seal(raw, nonce, memory, append(slices.Clone(raw[:len(magic)+8]), s.ID...))
+	beside := s.beside(number)
+	err := writeFile(s.disk, beside, raw)
+	if err == nil {
+		err = s.disk.syncFolder(filepath.Dir(s.Path)) // its name, and the last memory's change of place
+	}
+	if err != nil {
+		return fmt.Errorf("iccard: %w", errors.Join(err, s.disk.remove(beside)))
+	}
+	if s.now, err = s.Ledger.commit(s.ID, s.now, number, sha256.Sum256(raw)); err != nil {
+		s.broken = err
 		return err
 	}
-	return errors.Join(d.Sync(), d.Close())
+	_ = s.disk.rename(beside, s.Path) // it counts already; whoever opens the card next tries again
+	return nil
+}
+
+// Adopt says which memory of the card is in its folder, for a ledger to begin with: the file's, or one beside it that is newer and whole,
+// which then takes the file's place. Whether that is an old copy nobody can tell any more. A file that cannot be read is adopted as it
+// is, so that it is found out when the card is opened.
+func (s *FileStorage) Adopt() (Adopted, error) {
+	best, whole := Adopted{ID: s.ID}, false
+	raw, err := s.disk.read(s.Path)
+	if err != nil && !missing(err) {
+		return best, fmt.Errorf("iccard: %w", err)
+	}
+	if err == nil {
+		_, number, damage := s.open(raw)
+		best.Number, best.Hash, whole = number, sha256.Sum256(raw), damage == nil
+	}
+	for n := range uint64(2) {
+		torn, err := s.disk.read(s.beside(n))
+		if err != nil {
+			continue
+		}
+		_, number, err := s.open(torn)
+		if err != nil || (whole && number <= best.Number) {
+			continue
+		}
+		if err := s.disk.rename(s.beside(n), s.Path); err != nil {
+			return best, fmt.Errorf("iccard: %w", err)
+		}
+		if err := s.disk.syncFolder(filepath.Dir(s.Path)); err != nil {
+			return best, fmt.Errorf("iccard: %w", err)
+		}
+		best, whole = Adopted{s.ID, number, sha256.Sum256(torn)}, true
+	}
+	return best, nil
+}
+
+// IsFormer reports whether a file is of the form before there were ledgers.
+func IsFormer(content []byte) bool {
+	return len(content) >= len(formerMagic) && string(content[:len(formerMagic)]) == formerMagic
 }
 
 // MemoryStorage keeps a chip for as long as the process lives. The zero value is an empty memory.

@@ -5,8 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -157,113 +155,31 @@ func TestTearOfChange(t *testing.T) {
 	}
 }
 
-func newFile(t *testing.T, path, id string, key byte) *FileStorage {
+// testLedger opens the ledger beside the cards of a test, begun if it is not there.
+func testLedger(t testing.TB, d disk, dir string) *Ledger {
 	t.Helper()
-	s, err := NewFileStorage(path, id, [32]byte{key}, rand.Reader)
+	path := filepath.Join(dir, "ledger")
+	none := func() ([]Adopted, error) { return nil, nil }
+	if err := beginLedger(d, path, [32]byte{9}, none); err != nil {
+		t.Fatal(err)
+	}
+	l, err := openLedger(d, path, [32]byte{9})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	return l
+}
+
+func newFile(t testing.TB, path, id string, key byte) *FileStorage {
+	t.Helper()
+	ledger := testLedger(t, osDisk{}, filepath.Dir(path))
+	s, err := NewFileStorage(File{Path: path, ID: id, Key: [32]byte{key}, Ledger: ledger, Rand: rand.Reader})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
 	return s
-}
-
-func TestFileStorage(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "card")
-	storage := newFile(t, path, "card 1", 1)
-	if _, err := Open(storage, rand.Reader); !errors.Is(err, fs.ErrNotExist) {
-		t.Fatalf("no file: %v, want fs.ErrNotExist", err)
-	}
-	card, err := New(storage, Config{ManagementKey: testKey}, rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	x := connect(t, card)
-	x.must(insSetPIN, 0, SignaturePIN, "ABC123")
-	x.must(insWrite, 0, TextNumber, "537686677188")
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, secret := range []string{"ABC123", "537686677188", "JPKI"} {
-		if bytes.Contains(raw, []byte(secret)) {
-			t.Errorf("%s stands in the file", secret)
-		}
-	}
-	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
-		t.Errorf("mode %v, %v", info.Mode(), err)
-	}
-	if _, err := NewFileStorage(path, "card 1", [32]byte{1}, rand.Reader); !errors.Is(err, ErrInUse) {
-		t.Errorf("a second storage on the file: %v, want ErrInUse", err)
-	}
-	// What a crash before the rename leaves behind does no harm.
-	if err := os.WriteFile(path+".tmp", []byte("half"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if err := card.Close(); err != nil {
-		t.Fatal(err)
-	}
-	card, err = Open(newFile(t, path, "card 1", 1), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	play(t, card, selectJPKI, "0020009B06414243313233 9000")
-}
-
-// TestDamagedFile: a changed byte, a cut, another card's file or another key: a clear error that
-// names the file, and the file stays as it was.
-func TestDamagedFile(t *testing.T) {
-	dir := t.TempDir()
-	path := filepath.Join(dir, "card")
-	storage := newFile(t, path, "card 1", 1)
-	if _, err := New(storage, Config{ManagementKey: testKey}, rand.Reader); err != nil {
-		t.Fatal(err)
-	}
-	storage.Close()
-	good, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	flipped := func(i int) []byte {
-		b := bytes.Clone(good)
-		b[i] ^= 0x10
-		return b
-	}
-	for _, tt := range []struct {
-		name    string
-		content []byte
-		id      string
-		key     byte
-	}{
-		{"magic", flipped(3), "card 1", 1},
-		{"nonce", flipped(len(magic)), "card 1", 1},
-		{"middle", flipped(len(good) / 2), "card 1", 1},
-		{"last byte", flipped(len(good) - 1), "card 1", 1},
-		{"cut", good[:len(good)-1], "card 1", 1},
-		{"empty", nil, "card 1", 1},
-		{"another card", good, "card 2", 1},
-		{"another key", good, "card 1", 2},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			if err := os.WriteFile(path, tt.content, 0o600); err != nil {
-				t.Fatal(err)
-			}
-			storage := newFile(t, path, tt.id, tt.key)
-			for _, open := range []func() (*Card, error){
-				func() (*Card, error) { return Open(storage, rand.Reader) },
-				func() (*Card, error) { return New(storage, Config{}, rand.Reader) },
-			} {
-				_, err := open()
-				corrupt, ok := errors.AsType[*CorruptError](err)
-				if !ok || corrupt.Path != path {
-					t.Errorf("error %v, want a CorruptError naming %s", err, path)
-				}
-			}
-			if left, err := os.ReadFile(path); err != nil || !bytes.Equal(left, tt.content) {
-				t.Errorf("the file was touched: %v", err)
-			}
-			storage.Close()
-		})
-	}
 }
 
 func TestMemoryOfAnotherVersion(t *testing.T) {
