@@ -51,7 +51,7 @@ install_missing() {
 		say "this is not Debian: a test whose program is missing says so and is skipped"
 		return 0
 	fi
-	for package in chromium fonts-noto-cjk openssl pcscd vsmartcard-vpcd opensc opensc-pkcs11 \
+	for package in chromium fonts-noto-cjk openssl pcscd vsmartcard-vpcd opensc opensc-pkcs11 libengine-pkcs11-openssl openssh-client openssh-server curl \
 		qpdf poppler-utils libnss3-tools zbar-tools fonts-ipamj-mincho softhsm2 gnutls-bin libopenjp2-tools ffmpeg gcc libc6-dev; do
 		installed "$package" || missing+=("$package")
 	done

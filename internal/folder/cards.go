@@ -138,10 +138,9 @@ func (c *Cards) powerUp(ctx context.Context, id string, blank *iccard.PINPolicy,
 
 // Of a card that somebody else has: the pause before it is tried again when that is another process, and how long it is waited for.
 // Whoever writes or reads a card is done in seconds; a card that stays away longer lies in a holder's reader.
-const (
-	inUsePause = 20 * time.Millisecond
-	inUseMost  = 10 * time.Second
-)
+const inUsePause = 20 * time.Millisecond
+
+var inUseMost = 10 * time.Second
 
 // policies are the chip's words for how wrong PINs are counted (PIN-004, CON-004).
 var policies = map[rules.PINCounting]iccard.PINPolicy{rules.Consecutive: iccard.CountConsecutive, rules.Cumulative: iccard.CountCumulative}

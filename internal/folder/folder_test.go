@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"mynumber/internal/office"
 	"mynumber/internal/reader"
 	"mynumber/internal/rules"
 )
@@ -121,6 +122,44 @@ func TestCards(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := <-got; err != nil {
+			t.Error(err)
+		}
+	})
+	t.Run("a card that is lent is not waited for", func(t *testing.T) {
+		if ids, err := cards.IDs(); err != nil || len(ids) != 1 || ids[0] != "abc" {
+			t.Errorf("%v, %v", ids, err)
+		}
+		_, takeOut, err := cards.Lend(t.Context(), "abc")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, take := range []func() error{
+			func() error { _, err := cards.Insert(t.Context(), "abc"); return err },
+			func() error { _, _, err := cards.Open(t.Context(), "abc"); return err },
+			func() error { _, _, err := cards.Lend(t.Context(), "abc"); return err },
+		} {
+			if err := take(); !errors.Is(err, office.ErrInReader) {
+				t.Errorf("got %v", err)
+			}
+		}
+		process, err := f.Cards()
+		if err != nil {
+			t.Fatal(err)
+		}
+		was := inUseMost
+		inUseMost = 30 * time.Millisecond
+		defer func() { inUseMost = was }()
+		if _, err := process.Insert(t.Context(), "abc"); !errors.Is(err, office.ErrInReader) {
+			t.Errorf("another process: %v", err)
+		}
+		if err := takeOut(); err != nil {
+			t.Fatal(err)
+		}
+		again, err := process.Insert(t.Context(), "abc")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := again.Close(); err != nil {
 			t.Error(err)
 		}
 	})
