@@ -1,4 +1,4 @@
-// Command figures measures the goals of certificates (P1 to P9) and prints their table: each figure with its limit in the same run, the
+// Command figures measures the goals of certificates (P1 to P9) and of cards (P16) and prints their table: each figure with its limit in the same run, the
 // ratio of the two, and what else was measured beside it.
 //
 //	go run ./bench/figures [-big] [-only P1,P5] [-write docs/performance.md]
@@ -48,6 +48,7 @@ var figures = []figure{
 	{"P8", "a certificate with lint and reading back; against the raw RSA signature (`raw`)", "≥ 0.97", "./internal/pki", "IssueAgainstSignature", nil},
 	{"P8-API", "certificates for phones through the API: checked, planned, linted, signed, read back, recorded and journaled, durable on SQLite, the former ones revoked; against the raw RSA signature on as many processors", "≥ 0.90", "./bench", "IssueThroughAPI", nil},
 	{"P9", "what became of a certificate, by its serial number; against a look-up in a sorted mapped file of the revoked", "≤ 2 µs, start ≤ 100 ms, ≤ 64 MiB", "./bench", "StatusLookup", nation},
+	{"P16-vpcd", "a command to the chip through pcscd and the virtual reader (SELECT, READ BINARY in turns), median; against a card of one line that answers at once", "≤ 0.2 ms", "./internal/reader", "VirtualReader", nil},
 }
 
 func main() {

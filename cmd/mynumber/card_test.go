@@ -147,7 +147,60 @@ func TestTheCardHandedOver(t *testing.T) {
 	}
 
 	inOneReader(t, dir, card)
+	unlocked(t, service, serve, dir, card)
 	commands(t, service, serve, card, stopped)
+}
+
+// unlocked: three wrong PINs in the holder's reader lock the PIN, the municipality that keeps the family register sets it anew, as for
+// everybody, and the holder's reader finds it open again (PIN-004, PIN-046).
+func unlocked(t *testing.T, service *pcsctest.Service, serve *process, dir, card string) {
+	t.Helper()
+	verify := func(pin string) error {
+		_, err := service.Try("pkcs15-tool", "--verify-pin", "--auth-id", "01", "--pin", pin)
+		return err
+	}
+	for range 3 {
+		if err := verify("9999"); err == nil {
+			t.Fatal("a wrong PIN is right")
+		}
+	}
+	if err := verify("2580"); err == nil {
+		t.Fatal("three wrong PINs do not lock it")
+	}
+	serve.ask("remove 0", card+" を抜きました")
+	call := func(as, path, body, pattern string) string {
+		t.Helper()
+		args := []string{"call", "-data", "d", "POST", path, body}
+		if as != "" {
+			args = append(args, "-as", as)
+		}
+		out, _ := ran(t, dir, args...)
+		m := regexp.MustCompile(pattern).FindStringSubmatch(out)
+		if m == nil {
+			t.Fatalf("%s: no %s in %s", path, pattern, out)
+		}
+		return m[len(m)-1]
+	}
+	call("hachinohe", "/api/v1/people/search", `{"name": "鈴木 海斗", "birth": "1994-11-03"}`, `"id":"suzuki"`)
+	c := call("hachinohe", "/api/v1/people/suzuki/cases", `{"request_key": "locked", "situation": {"procedure": "reset_pin_abroad", "channel": "visit",
+		"visitor": {"who": "holder", "papers": [{"kind": "card"}, {"kind": "pin_reset_application"}]},
+		"card": {"at_hand": true, "pins": {"user_authentication": "locked"}}, "wish": {"pin": 2}}}`, `"case":\{"id":"([a-z0-9]+)","state":"open"`)
+	link := call("hachinohe", "/api/v1/cases/"+c+"/pin-screen", "", `"link":"([a-z0-9]+)"`)
+	call("", "/api/v1/case-pins/"+link, `{"user_authentication": "8642"}`, `"act":"enter_pins"`)
+	call("hachinohe", "/api/v1/cases/"+c+"/complete", "", `"state":"done"`)
+	serve.ask("insert 0 "+card, "0: リーダーがカードを認識しました")
+	if err := service.WaitForCard(0, true); err != nil {
+		t.Fatal(err)
+	}
+	if err := verify("8642"); err != nil {
+		t.Error(err)
+	}
+	if err := verify("2580"); err == nil {
+		t.Error("the old PIN is still right")
+	}
+	if err := verify("8642"); err != nil { // all tries back for what follows
+		t.Error(err)
+	}
 }
 
 // pem64 is a block's content as one line.

@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -123,6 +124,7 @@ func seekSecrets(t *testing.T, db string) {
 		t.Fatal(born)
 	}
 	serveAWhile(t, dir, database, places)
+	traceACard(t, dir, database, places)
 	run("backup", "whole.zip")
 	run("keys", "rotate")
 	places["what keys says"], _ = run("keys", "list")
@@ -249,6 +251,36 @@ func serveAWhile(t *testing.T, dir string, database []string, places map[string]
 	said.Write(rest)
 	cmd.Wait()
 	places["the server's log"] = said.String()
+}
+
+// traceACard reads everything on a card with its PINs, and keeps what went over the wire as the trace has it.
+func traceACard(t *testing.T, dir string, database []string, places map[string]string) {
+	t.Helper()
+	path, err := exec.LookPath("mynumber")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, _ := ran(t, dir, append([]string{"card", "list"}, database...)...)
+	card, _, _ := strings.Cut(list, " ")
+	cmd := exec.CommandContext(t.Context(), path, "card", "print", "-data", "d", "-card", card, "-pin", "input,sign", "-trace", "trace.txt")
+	cmd.Dir, cmd.Stdin = dir, strings.NewReader("3690\nHIKARI2026\n")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	trace, err := os.ReadFile(filepath.Join(dir, "trace.txt"))
+	if err != nil || bytes.Count(trace, []byte("\n")) < 100 {
+		t.Fatalf("a trace of %d bytes, %v", len(trace), err)
+	}
+	places["a card's trace"] = string(trace)
+	var plain []byte
+	for line := range strings.Lines(string(trace)) {
+		for word := range strings.FieldsSeq(line) {
+			if b, err := hex.DecodeString(word); err == nil {
+				plain = append(append(plain, b...), '\n')
+			}
+		}
+	}
+	places["the bytes in a card's trace"] = string(plain)
 }
 
 // personalSecrets are the numbers and codes of everybody, in every writing, and the PINs of the lives.

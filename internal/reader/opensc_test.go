@@ -32,7 +32,7 @@ type bench struct {
 	env   []string
 }
 
-func newBench(t *testing.T) *bench {
+func newBench(t testing.TB) *bench {
 	t.Helper()
 	service := pcsctest.Start(t)
 	slots, err := OpenSlots(fmt.Sprintf("127.0.0.1:%d", service.Port))
@@ -42,7 +42,7 @@ func newBench(t *testing.T) *bench {
 }
 
 // insert puts a card in and waits until OpenSC sees it.
-func (b *bench) insert(t *testing.T, slot int, card *iccard.Card, atr string) {
+func (b *bench) insert(t testing.TB, slot int, card *iccard.Card, atr string) {
 	t.Helper()
 	bytes, err := ATRNamed(atr)
 	must(t, err)
