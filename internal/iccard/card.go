@@ -64,7 +64,8 @@ type Card struct {
 	storage Storage
 	rand    io.Reader
 	state   *state
-	fault   error // last error of the storage or of rand
+	durable *state // what power-off and reset fall back to: state without what the issuer has only staged
+	fault   error  // last error of the storage or of rand
 	powered bool
 	volatile
 }
@@ -119,7 +120,7 @@ func Open(storage Storage, rand io.Reader) (*Card, error) {
 		}
 		return nil, err
 	}
-	c := &Card{storage: storage, rand: rand, state: s}
+	c := &Card{storage: storage, rand: rand, state: s, durable: s}
 	c.power(true)
 	return c, nil
 }
@@ -164,6 +165,7 @@ func (c *Card) lockedPower(on bool) {
 
 func (c *Card) power(on bool) {
 	c.powered = on
+	c.state = c.durable
 	c.volatile = volatile{application: c.layout().application(CardManager)}
 }
 
@@ -204,7 +206,7 @@ func (c *Card) commit(next *state) error {
 		c.fault = err
 		return err
 	}
-	c.state = next
+	c.state, c.durable = next, next
 	return nil
 }
 

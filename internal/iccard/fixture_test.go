@@ -109,7 +109,7 @@ var prototypeState = sync.OnceValue(func() *state {
 
 func newCard(testing.TB) *Card {
 	state := *prototypeState()
-	card := &Card{storage: &MemoryStorage{memory: prototype()}, rand: random, state: &state}
+	card := &Card{storage: &MemoryStorage{memory: prototype()}, rand: random, state: &state, durable: &state}
 	card.power(true)
 	return card
 }

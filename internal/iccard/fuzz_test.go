@@ -41,6 +41,7 @@ func FuzzTransmit(f *testing.F) {
 			case n == 0:
 				card.Reset()
 				talk.x = nil
+				talk.asBefore()
 				continue
 			case n == 0xFF && len(b) > 0:
 				n = min(int(b[0]), len(b)-1)
@@ -87,7 +88,18 @@ func (c *conversation) holder(command []byte) {
 	}
 }
 
-// issuer sends INS, P1 and data through the channel, which it opens if it has to. The handshake is not sealed, and
+// asBefore compares the card with its memory, which a reset must not leave behind.
+func (c *conversation) asBefore() {
+	memory, err := c.card.storage.Load()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	if !bytes.Equal(memory, mustMarshal(c.t, c.card)) {
+		c.t.Error("after a reset the card is another than its memory says")
+	}
+}
+
+// issuer sends INS, P1 (its highest bit is P2) and data through the channel, which it opens if it has to. The handshake is not sealed, and
 // making keys would take all the time.
 func (c *conversation) issuer(b []byte) {
 	c.commands++
@@ -97,7 +109,7 @@ func (c *conversation) issuer(b []byte) {
 	if c.x == nil || c.card.channel.open == nil {
 		c.x = connect(c.t, c.card)
 	}
-	cmd := c.x.ch.SealCommand(apdu.Command{CLA: classIssuer, INS: b[0], P1: b[1], Data: b[2:]})
+	cmd := c.x.ch.SealCommand(apdu.Command{CLA: classIssuer, INS: b[0], P1: b[1] & 0x7F, P2: b[1] >> 7, Data: b[2:]})
 	raw, err := cmd.Bytes()
 	if err != nil {
 		c.t.Fatal(err)

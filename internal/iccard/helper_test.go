@@ -45,7 +45,12 @@ func connect(t testing.TB, card *Card) *terminal {
 
 func (x *terminal) send(ins, p1 byte, data []byte) ([]byte, apdu.SW) {
 	x.t.Helper()
-	answer := send(x.t, x.card, x.ch.SealCommand(apdu.Command{CLA: classIssuer, INS: ins, P1: p1, Data: data}))
+	return x.sendP2(ins, p1, 0, data)
+}
+
+func (x *terminal) sendP2(ins, p1, p2 byte, data []byte) ([]byte, apdu.SW) {
+	x.t.Helper()
+	answer := send(x.t, x.card, x.ch.SealCommand(apdu.Command{CLA: classIssuer, INS: ins, P1: p1, P2: p2, Data: data}))
 	if answer.SW != apdu.OK {
 		return nil, answer.SW
 	}
@@ -64,6 +69,14 @@ func (x *terminal) must(ins, p1 byte, ef EF, rest string) []byte {
 		x.t.Fatalf("%02X %02X on %v: %v", ins, p1, ef, sw)
 	}
 	return data
+}
+
+// stage is must of a command that has others behind it.
+func (x *terminal) stage(ins byte, ef EF, rest string) {
+	x.t.Helper()
+	if _, sw := x.sendP2(ins, 0, moreFollows, append(AppendEF(nil, ef), rest...)); sw != apdu.OK {
+		x.t.Fatalf("%02X on %v: %v", ins, ef, sw)
+	}
 }
 
 func send(t testing.TB, card *Card, cmd apdu.Command) apdu.Response {

@@ -108,6 +108,19 @@ func AppendEF(dst []byte, ef EF) []byte {
 	return binary.BigEndian.AppendUint16(append(dst, byte(ef.Application)), ef.ID)
 }
 
+// stage takes up the next state of a command that may have others behind it (P2 = 01): it is made durable with the first of them that
+// is, so that they are there together or not at all. Power-off before takes it back.
+func (c *Card) stage(cmd apdu.Command, next *state) apdu.SW {
+	if cmd.P2 == moreFollows {
+		c.state = next
+		return apdu.OK
+	}
+	return c.commitStatus(next)
+}
+
+// moreFollows is the P2 of a command that is only staged.
+const moreFollows = 0x01
+
 // writeFile replaces the whole content of a transparent or record file or a data object at once, so
 // that a reader sees the old object or the new one.
 func (c *Card) writeFile(cmd apdu.Command) ([]byte, apdu.SW) {
@@ -115,6 +128,8 @@ func (c *Card) writeFile(cmd apdu.Command) ([]byte, apdu.SW) {
 	switch {
 	case sw != apdu.OK:
 		return nil, sw
+	case cmd.P1 != 0 || cmd.P2 > moreFollows:
+		return nil, apdu.WrongParameters
 	case f.kind == pin || f.kind == key || f.kind == internal:
 		return nil, apdu.WrongFileKind
 	case len(content) == 0:
@@ -123,10 +138,10 @@ func (c *Card) writeFile(cmd apdu.Command) ([]byte, apdu.SW) {
 		return nil, apdu.NoMemory
 	case f.kind == records && !areRecords(content):
 		return nil, apdu.WrongData
-	case bytes.Equal(content, c.state.contents[ef]):
-		return nil, apdu.OK // there already and durable
+	case bytes.Equal(content, c.state.contents[ef]) && (cmd.P2 == moreFollows || c.state == c.durable):
+		return nil, apdu.OK // there already
 	}
-	return nil, c.commitStatus(c.state.withContent(ef, slices.Clone(content)))
+	return nil, c.stage(cmd, c.state.withContent(ef, slices.Clone(content)))
 }
 
 func areRecords(content []byte) bool {
@@ -186,7 +201,7 @@ func (c *Card) setPIN(cmd apdu.Command) ([]byte, apdu.SW) {
 	switch {
 	case sw != apdu.OK:
 		return nil, sw
-	case cmd.P1 > 0x02 || cmd.P2 != 0:
+	case cmd.P1 > 0x02 || cmd.P2 > moreFollows:
 		return nil, apdu.WrongParameters
 	case f.kind != pin:
 		return nil, apdu.WrongFileKind
@@ -210,7 +225,7 @@ func (c *Card) setPIN(cmd apdu.Command) ([]byte, apdu.SW) {
 		next = c.state.without(home)
 	}
 	c.verified = 0 // whoever knew the old value has not shown the new one
-	return nil, c.commitStatus(next)
+	return nil, c.stage(cmd, next)
 }
 
 // eraseFile empties a file or destroys a key; the file itself stays, as on a chip never written.

@@ -190,6 +190,43 @@ func TestIssuerCommands(t *testing.T) {
 	}
 }
 
+// TestStaged: what is staged is there at once, is durable with the first command that is, and is taken back by a reset before.
+func TestStaged(t *testing.T) {
+	storage := &MemoryStorage{memory: prototype()}
+	card, err := Open(storage, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := connect(t, card)
+	x.stage(insWrite, FaceInfo, "staged")
+	x.stage(insSetPIN, AuthenticationPIN, "5678")
+	play(t, card, selectFace)
+	if got := play(t, card, "00B0830000 9000").Data; string(got) != "staged" {
+		t.Errorf("read %q", got)
+	}
+	if !bytes.Equal(storage.memory, prototype()) {
+		t.Error("it is in the memory already")
+	}
+	card.Reset()
+	if string(card.state.contents[FaceInfo]) == "staged" {
+		t.Error("it outlived the reset")
+	}
+	play(t, card, selectJPKI, "002000980431323334 9000")
+	x = connect(t, card)
+	x.stage(insWrite, FaceInfo, "staged")
+	x.must(insWrite, 0, FaceInfo, "staged") // is there, and not durable
+	if again := openMemory(t, storage.memory); string(again.state.contents[FaceInfo]) != "staged" {
+		t.Error("answered, and not durable")
+	}
+	for _, p2 := range []byte{2, 0x80} {
+		for _, ins := range []byte{insWrite, insSetPIN} {
+			if _, sw := x.sendP2(ins, 0, p2, on(FaceInfo, "x")); sw != apdu.WrongParameters {
+				t.Errorf("%02X with P2 %02X: %v", ins, p2, sw)
+			}
+		}
+	}
+}
+
 // TestPINAtTheWindow: PIN-040, a locked PIN is opened by setting it anew or by giving the tries back.
 func TestPINAtTheWindow(t *testing.T) {
 	card := newCard(t)

@@ -57,7 +57,7 @@ func (c *Card) try(f *file, p secret, value []byte) apdu.SW {
 	spent := c.state.withPIN(c.home(f), secret{p.value, p.left - 1})
 	if c.commit(spent) != nil {
 		// Whether the old or the new counter is in the storage is not known; go on with the lower.
-		c.state = spent
+		c.state, c.durable = spent, spent
 		return apdu.MemoryError
 	}
 	if subtle.ConstantTimeCompare(p.value, value) != 1 {

@@ -59,6 +59,13 @@ var acts = []act{
 	{"unset a PIN", nil, issuerAct(insSetPIN, 2, on(AuthenticationPIN, "")), answered, 1, Standard},
 	{"erase a key", nil, issuerAct(insErase, 0, on(AuthenticationKey, "")), answered, 1, Standard},
 	{"erase a file", nil, issuerAct(insErase, 0, on(SignatureCertificate, "")), answered, 1, Standard},
+	{"write several files and set a PIN", nil, func(t testing.TB, card *Card) apdu.SW {
+		x := connect(t, card)
+		x.stage(insWrite, TextItems, "another")
+		x.stage(insSetPIN, SignaturePIN, "XYZ789")
+		_, sw := x.send(insWrite, 0, on(TextNumber, "number"))
+		return sw
+	}, answered, 1, Standard},
 	{"finish", nil, issuerAct(insFinish, 0, nil), answered, 1, Standard},
 	{"terminate", nil, issuerAct(insTerminate, 0, nil), answered, 1, Standard},
 }

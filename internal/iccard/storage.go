@@ -208,16 +208,12 @@ func (s *FileStorage) Save(memory []byte) error {
 		return fmt.Errorf("iccard: the card must be opened anew: %w", s.broken)
 	}
 	number := s.now.number + 1
-	raw := make([]byte, len(magic)+8+s.gcm.NonceSize(), len(magic)+8+s.gcm.NonceSize()+len(memory)+s.gcm.Overhead())
-	copy(raw, magic)
-	binary.BigEndian.PutUint64(raw[len(magic):], number)
-	nonce := raw[len(magic)+8:]
-	if _, err := io.ReadFull(s.Rand, nonce); err != nil {
-		return fmt.Errorf("iccard: %w", err)
+	raw, err := s.seal(number, memory)
+	if err != nil {
+		return err
 	}
-	raw = s.gcm.Seal(raw, nonce, memory, append(slices.Clone(raw[:len(magic)+8]), s.ID...))
 	beside := s.beside(number)
-	err := writeFile(s.disk, beside, raw)
+	err = writeFile(s.disk, beside, raw)
 	if err == nil {
 		err = s.disk.syncFolder(filepath.Dir(s.Path)) // its name, and the last memory's change of place
 	}
@@ -230,6 +226,18 @@ func (s *FileStorage) Save(memory []byte) error {
 	}
 	_ = s.disk.rename(beside, s.Path) // it counts already; whoever opens the card next tries again
 	return nil
+}
+
+// seal is the file of a memory.
+func (s *FileStorage) seal(number uint64, memory []byte) ([]byte, error) {
+	raw := make([]byte, len(magic)+8+s.gcm.NonceSize(), len(magic)+8+s.gcm.NonceSize()+len(memory)+s.gcm.Overhead())
+	copy(raw, magic)
+	binary.BigEndian.PutUint64(raw[len(magic):], number)
+	nonce := raw[len(magic)+8:]
+	if _, err := io.ReadFull(s.Rand, nonce); err != nil {
+		return nil, fmt.Errorf("iccard: %w", err)
+	}
+	return s.gcm.Seal(raw, nonce, memory, append(slices.Clone(raw[:len(magic)+8]), s.ID...)), nil
 }
 
 // Adopt says which memory of the card is in its folder, for a ledger to begin with: the file's, or one beside it that is newer and whole,

@@ -139,14 +139,14 @@ func (t *Terminal) Personalise(p Personal, a *Authority) error {
 		all = append(all, part...)
 	}
 	for _, c := range all {
-		if err := t.WriteFile(c.ef, c.data); err != nil {
+		if err := t.stage(insWrite, c.ef, c.data); err != nil {
 			return err
 		}
 	}
 	return t.setReferences(&p)
 }
 
-// setReferences sets the numbers printed on the card as the PINs that open its face.
+// setReferences sets the numbers printed on the card as the PINs that open its face. The last one makes the whole card durable.
 func (t *Terminal) setReferences(p *Personal) error {
 	for _, r := range []struct {
 		ef    iccard.EF
@@ -154,13 +154,13 @@ func (t *Terminal) setReferences(p *Personal) error {
 	}{
 		{iccard.FaceBirthPIN, p.BirthEra6},
 		{iccard.FaceReferenceA, p.Number12}, {iccard.TextReferenceA, p.Number12},
-		{iccard.FaceReferenceB, p.ReferenceB()}, {iccard.TextReferenceB, p.ReferenceB()},
+		{iccard.FaceReferenceB, p.ReferenceB()},
 	} {
-		if err := t.setPIN(r.ef, r.value); err != nil {
+		if err := t.stage(insSetPIN, r.ef, []byte(r.value)); err != nil {
 			return err
 		}
 	}
-	return nil
+	return t.setPIN(iccard.TextReferenceB, p.ReferenceB())
 }
 
 // managerContents are the data objects of the card manager.

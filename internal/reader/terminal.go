@@ -85,10 +85,14 @@ func (t *Terminal) Holder() *Client { return NewClient(t.chip) }
 
 // send sends one command of the channel and opens its answer.
 func (t *Terminal) send(ins, p1 byte, data []byte) ([]byte, error) {
+	return t.sendCommand(apdu.Command{CLA: classIssuer, INS: ins, P1: p1, Data: data})
+}
+
+func (t *Terminal) sendCommand(clear apdu.Command) ([]byte, error) {
 	if t.channel == nil {
 		return nil, ErrNoChannel
 	}
-	cmd := t.channel.SealCommand(apdu.Command{CLA: classIssuer, INS: ins, P1: p1, Data: data})
+	cmd := t.channel.SealCommand(clear)
 	answer, err := exchange(t.chip, cmd)
 	if err != nil {
 		t.channel = nil // whether the card counted the command is not known
@@ -122,6 +126,19 @@ func (t *Terminal) WriteFile(ef iccard.EF, content []byte) error {
 	_, err := t.sendTo(insWrite, 0, ef, content)
 	return err
 }
+
+// stage is a write (insWrite) or a PIN set (insSetPIN) that the card makes durable together with the next command that is not staged: all
+// of them or none.
+func (t *Terminal) stage(ins byte, ef iccard.EF, content []byte) error {
+	data := append(iccard.AppendEF(nil, ef), content...)
+	if _, err := t.sendCommand(apdu.Command{CLA: classIssuer, INS: ins, P2: moreFollows, Data: data}); err != nil {
+		return fmt.Errorf("%v: %w", ef, err)
+	}
+	return nil
+}
+
+// moreFollows is the P2 of a staged command.
+const moreFollows = 0x01
 
 // EraseFile empties a file or destroys a key.
 func (t *Terminal) EraseFile(ef iccard.EF) error {
