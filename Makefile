@@ -15,5 +15,5 @@ check: ## gofmt, vet, staticcheck, govulncheck, go.mod
 fuzz: ## every fuzz target for FUZZTIME (20s)
 	@scripts/fuzz.sh
 
-figures: ## the figures of certificates with their limits, into docs/performance.md (FIGURES=-big takes the goals' sizes)
+figures: ## the figures of certificates and chips with their limits, into docs/performance.md (FIGURES=-big takes the goals' sizes)
 	@go run ./bench/figures $(FIGURES) -write docs/performance.md
