@@ -27,7 +27,8 @@ type myView struct {
 	Cases        []caseLine
 	Told         []messageLine
 	Log          []logLine
-	Open         []allLine
+	Open         []allLine // what can be done now
+	Ask          []allLine // what depends on more than the registers know
 }
 
 // my is the page of a holder who logged in with the card: the connection's handshake proved the key, the portal asks who signed the
@@ -79,12 +80,9 @@ func (p *pages) fillMy(view *myView, own office.PersonView) {
 	if own.Application != nil {
 		view.Application = stepsOf(own.Application.State)
 	}
-	for _, s := range own.Procedures {
-		if s.Status != procedure.Allowed {
-			continue
-		}
-		view.Open = append(view.Open, allLine{s, guideAddress(url.Values{"want": {string(s.Group)}, "do": {string(s.Procedure)}})})
-	}
+	none := url.Values{}
+	all := procedure.Decision{Procedures: own.Procedures}
+	view.Open, view.Ask = linesOf(all, procedure.Allowed, none), linesOf(all, procedure.Needs, none)
 }
 
 // heldCertificates are the newest certificates of a card and those on phones, in words.
