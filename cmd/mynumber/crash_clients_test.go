@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -183,13 +184,17 @@ func (w *dyingWorld) path() string {
 	return path
 }
 
+// on lets a command work on the world's registers.
+func (w *dyingWorld) on(args []string) []string {
+	if w.db == "" {
+		return args
+	}
+	return append(slices.Clone(args), "-db", w.db)
+}
+
 // start starts the program and waits until it answers.
 func (w *dyingWorld) start() (*exec.Cmd, *bytes.Buffer) {
-	args := []string{"demo", "-data", w.dir, "-listen", w.address}
-	if w.db != "" {
-		args = append(args, "-db", w.db)
-	}
-	cmd := exec.Command(w.path(), args...)
+	cmd := exec.Command(w.path(), w.on([]string{"demo", "-data", w.dir, "-listen", w.address})...)
 	faults := &bytes.Buffer{}
 	cmd.Stderr = faults
 	if err := cmd.Start(); err != nil {

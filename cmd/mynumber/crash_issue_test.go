@@ -34,6 +34,7 @@ import (
 	"mynumber/internal/procedure"
 	"mynumber/internal/register"
 	"mynumber/internal/rules"
+	"mynumber/internal/store/pgtest"
 )
 
 // crashCertificates is how many certificates are issued at least; MYNUMBER_CRASH_CERTIFICATES=10000 for the whole of it.
@@ -59,8 +60,18 @@ func TestKilledIssuing(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a process that dies all the time takes a while")
 	}
-	t.Parallel()
-	w := &issuingWorld{dyingWorld: &dyingWorld{t: t, dir: filepath.Join(t.TempDir(), "d"), address: free(t), program: "mynumber-witnessed"}, want: crashCertificates(t)}
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		killIssuing(t, "")
+	})
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		killIssuing(t, pgtest.Fresh(t))
+	})
+}
+
+func killIssuing(t *testing.T, db string) {
+	w := &issuingWorld{dyingWorld: &dyingWorld{t: t, dir: filepath.Join(t.TempDir(), "d"), db: db, address: free(t), program: "mynumber-witnessed"}, want: crashCertificates(t)}
 	w.stretch = w.want / 2000
 	w.lives = sync.NewCond(&w.mu)
 	w.prepare()
@@ -97,9 +108,10 @@ type issuingCard struct {
 	phone  bool // it has certificates on a phone
 }
 
-// tool runs a command of the program to its end.
+// tool runs a command of the program on the registers to its end.
 func (w *issuingWorld) tool(args ...string) {
 	w.t.Helper()
+	args = w.on(args)
 	if out, err := exec.Command(w.path(), args...).CombinedOutput(); err != nil {
 		w.t.Fatalf("%s: %v\n%s", strings.Join(args, " "), err, out)
 	}
@@ -145,7 +157,7 @@ func (w *issuingWorld) registers(f func(*folder.Folder, *office.Office)) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	db, err := where.Registers("")
+	db, err := where.Registers(w.db)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -406,7 +418,7 @@ func (w *issuingWorld) killCeremonies() {
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Duration(mathrand.Int64N(int64(whole))))
 		started := time.Now()
-		out, err := exec.CommandContext(ctx, w.path(), append(args, []string{"sign", "auth"}[n/2%2])...).CombinedOutput()
+		out, err := exec.CommandContext(ctx, w.path(), append(w.on(args), []string{"sign", "auth"}[n/2%2])...).CombinedOutput()
 		switch {
 		case err == nil:
 			acknowledged++
