@@ -26,7 +26,7 @@ const (
 // else, and does it with a server made for that (docs/adr/0013-answers-about-certificates.md has the measurements).
 func (s *Service) Serve(ctx context.Context, listener net.Listener) error {
 	server := &fasthttp.Server{
-		Handler: s.fast, ErrorHandler: unreadable, Name: "mynumber", NoDefaultServerHeader: true,
+		Handler: s.fast, HeaderReceived: received, ErrorHandler: unreadable, Name: "mynumber", NoDefaultServerHeader: true,
 		ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 		MaxRequestBodySize: mostRequest, Concurrency: mostConnections,
 		ReadBufferSize: 4096, WriteBufferSize: 4096,
@@ -106,12 +106,36 @@ var (
 
 var slashes = []byte(pki.OCSPPath + "/")
 
+// asked is the field in which received leaves the request of a GET. What a client sends under this name is overwritten.
+var (
+	asked = []byte("-")
+	taken = []byte("/-") // the path that is left then
+)
+
+// received takes the request out of the path of a GET before the library reads the path as one: base64 is none, and may hold two slashes
+// in a row.
+func received(h *fasthttp.RequestHeader) (as fasthttp.RequestConfig) {
+	if !h.IsGet() {
+		return as
+	}
+	path := h.RequestURI()
+	request, below := bytes.CutPrefix(path, slashes)
+	if !below {
+		request = bytes.TrimPrefix(path, slashes[:1])
+	}
+	if len(request) == 0 || string(path) == LagPath {
+		return as
+	}
+	h.SetCanonical(asked, fromPath(request[:0], request)) // in its place: nobody reads the path again
+	h.SetRequestURIBytes(taken)
+	return as
+}
+
 // fast is one request.
 func (s *Service) fast(c *fasthttp.RequestCtx) {
-	path := c.Request.Header.RequestURI()
 	get := c.IsGet()
 	var request []byte
-	switch {
+	switch path := c.Request.Header.RequestURI(); {
 	case c.IsPost() && (len(path) == 1 || string(path) == pki.OCSPPath || string(path) == pki.OCSPPath+"/"):
 		request = c.Request.Body()
 	case get && string(path) == LagPath:
@@ -121,19 +145,17 @@ func (s *Service) fast(c *fasthttp.RequestCtx) {
 		c.Response.Header.SetCanonical(cacheControl, noStore)
 		c.Response.SetBodyRaw(text)
 		return
-	case get && bytes.HasPrefix(path, slashes):
-		request = fromPath(path[:0], path[len(slashes):]) // in its place: nobody reads the path again
-	case get && len(path) > 1:
-		request = fromPath(path[:0], path[1:])
+	case get && bytes.Equal(path, taken):
+		request = c.Request.Header.PeekBytes(asked)
 	default:
 		c.Response.Header.Set("Allow", "GET, POST")
 		c.Error("POST "+pki.OCSPPath+", or GET below it", fasthttp.StatusMethodNotAllowed)
 		return
 	}
-	reply := s.Answer(c, request)
+	reply, now := s.answer(c, request)
 	h := &c.Response.Header
 	h.SetContentType(contentType)
-	h.SetCanonical(cacheControl, reply.cacheControl(s.Clock()))
+	h.SetCanonical(cacheControl, reply.cacheControl(now))
 	if get && !reply.until.IsZero() {
 		h.SetCanonical(etag, reply.etag)
 		h.SetCanonical(expires, reply.expires)

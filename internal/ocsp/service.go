@@ -77,19 +77,42 @@ func (s *Service) learn() error {
 
 // Answer answers a DER request.
 func (s *Service) Answer(ctx context.Context, request []byte) *Reply {
+	reply, _ := s.answer(ctx, request)
+	return reply
+}
+
+// answer is Answer, and says the instant at which the reply is given.
+func (s *Service) answer(ctx context.Context, request []byte) (*Reply, time.Time) {
 	now := s.Clock()
+	if reply := s.ready(request, now); reply != nil {
+		return reply, now
+	}
+	return s.make(ctx, request, now), s.Clock()
+}
+
+// ready is the prepared answer, or the refusal of any; nil where one has to be made.
+func (s *Service) ready(request []byte, now time.Time) *Reply {
 	if err := s.forward(now); err != nil {
 		return refused(err)
 	}
-	if e := s.prepared.find(request); e != nil {
-		switch standing, err := s.stands(e, now); {
-		case err != nil:
-			return refused(err)
-		case standing:
-			e.asked.Store(true)
-			return &e.reply
-		}
+	e := s.prepared.find(request)
+	if e == nil {
+		return nil
 	}
+	switch standing, err := s.stands(e, now); {
+	case err != nil:
+		return refused(err)
+	case !standing:
+		return nil
+	}
+	if !e.asked.Load() { // a processor that only reads the word need not fetch it from another's
+		e.asked.Store(true)
+	}
+	return &e.reply
+}
+
+// make reads a request, waits for its turn and signs.
+func (s *Service) make(ctx context.Context, request []byte, now time.Time) *Reply {
 	q, err := s.read(request)
 	if err != nil {
 		return refused(err)
