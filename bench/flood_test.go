@@ -24,6 +24,7 @@ type flood struct {
 	Connections int
 	Lasts       time.Duration
 	Requests    [][]byte
+	Fresh       bool // a connection of its own for each request
 }
 
 // flooded is how it went.
@@ -86,17 +87,27 @@ func (f flood) run() (flooded, error) {
 
 // client asks on one connection.
 func (f flood) client(n int, until time.Time) (waited []time.Duration, body, later int, err error) {
-	c, err := net.Dial("tcp", f.Address)
-	if err != nil {
-		return nil, 0, 0, err
-	}
-	defer c.Close()
-	r := bufio.NewReaderSize(c, 16<<10)
+	var c net.Conn
+	defer func() {
+		if c != nil {
+			c.Close()
+		}
+	}()
+	r := bufio.NewReaderSize(nil, 16<<10)
 	waited = make([]time.Duration, 0, 1<<14)
 	for i := n; ; i++ {
 		sent := time.Now()
 		if sent.After(until) {
 			return waited, body, later, nil
+		}
+		if c == nil || f.Fresh {
+			if c != nil {
+				c.Close()
+			}
+			if c, err = net.Dial("tcp", f.Address); err != nil {
+				return waited, body, later, err
+			}
+			r.Reset(c)
 		}
 		if _, err := c.Write(f.Requests[i%len(f.Requests)]); err != nil {
 			return waited, body, later, err

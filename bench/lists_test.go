@@ -272,6 +272,9 @@ func BenchmarkList(b *testing.B) {
 		})
 		b.ReportMetric(peakAlone(b, h, "merged", n), "MiB")
 	})
+	if n <= 1_000_000 || os.Getenv("MYNUMBER_BENCH_PEERS") != "" {
+		b.Run("peers", func(b *testing.B) { listWriters(b, h, source) })
+	}
 }
 
 // BenchmarkListCheck is P7: reading a long list with its signature, beside the hash alone; then look-ups.

@@ -86,7 +86,7 @@ func BenchmarkOCSPPrepared(b *testing.B) {
 			g := startAsker(b)
 			requests := whole(asked, as)
 			us := start(b, serverSpec{Kind: ours, Dir: dir})
-			warm := g.flood(flood{us.address, 8, 2 * time.Second, requests})
+			warm := g.flood(flood{Address: us.address, Connections: 8, Lasts: 2 * time.Second, Requests: requests})
 			limit, plain := start(b, serverSpec{Kind: fixed, Body: warm.Body}), start(b, serverSpec{Kind: fixedNet, Body: warm.Body})
 			var figures, limits, nets, ratios, cpus []float64
 			var p99 []time.Duration
@@ -114,7 +114,7 @@ func BenchmarkOCSPPrepared(b *testing.B) {
 // turn asks for a while, and says the CPU time of an answer in seconds.
 func turn(g *asker, p *process, requests [][]byte) (flooded, float64) {
 	before := p.cpu()
-	r := g.flood(flood{p.address, 64, turnTime, requests})
+	r := g.flood(flood{Address: p.address, Connections: 64, Lasts: turnTime, Requests: requests})
 	return r, (p.cpu() - before).Seconds() / (r.Rate * turnTime.Seconds())
 }
 
@@ -129,7 +129,7 @@ func BenchmarkOCSPNonce(b *testing.B) {
 	var figures, limits, ratios []float64
 	for range turns {
 		l := rawSignatures(b, turnTime)
-		o := g.flood(flood{us.address, 16, turnTime, nonces})
+		o := g.flood(flood{Address: us.address, Connections: 16, Lasts: turnTime, Requests: nonces})
 		if o.Later > 0 {
 			b.Fatalf("%d answers without a status", o.Later)
 		}
@@ -143,19 +143,19 @@ func BenchmarkOCSPNonce(b *testing.B) {
 	us.stop()
 	us = start(b, serverSpec{Kind: ours, Dir: dir, Both: true})
 	prepared := whole(questions(b, a, n, 50, false), post)
-	g.flood(flood{us.address, 8, time.Second, prepared})
+	g.flood(flood{Address: us.address, Connections: 8, Lasts: time.Second, Requests: prepared})
 	var quiet, flooded []time.Duration
 	other := startAsker(b)
 	for range turns {
 		// A steady trickle, far below what the server can: four connections.
-		quiet = append(quiet, g.flood(flood{us.address, 4, turnTime, prepared}).P99)
+		quiet = append(quiet, g.flood(flood{Address: us.address, Connections: 4, Lasts: turnTime, Requests: prepared}).P99)
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
-			other.flood(flood{us.address, 16, turnTime + 200*time.Millisecond, nonces})
+			other.flood(flood{Address: us.address, Connections: 16, Lasts: turnTime + 200*time.Millisecond, Requests: nonces})
 		}()
 		time.Sleep(100 * time.Millisecond)
-		flooded = append(flooded, g.flood(flood{us.address, 4, turnTime, prepared}).P99)
+		flooded = append(flooded, g.flood(flood{Address: us.address, Connections: 4, Lasts: turnTime, Requests: prepared}).P99)
 		<-done
 	}
 	b.ReportMetric(float64(median(quiet).Microseconds()), "prepared-p99-µs")
@@ -176,7 +176,7 @@ func BenchmarkOCSPSilent(b *testing.B) {
 	g := startAsker(b)
 	us, bare := start(b, serverSpec{Kind: ours, Dir: dir}), start(b, serverSpec{Kind: ours, Dir: copyNation(b, dir)})
 	for _, p := range []*process{us, bare} {
-		g.flood(flood{p.address, 8, time.Second, requests})
+		g.flood(flood{Address: p.address, Connections: 8, Lasts: time.Second, Requests: requests})
 	}
 	open := func() (all []net.Conn) {
 		for i := range silent {

@@ -2,8 +2,10 @@ package pki
 
 import (
 	"crypto"
+	"crypto/rand"
 	"crypto/rsa"
 	"crypto/sha256"
+	"crypto/x509"
 	"slices"
 	"testing"
 	"time"
@@ -48,6 +50,15 @@ func BenchmarkIssueAgainstSignature(b *testing.B) {
 			})
 		})
 	}
+	b.Run("peer-go-x509", func(b *testing.B) { // the same certificate's subject and key, and no lint
+		a, like := testHouse().signature, issue(b, testHouse().signature, testPlan(certificate.Signature, 1))
+		template := &x509.Certificate{SerialNumber: like.SerialNumber, RawSubject: like.RawSubject, NotBefore: like.NotBefore, NotAfter: like.NotAfter, KeyUsage: like.KeyUsage, ExtraExtensions: like.Extensions}
+		against(b, func() {
+			if _, err := x509.CreateCertificate(rand.Reader, template, a.cert, like.PublicKey, a.keys.CA); err != nil {
+				b.Fatal(err)
+			}
+		})
+	})
 }
 
 func BenchmarkOCSPAgainstSignature(b *testing.B) {
