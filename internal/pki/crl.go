@@ -216,8 +216,9 @@ func appendHeader(b []byte, tag byte, length int64) []byte {
 	return b
 }
 
-// listOutput gathers the signed bytes of a list into blocks; each is hashed and written. For long lists a
-// goroutine does that while the next block is encoded.
+// listOutput gathers the signed bytes of a list into blocks; each is hashed and written. For long lists another goroutine writes
+// a block while the next one is encoded and hashed: that shares the work about evenly, and a block is hashed where it was made, before
+// it has left that processor's cache.
 type listOutput struct {
 	block  []byte
 	digest hash.Hash
@@ -256,15 +257,14 @@ func newListOutput(w io.Writer, digest hash.Hash, size int64) *listOutput {
 }
 
 func (o *listOutput) emit(block []byte) {
-	if o.err != nil {
-		return
+	if o.err == nil {
+		_, o.err = o.w.Write(block)
 	}
-	o.digest.Write(block)
-	_, o.err = o.w.Write(block)
 }
 
 // flush hands the block on.
 func (o *listOutput) flush() {
+	o.digest.Write(o.block)
 	if o.full == nil {
 		o.emit(o.block)
 		o.block = o.block[:0]
@@ -285,6 +285,7 @@ func (o *listOutput) write(parts ...[]byte) {
 
 // close writes what is left and gives the digest of everything.
 func (o *listOutput) close() ([]byte, error) {
+	o.digest.Write(o.block)
 	if o.full != nil {
 		o.full <- o.block
 		close(o.full)
@@ -303,6 +304,7 @@ func (o *listOutput) entries(l list) error {
 	var (
 		written int64
 		last    Serial
+		days    = writtenDays()
 	)
 	for e, err := range l.entries {
 		switch {
@@ -318,7 +320,7 @@ func (o *listOutput) entries(l list) error {
 			o.flush()
 		}
 		before := len(o.block)
-		o.block = appendEntry(o.block, e)
+		o.block = appendEntry(o.block, e, days)
 		written += int64(len(o.block) - before)
 	}
 	if written != l.size {

@@ -71,7 +71,7 @@ func (o *listOutput) merge(m *merged) error {
 		if len(o.block)+maxEntry > cap(o.block) {
 			o.flush()
 		}
-		o.block = appendEntry(o.block, *r.entry)
+		o.block = appendEntry(o.block, *r.entry, writtenDays())
 	}
 	return nil
 }
