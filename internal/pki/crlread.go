@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/bits"
 	"slices"
 	"sync"
 	"time"
@@ -312,13 +313,38 @@ func (l *RevocationList) Lookup(s Serial) (e RevokedEntry, found bool, err error
 // windows are what look-ups read into.
 var windows = sync.Pool{New: func() any { return new([indexStep * maxEntry]byte) }}
 
-// place is where the entry of a serial lies, and how long it is; where there is none, length 0 and where it would lie. found,
-// unless nil, sees the entry.
-func (l *RevocationList) place(s Serial, found func([]byte) error) (int64, int, error) {
-	i, exact := slices.BinarySearchFunc(l.index, s, func(e indexed, s Serial) int { return e.serial.Compare(s) })
+// block is the last block that does not begin above a serial, -1 for none. Serial numbers are spread evenly, so that where a block lies
+// can nearly be calculated; from there the search goes on in steps that double, which is no worse than halving should they not be.
+func (l *RevocationList) block(s Serial) int {
+	n := len(l.index)
+	if n == 0 || l.index[0].serial.Compare(s) > 0 {
+		return -1
+	}
+	first, last, key := l.index[0].serial.prefix(), l.index[n-1].serial.prefix(), s.prefix()
+	guess := n - 1
+	if key < last {
+		high, low := bits.Mul64(key-first, uint64(n-1))
+		at, _ := bits.Div64(high, low, last-first)
+		guess = int(at)
+	}
+	from, to := guess, guess+1 // the block is in [from, to)
+	for step := 1; from > 0 && l.index[from].serial.Compare(s) > 0; step *= 2 {
+		from, to = max(from-step, 0), from
+	}
+	for step := 1; to < n && l.index[to].serial.Compare(s) <= 0; step *= 2 {
+		from, to = to, min(to+step, n)
+	}
+	i, exact := slices.BinarySearchFunc(l.index[from:to], s, func(e indexed, s Serial) int { return e.serial.Compare(s) })
 	if !exact {
 		i--
 	}
+	return from + i
+}
+
+// place is where the entry of a serial lies, and how long it is; where there is none, length 0 and where it would lie. found,
+// unless nil, sees the entry.
+func (l *RevocationList) place(s Serial, found func([]byte) error) (int64, int, error) {
+	i := l.block(s)
 	if i < 0 {
 		return l.start, 0, nil
 	}

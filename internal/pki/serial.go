@@ -40,6 +40,9 @@ func (s Serial) Big() *big.Int { return new(big.Int).SetBytes(s[:]) }
 // Compare is -1, 0 or +1 in numerical order.
 func (s Serial) Compare(t Serial) int { return bytes.Compare(s[:], t[:]) }
 
+// prefix is the first half of the number.
+func (s Serial) prefix() uint64 { return binary.BigEndian.Uint64(s[:8]) }
+
 // String is the serial as 32 hexadecimal digits.
 func (s Serial) String() string { return hex.EncodeToString(s[:]) }
 
