@@ -139,6 +139,8 @@ fi
 
 if [ $# -eq 0 ]; then
 	set -- ./...
+	# A minute of any bytes for the chip; the other targets are in scripts/fuzz.sh.
+	go test -run='^$' -fuzz='^FuzzTransmit$' -fuzztime=60s -fuzzminimizetime=5s ./internal/iccard >&2
 fi
 
 # What is delivered takes no C compiler. The tests are run on the program that can use keys in a PKCS#11 token, where there is one.

@@ -3,6 +3,7 @@ package iccard
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"testing"
 
 	"mynumber/internal/apdu"
@@ -178,6 +179,46 @@ func FuzzLoad(f *testing.F) {
 		card := openMemory(t, memory)
 		for _, command := range []string{selectJPKI[:30], "00B08A0000", "00200098", "002000980431323334", "802A009701AA00", "00B0810000", "0020009B06414243313233"} {
 			transmit(t, card, unhex(t, command))
+		}
+	})
+}
+
+// FuzzFile puts any bytes in the place of a card's file and its neighbour, and of the ledger's end: an error that names the file, or the card.
+func FuzzFile(f *testing.F) {
+	begin := simBegin(f, Standard)
+	file, err := begin.read(simCard)
+	if err != nil {
+		f.Fatal(err)
+	}
+	ledger, err := begin.read("ledger")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add([]byte(magic), []byte{}, ledger[ledgerHeader:])
+	f.Add([]byte(formerMagic+"0123456789ab0123456789abcdef"), []byte("x"), ledger[ledgerHeader:ledgerHeader+100])
+	f.Add([]byte{}, []byte{}, append(bytes.Clone(ledger[ledgerHeader:]), make([]byte, 300)...))
+	f.Fuzz(func(t *testing.T, content, beside, entries []byte) {
+		d := newSimDisk()
+		for name, b := range map[string][]byte{simCard: content, simCard + ".1": beside, "ledger": append(bytes.Clone(ledger[:ledgerHeader]), entries...)} {
+			if err := writeFile(d, name, b); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s := simStorage(t, d)
+		_, err := Open(s, random)
+		corrupt, isCorrupt := errors.AsType[*CorruptError](err)
+		old, isOld := errors.AsType[*OldStateError](err)
+		switch {
+		case isCorrupt && corrupt.Path == simCard, isOld && old.Path == simCard:
+		case bytes.Equal(content, file), bytes.Equal(beside, file):
+		default:
+			t.Errorf("%v", err)
+		}
+		if left, err := d.read(simCard); err != nil || (!bytes.Equal(left, content) && !bytes.Equal(left, beside)) {
+			t.Errorf("the file was changed, %v", err)
+		}
+		if _, err := s.Adopt(); err != nil {
+			t.Error(err)
 		}
 	})
 }
