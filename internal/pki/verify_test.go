@@ -346,6 +346,7 @@ func TestBirthDigits(t *testing.T) {
 		civil.Day(1980, 2, 17): "319800217", civil.Day(1912, 7, 29): "119120729", civil.Day(1912, 7, 30): "219120730",
 		civil.Day(1926, 12, 24): "219261224", civil.Day(1926, 12, 25): "319261225", civil.Day(1989, 1, 7): "319890107",
 		civil.Day(1989, 1, 8): "419890108", civil.Day(2019, 4, 30): "420190430", civil.Day(2019, 5, 1): "520190501",
+		civil.Day(2024, 2, 29): "520240229",
 	} {
 		if got := birthText(day); got != want {
 			t.Errorf("%s is %s, want %s", day, got, want)

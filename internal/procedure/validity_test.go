@@ -66,6 +66,17 @@ func TestCertificateUntil(t *testing.T) {
 	}
 }
 
+// TestPublicSampleCertificate: a certificate shown in public was issued on 2019-07-26 to somebody born on a 2 May and ends on 2024-05-02
+// (EXP-003); the year of birth is not shown and does not matter.
+func TestPublicSampleCertificate(t *testing.T) {
+	for _, year := range []int{1950, 1985, 2003} {
+		got, err := CertificateUntil(CertificateFacts{Birth: day(year, 5, 2), Issued: day(2019, 7, 26), Card: day(2028, 5, 2)})
+		if err != nil || got.Day != day(2024, 5, 2) {
+			t.Errorf("born %d: %s, %v", year, got.Day, err)
+		}
+	}
+}
+
 func TestRenewalOpens(t *testing.T) {
 	on := day(2026, 1, 1)
 	domestic, err := rules.DomesticRenewal.On(on)
