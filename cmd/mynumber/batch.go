@@ -23,7 +23,8 @@ import (
 
 type batchCmd struct {
 	console
-	Retry bool `help:"Try once more what failed too often and was parked."`
+	URL   string `help:"Public address that stands in revocation lists and mails, as in serve. Without it lists have the directory name alone." placeholder:"URL"`
+	Retry bool   `help:"Try once more what failed too often and was parked."`
 }
 
 // console are the flags of a command that acts on an installation without a server.
@@ -51,6 +52,7 @@ func (c *batchCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	o.URL = c.URL
 	if c.Retry {
 		if _, err := o.Unpark(ctx); err != nil {
 			return err

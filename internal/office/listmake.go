@@ -16,6 +16,7 @@ import (
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
 	"mynumber/internal/pki"
+	"mynumber/internal/procedure"
 )
 
 // ListOrder is which lists to make. The zero order is the day's work: what is not of today yet.
@@ -195,8 +196,10 @@ func (o *Office) due(j *listJob, now time.Time) bool {
 	if j.next.ThisUpdate.Before(c.ThisUpdate) { // a full list after one on demand
 		j.next.ThisUpdate = c.ThisUpdate
 	}
-	j.next.NextUpdate = j.next.ThisUpdate.Add(crlLife)
-	return true
+	usable, err := procedure.ListUsable(civil.DateOf(j.next.ThisUpdate))
+	j.err = err
+	j.next.NextUpdate = j.next.ThisUpdate.AddDate(0, 0, usable)
+	return err == nil
 }
 
 // takeNumbers gives every list its number in one durable transaction, before anything is signed.

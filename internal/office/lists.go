@@ -152,10 +152,6 @@ func listPartition(code5 string, on civil.Date) (pki.Partition, error) {
 	return p, err
 }
 
-// crlLife is how long a list can be used: a day and a night more than the day until the next one, so that a run
-// that fails once does not stop anybody (jpki-profiles.md section 6, proposal).
-const crlLife = 48 * time.Hour
-
 // midnightOf is the instant of a day's list of an authority: when the day began, or the authority.
 func midnightOf(a *pki.Authority, today civil.Date) time.Time {
 	midnight := today.Start().UTC()

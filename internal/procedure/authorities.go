@@ -41,3 +41,9 @@ func WithinKey(certificate, key civil.Date) error {
 	}
 	return nil
 }
+
+// ListUsable is how many days a revocation list of a day can be used (CERT-032).
+func ListUsable(on civil.Date) (int, error) {
+	lists, err := rules.RevocationLists.On(on)
+	return lists.Rule.Usable, err
+}

@@ -6,6 +6,7 @@ import (
 
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
+	"mynumber/internal/rules"
 )
 
 // CERT-003, EXP-005: a key issues for four of its ten years, so that a certificate to the sixth birthday ends before it.
@@ -48,5 +49,19 @@ func TestClockStands(t *testing.T) {
 		if refused != (c.want != "") || refused && no.Code != c.want {
 			t.Errorf("on %s: %v", c.on, err)
 		}
+	}
+}
+
+// TestListUsable: a list outlives the day on which the next one is due (CERT-030, CERT-032), or one run that fails would stop everybody.
+func TestListUsable(t *testing.T) {
+	for _, on := range []civil.Date{civil.Day(2016, 1, 1), civil.Day(2026, 10, 28)} {
+		usable, err := ListUsable(on)
+		row, other := rules.RevocationLists.On(on)
+		if err != nil || other != nil || usable != 2 || usable <= row.Rule.Every {
+			t.Errorf("%s: usable for %d days, one every %d: %v", on, usable, row.Rule.Every, err)
+		}
+	}
+	if _, err := ListUsable(civil.Day(2015, 12, 31)); err == nil {
+		t.Error("a list of a day before there were cards")
 	}
 }

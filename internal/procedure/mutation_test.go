@@ -128,6 +128,7 @@ func validityMutants() []mutant {
 func pickupMutants() []mutant {
 	return slices.Concat(
 		near("AuthorityKeys every", "TestDaysOfKey", func() *int { return &rules.AuthorityKeys[0].Rule.Every }),
+		near("RevocationLists usable", "TestListUsable", func() *int { return &rules.RevocationLists[0].Rule.Usable }),
 		near("PickupPeriodMonths", "TestPickupDeadline", func() *int { return &rules.PickupPeriodMonths[0].Rule }),
 		near("Retentions photo", "TestRetention", func() *int { return &rules.Retentions[0].Rule.PhotoDays }),
 		near("Retentions papers", "TestRetention", func() *int { return &rules.Retentions[0].Rule.PapersMonths }),

@@ -27,3 +27,19 @@ func sayAuthorityKeys(k Keys) []string {
 		fmt.Sprintf("新しい鍵は、およそ%d年ごとに作ります。前の鍵は、その鍵で発行した証明書がなくなるまで、失効リストと回答に署名し続けます。", k.Every),
 	}
 }
+
+// Lists are when revocation lists are made and how long they can be used, in days.
+type Lists struct {
+	Every  int // until the next list
+	Usable int // from a list's instant on; more than Every, so that one run that fails stops nobody
+}
+
+// RevocationLists: made every day (CERT-032). Two days of use are our proposal: no source names them, and the real lists' own dates are
+// not published (jpki-profiles.md section 6).
+var RevocationLists = law.Table[Lists]{
+	{From: cards, Checked: checked, Cite: mhlwLeaflet.At("資料6", "CERT-030", "CERT-032"), Rule: Lists{Every: 1, Usable: 2}},
+}
+
+func sayLists(l Lists) []string {
+	return []string{fmt.Sprintf("失効リストは%d日ごとに作り、作った時から%d日間使えます。", l.Every, l.Usable)}
+}

@@ -235,6 +235,7 @@ func servicesTables() []Entry {
 	return []Entry{
 		entry("Carriers", "電子証明書を記録できるもの", &Carriers, sayCarriers),
 		entry("AuthorityKeys", "認証局の鍵の更新", &AuthorityKeys, sayAuthorityKeys),
+		entry("RevocationLists", "失効リストの間隔と使える期間", &RevocationLists, sayLists),
 		entry("OldInsuranceCards", "これまでの健康保険証", &OldInsuranceCards, sayOldInsurance),
 		entry("InsuranceGrace", "電子証明書の満了後に資格確認ができる期間", &InsuranceGrace, one("利用者証明用電子証明書が満了した月の後%dか月目の末日までは、資格の確認だけができます。")),
 		entry("CheckupAges", "健診情報の同意の対象年齢", &CheckupAges, sayCheckups),
