@@ -213,6 +213,11 @@ func cardWords(err error) error {
 	if corrupt, ok := errors.AsType[*iccard.CorruptError](err); ok {
 		return fmt.Errorf("カードのファイル %s が壊れています。ファイルには触れていません / the card's file %s is damaged (%s); it was left as it is", corrupt.Path, corrupt.Path, corrupt.Reason)
 	}
+	if old, ok := errors.AsType[*iccard.OldStateError](err); ok && old.Want == 0 {
+		return fmt.Errorf("カードのファイル %s は、このフォルダーのカードではありません。ファイルには触れていません / the card's file %s belongs to no card of this folder; it was left as it is", old.Path, old.Path)
+	} else if ok {
+		return fmt.Errorf("カードのファイル %s は古い写しです(今のカードではありません)。ファイルには触れていません / the card's file %s is an old copy (state %d, the last one is %d); it was left as it is", old.Path, old.Path, old.Has, old.Want)
+	}
 	for _, f := range cardFaults {
 		if errors.Is(err, f.err) {
 			return errors.New(f.text)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mynumber/internal/folder"
+	"mynumber/internal/iccard"
 	"mynumber/internal/office"
 	"mynumber/internal/pcsc"
 	"mynumber/internal/reader"
@@ -42,11 +43,13 @@ const (
 	chipDead      = "dead"
 	chipElsewhere = "in_another_reader"
 	chipDamaged   = "damaged"
+	chipOld       = "old_copy"
 )
 
 var chipWords = map[string]string{
 	chipWorks: "使えます / works", chipBlank: "未発行 / blank", chipDead: "廃止済み / ended",
 	chipElsewhere: "別のリーダーに入っています / in another reader", chipDamaged: "壊れています / damaged",
+	chipOld: "古い写しです / an old copy",
 }
 
 // briefly is how long a listing waits for a card that somebody is using.
@@ -97,6 +100,9 @@ func chipState(ctx context.Context, chips *folder.Cards, id string) string {
 	chip, free, err := chips.Open(ctx, id)
 	if errors.Is(err, office.ErrInReader) || errors.Is(err, context.DeadlineExceeded) {
 		return chipElsewhere
+	}
+	if _, old := errors.AsType[*iccard.OldStateError](err); old {
+		return chipOld
 	}
 	if err != nil {
 		return chipDamaged
