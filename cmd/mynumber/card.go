@@ -143,14 +143,16 @@ func inReader(ctx context.Context, which string) (reader.Chip, string, func() er
 		return nil, "", nil, err
 	}
 	name, err := findReader(client, which)
-	if err == nil {
-		card, err := client.Connect(name)
-		if err == nil {
-			return card, name, func() error { return errors.Join(card.Close(), client.Close()) }, nil
-		}
-		return nil, "", nil, errors.Join(fmt.Errorf("%s: %w", name, err), client.Close())
+	if err != nil {
+		_ = client.Close()
+		return nil, "", nil, err
 	}
-	return nil, "", nil, errors.Join(err, client.Close())
+	card, err := client.Connect(name)
+	if err != nil {
+		_ = client.Close() // what went wrong is said
+		return nil, "", nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return card, name, func() error { return errors.Join(card.Close(), client.Close()) }, nil
 }
 
 // findReader is the reader by its number, by a part of its name, or the first one in which a card is.

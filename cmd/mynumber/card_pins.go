@@ -32,14 +32,14 @@ var pinWords = map[reader.PIN]string{
 var pinsInOrder = []reader.PIN{reader.SignaturePIN, reader.AuthenticationPIN, reader.ResidentRegisterPIN, reader.InputSupportPIN}
 
 // typing reads secrets: from a terminal without showing them, otherwise a line each from the standard input.
-type typing struct{ lines *bufio.Reader }
+type typing struct {
+	lines    *bufio.Reader
+	terminal *term.Terminal
+}
 
 func (t *typing) secret(prompt string) (string, error) {
 	if fd := int(os.Stdin.Fd()); term.IsTerminal(fd) {
-		fmt.Fprintf(os.Stderr, "%s: ", prompt)
-		b, err := term.ReadPassword(fd)
-		fmt.Fprintln(os.Stderr)
-		return string(b), err
+		return t.hidden(fd, prompt)
 	}
 	if t.lines == nil {
 		t.lines = bufio.NewReader(io.LimitReader(os.Stdin, 1000))
@@ -49,6 +49,25 @@ func (t *typing) secret(prompt string) (string, error) {
 		return "", badInput{fmt.Errorf("%s: 標準入力から読めません / not on the standard input", prompt)}
 	}
 	return strings.TrimRight(line, "\r\n"), nil
+}
+
+// hidden switches the terminal's echo off before it asks, not after.
+func (t *typing) hidden(fd int, prompt string) (value string, err error) {
+	was, err := term.MakeRaw(fd)
+	if err != nil {
+		return "", fmt.Errorf("hide what is typed: %w", err)
+	}
+	defer func() { err = errors.Join(err, term.Restore(fd, was)) }()
+	if t.terminal == nil {
+		t.terminal = term.NewTerminal(struct {
+			io.Reader
+			io.Writer
+		}{os.Stdin, os.Stderr}, "")
+	}
+	if value, err = t.terminal.ReadPassword(prompt + ": "); errors.Is(err, io.EOF) {
+		return "", badInput{errors.New("取りやめました / cancelled")}
+	}
+	return value, err
 }
 
 // pin asks for a PIN, warns before the last try, and shows it to the chip. The signature password has capital letters alone and is raised, as

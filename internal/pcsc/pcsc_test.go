@@ -286,3 +286,39 @@ func FuzzParseReader(f *testing.F) {
 		}
 	})
 }
+
+// TestResetByAnother: a program whose card another one reset in between takes it up again.
+func TestResetByAnother(t *testing.T) {
+	service := pcsctest.Start(t)
+	t.Setenv(SocketVariable, service.Socket)
+	client := open(t)
+	insert(t, service.Port)
+	until(t, "the card is seen", func() bool { return readers(t, client)[0].Card })
+	first := readers(t, client)[0].Name
+	held, err := client.Connect(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.exchange(msgEnd, words(held.handle, leaveCard, 0), 12); err != nil { // lets others in
+		t.Fatal(err)
+	}
+	other, err := open(t).Connect(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := other.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := held.begin(); !errors.Is(err, ErrInUse) {
+		t.Errorf("the reset was not noticed: %v", err)
+	}
+	if err := untilFree(held.begin); err != nil {
+		t.Fatal(err)
+	}
+	if answer, err := held.Transmit([]byte{0, 0xB0, 0, 0, 0}); err != nil || len(answer) != 7 {
+		t.Errorf("%X, %v", answer, err)
+	}
+	if err := held.Close(); err != nil {
+		t.Error(err)
+	}
+}
