@@ -65,12 +65,14 @@ var house = []room{
 	{name: "pcsc", why: "the way to cards in real readers: the service's protocol, and nothing of any card"},
 	{name: "pcsc/pcsctest", why: "a service of its own for one test; test files import it, and nothing that is built"},
 
+	{name: "remote", why: "card readers on other machines: it carries commands and answers as bytes, and knows no card and no office"},
+
 	{name: "office", may: "authority civil law person place card certificate journal register docket application booking rules procedure notice paper printing jp2 pki verification apdu iccard reader",
 		why: "apdu: a dead chip is known by its status word; jp2: the photo as the chip holds it; verification: it lends a relying party its authorities, its responder and its lists, and asks nothing of it; paper, printing: it prints what its messages and forms say, and tells the clerk which characters it cannot; reader: the issuer's machine and the window's terminal speak to a chip"},
 	{name: "store", may: "civil law person place card certificate journal register docket application booking notice pki status office",
 		why: "pki, status: it is the source of what is followed; it fulfils the interface that office declares, so it knows whatever that interface speaks of"},
 	{name: "store/pgtest", why: "a database for one test; test files import it, and nothing that is built"},
-	{name: "folder", may: "store office iccard reader rules paper certificate status token", why: "token: the folder says where the token is; certificate: a revocation list is filed under its kind; status: the files of certificates' status lie in it; paper: the folder may hold further fonts; the data folder: the database, the keys and the chips of one installation lie in it; a chip is told in the rulebook's word how it counts"},
+	{name: "folder", may: "store office apdu iccard reader remote rules paper certificate status token", why: "remote, apdu: a card lies in the folder or in the reader of a desk, where it proves itself first; token: the folder says where the token is; certificate: a revocation list is filed under its kind; status: the files of certificates' status lie in it; paper: the folder may hold further fonts; the data folder: the database, the keys and the chips of one installation lie in it; a chip is told in the rulebook's word how it counts"},
 	{name: "backup", may: "store", why: "a copy of the registers and the folder, without the key"},
 	{name: "batch", may: "civil law place docket application booking notice register office"},
 	{name: "services/portal", may: "civil certificate pki reader", why: "a relying service sees what any relying party sees, and never an office"},

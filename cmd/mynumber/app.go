@@ -24,6 +24,7 @@ import (
 	"mynumber/internal/ocsp"
 	"mynumber/internal/office"
 	"mynumber/internal/pki"
+	"mynumber/internal/remote"
 	"mynumber/internal/services/portal"
 	"mynumber/internal/status"
 	"mynumber/internal/store"
@@ -48,6 +49,7 @@ type settings struct {
 type app struct {
 	office  *office.Office
 	chips   *folder.Cards
+	readers *remote.Readers // of clerks' desks
 	batch   *batch.Batch
 	postman *notice.Postman
 	portal  *portal.Service
@@ -85,8 +87,9 @@ func assemble(ctx context.Context, s settings) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &app{chips: chips, logins: s.provider, wake: make(chan struct{}, 1), own: s.policies, log: s.log}
-	a.office = &office.Office{Store: s.db, Clock: s.clock, Rand: rand.Reader, Chips: chips, CAs: keys, Lists: lists, Policies: policies, URL: s.url, Fonts: fonts, Log: s.log, Committed: a.committed}
+	desks := &folder.Desks{Cards: chips, Readers: remote.NewReaders(time.Now)}
+	a := &app{chips: chips, readers: desks.Readers, logins: s.provider, wake: make(chan struct{}, 1), own: s.policies, log: s.log}
+	a.office = &office.Office{Store: s.db, Clock: s.clock, Rand: rand.Reader, Chips: desks, Desks: desks, CAs: keys, Lists: lists, Policies: policies, URL: s.url, Fonts: fonts, Log: s.log, Committed: a.committed}
 	a.batch = &batch.Batch{Office: a.office, Log: s.log, Forget: s.db.ForgetStatus}
 	if s.mailServer != "" {
 		domain := "mynumber.invalid"
@@ -158,7 +161,7 @@ func (a *app) handler(db *store.DB, secure bool, sandbox web.Sandbox) http.Handl
 	if err != nil {
 		passkeys = nil // an address by number: browsers bind passkeys to names
 	}
-	return web.New(web.Config{Office: a.office, Sessions: sessions, Secure: secure, Log: a.log, API: machine, Portal: portalPages{a.portal}, Provider: a.logins, Passkeys: passkeys, Sandbox: sandbox, Answering: a.answering(), CardURL: a.cardURL})
+	return web.New(web.Config{Office: a.office, Sessions: sessions, Secure: secure, Log: a.log, API: machine, Portal: portalPages{a.portal}, Provider: a.logins, Passkeys: passkeys, Sandbox: sandbox, Answering: a.answering(), Agents: a.readers.Handler(), CardURL: a.cardURL})
 }
 
 // close keeps how far the status of certificates was followed.

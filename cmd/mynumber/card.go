@@ -28,6 +28,7 @@ type cardCmd struct {
 	Verify    cardVerifyCmd    `cmd:"" help:"Try a PIN, which comes from the terminal or the standard input. A wrong one costs a try."`
 	ChangePin cardChangePINCmd `cmd:"" help:"Change a PIN that is known (PIN-040). One that is locked or forgotten is set anew at a window."`
 	Sign      signCmd          `cmd:"" help:"Sign a file with the signature key: a PDF in itself, any other with a signature beside it."`
+	Agent     cardAgentCmd     `cmd:"" help:"Lend a card reader, or a card of the data folder, to a clerk's desk: calls the server and shows the code to type there."`
 	Serve     cardServeCmd     `cmd:"" help:"Show cards of the data folder to PC/SC programs through a virtual reader (vpcd): insert, remove, swap."`
 }
 
@@ -42,6 +43,7 @@ type heldCard struct {
 // holding is a card in hand.
 type holding struct {
 	client *reader.Client
+	chip   reader.Chip
 	name   string // of the card or of the reader
 	close  func() error
 }
@@ -61,7 +63,7 @@ func (c *heldCard) open(ctx context.Context) (*holding, error) {
 		free := close
 		close = func() error { return errors.Join(free(), out.Close()) }
 	}
-	return &holding{reader.NewClient(chip), name, close}, nil
+	return &holding{reader.NewClient(chip), chip, name, close}, nil
 }
 
 // traceFile is the file of a trace; - is the standard error, which stays open.
@@ -83,11 +85,7 @@ func (c *heldCard) chip(ctx context.Context) (reader.Chip, string, func() error,
 	case c.Card == "":
 		return nil, "", nil, badInput{errors.New("-card CARD か -reader READER を付けてください / give -card CARD or -reader READER; `mynumber card list` shows them")}
 	}
-	chips, err := c.chips()
-	if err != nil {
-		return nil, "", nil, err
-	}
-	id, err := findCard(chips, c.Card)
+	chips, id, err := c.named()
 	if err != nil {
 		return nil, "", nil, err
 	}
@@ -98,6 +96,16 @@ func (c *heldCard) chip(ctx context.Context) (reader.Chip, string, func() error,
 		return nil, "", nil, err
 	}
 	return reader.Direct(chip), id, free, nil
+}
+
+// named is the card of the data folder that is meant.
+func (c *heldCard) named() (*folder.Cards, string, error) {
+	chips, err := c.chips()
+	if err != nil {
+		return nil, "", err
+	}
+	id, err := findCard(chips, c.Card)
+	return chips, id, err
 }
 
 // soon is how long a holder waits for a card that somebody is using.

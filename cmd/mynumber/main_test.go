@@ -16,7 +16,7 @@ import (
 
 // TestMain lets the test binary be the program itself, for scripts and for processes that are killed.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"mynumber": main, "mynumber-witnessed": witnessed})
+	testscript.Main(m, map[string]func(){"mynumber": main, "mynumber-witnessed": witnessed, "ask": ask})
 }
 
 // TestScripts plays whole lives with the real binary, its pages' HTTP, its chips and openssl.
@@ -24,7 +24,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", Setup: func(e *testscript.Env) error {
 		e.Setenv("HOME", e.WorkDir)
 		return nil
-	}, Cmds: map[string]func(*testscript.TestScript, bool, []string){"capture": capture, "fill": fill}, Condition: condition})
+	}, Cmds: map[string]func(*testscript.TestScript, bool, []string){"capture": capture, "fill": fill, "launch": launch, "halt": halt}, Condition: condition})
 }
 
 // condition is [token]: the program can use keys in a token, and SoftHSM is installed.

@@ -100,6 +100,7 @@ func New(o *office.Office, identify Identify, responder http.Handler) http.Handl
 
 	s.homeRoutes(mux, link)
 	s.visitRoutes(mux, link)
+	s.deskRoutes(mux)
 
 	// For the issuer.
 	mux.HandleFunc("POST /api/v1/applications/{id}/produce", s.act((*office.Office).Produce))

@@ -79,9 +79,9 @@ func (t *turn) receiveCard(a application.Application) error {
 // Post gives the card to the post office: the issuer an express card, the municipality the others. The PINs are on the card,
 // for it works on the day it arrives (PICK-045, APP-038); what the sheet of the delivery asks holds still.
 func (o *Office) Post(ctx context.Context, who Actor, id string) (Receipt, error) {
-	set, err := o.pinsSet(ctx, id)
+	set, err := o.pinsSet(atDesk(ctx, who), id)
 	if err != nil && !isNotFound(err) {
-		return Receipt{}, err
+		return Receipt{}, o.notAtHand(ctx, who, string(application.Post), subjectOf(id), err)
 	}
 	return o.clerkAt(ctx, who, application.Post, id, func(t *turn, a *application.Application) error {
 		if !postedByIssuer(*a) && !postedByOffice(*a) {

@@ -69,8 +69,8 @@ func (o *Office) Look(ctx context.Context, who Actor, id string) (Case, error) {
 		return nil
 	})
 	if err == nil && c.Card != nil && c.Card.State == card.AtOffice && who.Office == c.Application.Pickup {
-		set, fault := o.pinsSet(ctx, id)
-		if fault != nil && !isNotFound(fault) && ctx.Err() == nil { // not found: handed over or cancelled since
+		set, fault := o.pinsSet(atDesk(ctx, who), id)
+		if fault != nil && !isNotFound(fault) && !elsewhere(fault) && ctx.Err() == nil { // not found: handed over or cancelled since
 			// The case is shown all the same: a chip that is lost or broken is when the office needs it most.
 			o.Log.LogAttrs(ctx, slog.LevelError, "a chip cannot be asked for its PINs", slog.String("card", c.Card.ID), slog.Any("error", fault))
 		}

@@ -38,6 +38,7 @@ type Office struct {
 	Lists    Lists // files of the revocation lists; nil for none: they are neither made nor served
 	Policies booking.Policies
 	URL      string      // public base address, without a slash at the end
+	Desks    Desks       // card readers at clerks' desks; nil where none can be paired
 	Fonts    paper.Fonts // what is printed with; nil for the one font in the program
 	Log      *slog.Logger
 	// Reach says whether the issuer's authorities can be asked for a signature now; nil for always.
@@ -197,7 +198,7 @@ func (o *Office) act(ctx context.Context, who Actor, name, subject string, f fun
 	if refused != nil {
 		return Receipt{}, refused
 	}
-	o.endChips(ctx, dead)
+	o.endChips(atDesk(ctx, who), dead)
 	return receipt, nil
 }
 

@@ -130,9 +130,9 @@ func (o *Office) CheckIdentity(ctx context.Context, who Actor, id string, r Iden
 // good, the former card is collected, a PIN form that is still sealed goes back unopened, the holder is told what to
 // mind (PICK-078).
 func (o *Office) HandOver(ctx context.Context, who Actor, id string, receiptSigned bool) (Receipt, error) {
-	set, err := o.pinsSet(ctx, id)
+	set, err := o.pinsSet(atDesk(ctx, who), id)
 	if err != nil && !isNotFound(err) {
-		return Receipt{}, err
+		return Receipt{}, o.notAtHand(ctx, who, string(application.HandOver), subjectOf(id), err)
 	}
 	return o.clerkAt(ctx, who, application.HandOver, id, func(t *turn, a *application.Application) error {
 		c, err := t.Card(a.CardID)

@@ -32,6 +32,7 @@ func (o *Office) OpenPINScreen(ctx context.Context, who Actor, id string) (secre
 			return rules.Refuse("pins_under_seal")
 		}
 		t.because(procedure.Basis{rules.Refusals["pins_not_set"].Cite})
+		o.expect(who, a.CardID)
 		secret, err = t.mailLink(LinkPIN, a.ID, t.on)
 		return err
 	})
@@ -162,7 +163,7 @@ func (o *Office) writePINs(ctx context.Context, who Actor, id string, entry pinE
 		return Receipt{}, err
 	}
 	var receipt Receipt
-	err = o.withTerminal(ctx, cardID, func(terminal *reader.Terminal) error {
+	err = o.withTerminal(atDesk(ctx, who), cardID, func(terminal *reader.Terminal) error {
 		if err := plan(); err != nil {
 			return err
 		}

@@ -56,7 +56,7 @@ func (o *Office) CompleteCase(ctx context.Context, who Actor, id string) (docket
 	if len(plan.made) > 0 && o.Reach != nil && o.Reach(ctx) != nil {
 		return o.queueCase(ctx, who, id)
 	}
-	err = o.withTerminal(ctx, c.CardID, func(terminal *reader.Terminal) error {
+	err = o.withTerminal(atDesk(ctx, who), c.CardID, func(terminal *reader.Terminal) error {
 		if err := o.writeCard(ctx, terminal, &plan); err != nil {
 			return fmt.Errorf("write the card: %w", err)
 		}
@@ -70,19 +70,22 @@ func (o *Office) CompleteCase(ctx context.Context, who Actor, id string) (docket
 	return c, receipt, o.unreadable(ctx, who, docket.Complete, id, err)
 }
 
-// unreadable makes of a chip that is not there, or lies in another reader, the refusal that a window gives, with its entry in the journal.
+// unreadable makes of a chip that is not there, or lies in another reader, or another card in the desk's, the refusal that a window gives, with its entry in the journal.
 func (o *Office) unreadable(ctx context.Context, who Actor, act docket.Act, id string, err error) error {
 	return o.notAtHand(ctx, who, string(act), caseSubject(id), err)
 }
 
 func (o *Office) notAtHand(ctx context.Context, who Actor, act, subject string, err error) error {
 	code := ""
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	if errors.Is(err, fs.ErrNotExist) {
 		code = "chip_unreadable"
-	case errors.Is(err, ErrInReader):
-		code = "card_in_reader"
-	default:
+	}
+	for _, r := range readerRefusals {
+		if errors.Is(err, r.err) {
+			code = r.code
+		}
+	}
+	if code == "" {
 		return err
 	}
 	_, err = o.act(ctx, who, act, subject, func(*turn) error { return rules.Refuse(code) })

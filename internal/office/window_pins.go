@@ -21,6 +21,7 @@ import (
 func (o *Office) OpenCasePINScreen(ctx context.Context, who Actor, id string) (secret string, receipt Receipt, err error) {
 	_, receipt, err = o.caseAct(ctx, who, docket.EnterPIN, id, func(t *turn, c *docket.Case) error {
 		t.because(procedure.Basis{rules.Refusals["pins_not_typed"].Cite})
+		o.expect(who, c.CardID)
 		secret, err = t.mailLink(LinkPIN, caseSubject(id), t.on)
 		return err
 	})
@@ -100,7 +101,7 @@ func (o *Office) casePINs(ctx context.Context, who Actor, id string, pins map[ca
 		return c, Receipt{}, err
 	}
 	var receipt Receipt
-	inserted, err := o.Chips.Insert(ctx, c.CardID)
+	inserted, err := o.Chips.Insert(atDesk(ctx, who), c.CardID)
 	if err != nil {
 		return c, receipt, o.unreadable(ctx, who, docket.EnterPIN, c.ID, fmt.Errorf("insert the chip: %w", err))
 	}
@@ -122,7 +123,7 @@ func (o *Office) casePINs(ctx context.Context, who Actor, id string, pins map[ca
 		})
 		return err
 	})
-	return c, receipt, err
+	return c, receipt, o.unreadable(ctx, who, docket.EnterPIN, c.ID, err)
 }
 
 // provingAt shows the PINs to the chip, or sets them, then runs done with the chip still in the machine.

@@ -52,6 +52,22 @@ var windowRefusals = map[string]law.Refusal{
 		"カードが別のカードリーダーに入っているため、ここでは読み書きできません。", "The card lies in another card reader, so it cannot be read or written here.",
 		"そのカードリーダーからカードを抜いて、もう一度操作してください。", "Take the card out of that reader and do this again.",
 		awara.At("情報の変更(書き換え)", "CHG-002")),
+	"no_card_in_reader": no(
+		"この端末のカードリーダーにカードが入っていません。", "There is no card in this desk's card reader.",
+		"カードを置いて、もう一度操作してください。", "Put the card in and do this again.",
+		awara.At("情報の変更(書き換え)", "CHG-002")),
+	"wrong_card_in_reader": no(
+		"カードリーダーに入っているのは、この手続きのカードではありません。何も書いていません。", "The card in the reader is not the card of this procedure. Nothing was written.",
+		"この手続きの方のカードに入れ替えて、もう一度操作してください。", "Put in the card of this person and do this again.",
+		awara.At("情報の変更(書き換え)", "CHG-002")),
+	"card_reader_lost": no(
+		"カードリーダーとの接続が切れました。手続きはまだ終わっていません。", "The connection to the card reader was lost. The procedure is not done yet.",
+		"カードリーダーのプログラムとつなぎ直して、もう一度操作してください。途中まで書いたものは、続きから書かれます。", "Connect the card reader's program again and repeat this: what was written in part is finished.",
+		awara.At("情報の変更(書き換え)", "CHG-002")),
+	"pairing_code_wrong": no(
+		"この番号を表示しているカードリーダーはありません。番号は10分で変わります。", "No card reader shows this code; codes change after 10 minutes.",
+		"カードリーダーのプログラムに表示されている番号を入力してください。", "Type the code that the card reader's program shows.",
+		awara.At("情報の変更(書き換え)", "CHG-002")),
 	"substitute_needed": no(
 		"電子証明書に書けない文字があり、代わりの文字が決まっていません: %s", "There is a character that certificates cannot have, and no substitute has been chosen: %s",
 		"「電子証明書での氏名・住所」で、本人に確かめて代替文字を選んでください。", "Choose a substitute with the holder, under the name and address in the certificate.",

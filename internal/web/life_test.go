@@ -235,6 +235,7 @@ func (l *lived) use() {
 	l.says(l.send("", "/portal", form("card", l.card, "pin", "0000"), 422), "あと2回")
 	l.says(l.send("", "/portal", form("card", l.card, "pin", "2580"), 200), "ログインしました")
 	l.inReader()
+	l.deskReader()
 	l.phone()
 	signature := l.sign()
 	l.says(l.send("stopline", "/issuer/cards/search", form("name", "だれか", "birth", "1988-05-17"), 422), "見つかりません")

@@ -41,3 +41,15 @@ func (l *lived) inReader() {
 	act(200, "act", "remove", "slot", "1")
 	l.says(l.send("", "/portal", form("card", l.card, "pin", "2580"), 200), "ログインしました")
 }
+
+// deskReader is the page of a clerk's own reader. This house has no door for agents, so that no code fits; a whole pairing is
+// card-agent.txt in cmd/mynumber.
+func (l *lived) deskReader() {
+	l.t.Helper()
+	l.get("", "/office/reader", 403)
+	l.says(l.get("sumida", "/office/reader", 200), "この端末には、カードリーダーがつながっていません", "mynumber card agent -server", "-card "+l.card[:8])
+	l.says(l.send("sumida", "/office/reader", form("act", "pair", "code", "ABCD-2345"), 409), "この番号を表示しているカードリーダーはありません")
+	l.says(l.send("sumida", "/office/reader", form("act", "release"), 200), "つながっていません")
+	l.send("sumida", "/office/reader", form("act", "eat"), 404)
+	l.says(l.get("sumida", "/office", 200), "カードリーダー")
+}

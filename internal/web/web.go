@@ -29,6 +29,7 @@ type Config struct {
 	Passkeys *login.Passkeys // nil where the address has no name
 	Sandbox  Sandbox         // the engineers' playground of the demo; nil in real service
 	CardURL  string          // base address of the listener that takes cards, https; empty for none
+	Agents   http.Handler    // of card readers at clerks' desks; nil for none
 	// Address is a visitor's address, for rate limits. Nil takes the connection's; behind a proxy that is the
 	// proxy's own, and this says what to believe instead.
 	Address func(*http.Request) string
@@ -69,6 +70,10 @@ func New(c Config) http.Handler {
 	mux.Handle("GET /static/", static())
 	if c.API != nil {
 		mux.Handle("/api/", c.API)
+	}
+	if c.Agents != nil {
+		mux.Handle("POST "+agentPath, p.limited(20, time.Minute)(c.Agents.ServeHTTP))
+		mux.Handle(agentPath+"/", c.Agents)
 	}
 	return p.guard(mux)
 }
@@ -207,6 +212,8 @@ func (p *pages) windowRoutes(link func(http.HandlerFunc) http.HandlerFunc) []rou
 		{pattern: "GET /office/network", handle: p.staff(p.network)},
 		{pattern: "POST /office/network", handle: p.staff(p.askNetwork)},
 		{pattern: "POST /office/network/{id}/note", handle: p.staff(p.noteExchange)},
+		{pattern: "GET /office/reader", handle: p.staff(p.deskReader)},
+		{pattern: "POST /office/reader", handle: p.staff(p.deskReaderAct)},
 		{pattern: "GET /office/cases/{id}", handle: p.staff(p.windowCase)},
 		{pattern: "POST /office/cases/{id}/{act}", handle: p.staff(p.windowAct)},
 		{pattern: "GET /office/letters", handle: p.staff(p.letters)},

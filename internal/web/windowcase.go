@@ -57,6 +57,7 @@ func (p *pages) caseLines(cases []docket.Case) []caseLine {
 
 // windowCaseView is a case with what is to be done next.
 type windowCaseView struct {
+	Reader string // of the desk; empty for none
 	caseLine
 	By          law.Text
 	Custody     []custodyLine
@@ -97,6 +98,9 @@ func (p *pages) showWindowCase(w http.ResponseWriter, r *http.Request, who offic
 	if err != nil {
 		p.fail(w, r, err)
 		return
+	}
+	if reader, err := p.Office.CardReader(r.Context(), who); err == nil {
+		view.Reader = reader.Name
 	}
 	if !c.State.Ended() {
 		view.Certificate = p.certificateOfPerson(text, person)
