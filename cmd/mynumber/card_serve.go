@@ -19,6 +19,7 @@ type cardServeCmd struct {
 	common
 	VPCD string   `name:"vpcd" help:"Where the virtual reader's driver (vsmartcard-vpcd) listens for its first slot; the second slot's port is the next one." default:"127.0.0.1:35963" placeholder:"HOST:PORT"`
 	ATR  string   `name:"atr" help:"Answer to reset of the cards given here, instead of their own: contactless, contact (the one that OpenSC knows by sight), contactless2, contactless3, contact2 to contact5." placeholder:"NAME"`
+	Keep bool     `name:"keep-pins" help:"Cards keep a verified PIN when a program selects the same application again; a few programs need it, and logging out does nothing then."`
 	Card []string `arg:"" optional:"" help:"Cards to put in at once, at most two: keys of the data folder, or as much of their beginning as names one card."`
 }
 
@@ -49,6 +50,7 @@ func (c *cardServeCmd) Run(ctx context.Context) error {
 		return badInput{err}
 	}
 	defer readers.Close()
+	readers.Keep = c.Keep
 	if _, err := reader.ATRNamed(c.ATR); err != nil {
 		return badInput{err}
 	}

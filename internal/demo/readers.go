@@ -20,6 +20,7 @@ import (
 // machine sees them. A card that lies in one is nowhere else meanwhile.
 type Readers struct {
 	Addr  string // where the reader's driver listens for the first slot
+	Keep  bool   // cards put in keep verified PINs when their application is selected again
 	chips *folder.Cards
 	slots reader.Slots
 
@@ -79,6 +80,9 @@ func (r *Readers) insert(ctx context.Context, slot int, card Lying, seen func(bo
 	chip, free, err := r.chips.Lend(ctx, card.Card)
 	if err != nil {
 		return err
+	}
+	if r.Keep {
+		chip.KeepPINs()
 	}
 	if err := r.slots[slot].Insert(chip, atr, free, seen); err != nil {
 		return errors.Join(err, free())

@@ -65,6 +65,7 @@ type Card struct {
 	rand    io.Reader
 	state   *state
 	durable *state // what power-off and reset fall back to: state without what the issuer has only staged
+	keep    bool   // KeepPINs was called
 	fault   error  // last error of the storage or of rand
 	powered bool
 	volatile
@@ -171,6 +172,14 @@ func (c *Card) power(on bool) {
 
 // layout is what files this kind of card has.
 func (c *Card) layout() *layout { return &layouts[c.state.config.Profile] }
+
+// KeepPINs is Config.KeepOnReselect for as long as the card is open: a reader's switch, for clients that select the application again
+// between VERIFY and use.
+func (c *Card) KeepPINs() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.keep = true
+}
 
 // Err is the last fault of the storage or of the random source, which the chip could only report as
 // status 6581; nil if there was none.

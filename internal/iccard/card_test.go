@@ -154,6 +154,23 @@ func TestVerifiedUntil(t *testing.T) {
 	}
 }
 
+// TestKeepPINs: the switch of a reader does what the card's own does, for clients like pyjpki: VERIFY, SELECT again, sign.
+func TestKeepPINs(t *testing.T) {
+	storage := &MemoryStorage{memory: prototype()}
+	for _, keep := range []bool{true, false} { // it is not kept with the card
+		card, err := Open(storage, rand.Reader)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := " 6982"
+		if keep {
+			card.KeepPINs()
+			want = " 9000"
+		}
+		play(t, card, selectJPKI, "002000980431323334 9000", selectJPKI, "802A009701AA00"+want, selectText, selectJPKI, "802A009701AA00 6982")
+	}
+}
+
 // TestPINPolicy: PIN-004, both readings. Three wrong entries with right ones between.
 func TestPINPolicy(t *testing.T) {
 	wrong, right := "002000980439393939 ", "002000980431323334 "

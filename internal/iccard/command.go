@@ -104,7 +104,7 @@ func (c *Card) selectApplication(cmd apdu.Command) ([]byte, apdu.SW) {
 		if !bytes.HasPrefix([]byte(app.aid), cmd.Data) {
 			continue
 		}
-		if app != c.application || !c.state.config.KeepOnReselect {
+		if app != c.application || !(c.keep || c.state.config.KeepOnReselect) {
 			c.verified = 0
 		}
 		c.application, c.file = app, nil

@@ -292,6 +292,27 @@ func mustMarshal(t testing.TB, card *Card) []byte {
 	return memory
 }
 
+// TestReadingWritesNothing: selecting, reading, asking and signing take no step on the disk, and a PIN no more than its memories do.
+func TestReadingWritesNothing(t *testing.T) {
+	d := simBegin(t, Standard)
+	card, _ := openSim(t, d)
+	count := func(want int, script ...string) {
+		t.Helper()
+		d.steps = 0
+		if play(t, card, script...); d.steps != want {
+			t.Errorf("%v: %d steps, want %d", script, d.steps, want)
+		}
+	}
+	const save = 7 // create, write and flush a file, flush the folder, write and flush the ledger, rename
+	count(0, selectJPKI, "00A4020C02000A 9000", "00B0000000 9000", "00200098 63C3", "0084000008 9000", "802A009701AA00 6982")
+	count(0, selectCommon, "00B2010C00 9000", "008800990401020304"+"00 9000", "00A4040C05A000000999 6A82", "00CADF3005 6A88")
+	count(save, selectJPKI, "002000980439393939 63C2")
+	count(2*save, "002000980431323334 9000")
+	count(0, "802A009701AA00 9000", "802A009701AA00 9000")
+	count(save, "00240198"+"0435363738 9000")
+	count(0, "00240198"+"03353637 6A80")
+}
+
 // TestPowerCutAtBirth: the first write of a new card, torn anywhere, leaves no card or the card; and then it can be made, or is there.
 func TestPowerCutAtBirth(t *testing.T) {
 	begin := newSimDisk()
