@@ -43,7 +43,6 @@ type heldCard struct {
 // holding is a card in hand.
 type holding struct {
 	client *reader.Client
-	chip   reader.Chip
 	name   string // of the card or of the reader
 	close  func() error
 }
@@ -63,7 +62,7 @@ func (c *heldCard) open(ctx context.Context) (*holding, error) {
 		free := close
 		close = func() error { return errors.Join(free(), out.Close()) }
 	}
-	return &holding{reader.NewClient(chip), chip, name, close}, nil
+	return &holding{reader.NewClient(chip), name, close}, nil
 }
 
 // traceFile is the file of a trace; - is the standard error, which stays open.

@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"mynumber/internal/pcsc"
+	"mynumber/internal/reader"
 	"mynumber/internal/remote"
 )
 
@@ -29,13 +30,22 @@ func (c *cardAgentCmd) Run(ctx context.Context) error {
 		}
 		name = "software card " + id[:min(len(id), 8)]
 	}
+	traced := func(chip reader.Chip) reader.Chip { return chip }
+	if c.Trace != "" {
+		out, err := traceFile(c.Trace)
+		if err != nil {
+			return badInput{err}
+		}
+		defer out.Close()
+		traced = func(chip reader.Chip) reader.Chip { return reader.Traced(chip, out) }
+	}
 	agent := &remote.Agent{Server: c.Server, Reader: name,
 		Open: func(ctx context.Context) (remote.Chip, func() error, error) {
-			h, err := c.open(ctx)
+			chip, _, closed, err := c.chip(ctx)
 			if err != nil {
 				return nil, nil, err
 			}
-			return h.chip, h.close, nil
+			return traced(chip), closed, nil
 		},
 		NoCard: func(err error) bool { return errors.Is(err, pcsc.ErrNoCard) || errors.Is(err, pcsc.ErrMute) },
 		Code: func(code string) {

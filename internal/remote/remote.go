@@ -164,10 +164,10 @@ func (r *Readers) drop(a *agent) {
 	delete(r.agents, a.id)
 	if r.desks[a.desk] == a {
 		delete(r.desks, a.desk)
-	}
-	for card, desk := range r.expected {
-		if desk == a.desk && a.desk != "" {
-			delete(r.expected, card)
+		for card, desk := range r.expected {
+			if desk == a.desk {
+				delete(r.expected, card)
+			}
 		}
 	}
 	if a.pending != nil {
@@ -213,6 +213,7 @@ func (r *Readers) Pair(desk, code, said string) (Reader, error) {
 			continue
 		}
 		if old := r.desks[desk]; old != nil {
+			r.desks[desk] = a // the desk has one all the time: its cards are expected there still
 			r.drop(old)
 		}
 		a.desk, a.said, a.code, a.since = desk, said, "", r.clock()
