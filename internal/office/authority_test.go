@@ -98,6 +98,11 @@ var tries = map[authority.Act]func(context.Context, *desk, office.Actor) error{
 		_, _, err := d.OpenCasePINScreen(ctx, who, "none")
 		return err
 	},
+	"pair_reader": func(ctx context.Context, d *desk, who office.Actor) error {
+		_, _, err := d.PairReader(ctx, who, "AAAA-2222")
+		return err
+	},
+	"release_reader": func(ctx context.Context, d *desk, who office.Actor) error { return only(d.ReleaseReader(ctx, who)) },
 	"case.reply": func(ctx context.Context, d *desk, who office.Actor) error {
 		_, _, err := d.ReplyCase(ctx, who, "none", office.ReplyRequest{})
 		return err

@@ -115,3 +115,21 @@ func TestPictureMark(t *testing.T) {
 		t.Error("two sequences have one shape")
 	}
 }
+
+// BenchmarkPicture draws a name and an address for a chip, with characters of both fonts.
+func BenchmarkPicture(b *testing.B) {
+	f, err := BaseFonts()
+	if err != nil {
+		b.Fatal(err)
+	}
+	if with, err := f.WithFile(ipamj); err == nil {
+		f = with
+	}
+	for b.Loop() {
+		for _, s := range []string{"𠮷田　太郎", "神奈川県横浜市港北区大豆戸町26番地1 みなとハイツ101"} {
+			if _, err := f.Picture(s, testField); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
