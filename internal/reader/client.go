@@ -122,7 +122,7 @@ func (c *Client) readDER(ef iccard.EF) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(bytes.Trim(content, "\xFF")) == 0 {
+	if unwritten(content) {
 		return nil, ErrNoCertificate
 	}
 	object, _, err := apdu.ParseObject(content)

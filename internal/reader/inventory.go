@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -47,7 +48,7 @@ func (c *Client) ReadTokenInfo() (TokenInfo, error) {
 	if err != nil {
 		return TokenInfo{}, err
 	}
-	if strings.Trim(string(file), "\xFF") == "" {
+	if unwritten(file) {
 		return TokenInfo{}, ErrBlank
 	}
 	if len(file) < 112 {
@@ -56,6 +57,9 @@ func (c *Client) ReadTokenInfo() (TokenInfo, error) {
 	text := func(from, to int) string { return strings.TrimRight(string(file[from:to]), " \x00") }
 	return TokenInfo{text(0, 32), text(32, 64), text(64, 80), text(80, 96)}, nil
 }
+
+// unwritten reports that a file is all filler.
+func unwritten(file []byte) bool { return bytes.Count(file, []byte{0xFF}) == len(file) }
 
 // Present reports which certificates the card says that it has (file 0008), by key.
 func (c *Client) Present() (map[Key]bool, error) {
