@@ -208,6 +208,8 @@ func slotWords(err error) error {
 		return fmt.Errorf("%w: %w", office.ErrNotFound, err)
 	case errors.Is(err, office.ErrInReader):
 		return rules.Refuse("card_in_reader")
+	case errors.Is(err, office.ErrUnreadable):
+		return rules.Refuse("chip_unreadable")
 	}
 	return err
 }
@@ -221,6 +223,8 @@ func hold(ctx context.Context, chips *folder.Cards, cardID string) (*iccard.Card
 		return nil, nil, fmt.Errorf("put the card into the reader: %w", office.ErrNotFound)
 	case errors.Is(err, office.ErrInReader):
 		return nil, nil, rules.Refuse("card_in_reader")
+	case errors.Is(err, office.ErrUnreadable):
+		return nil, nil, rules.Refuse("chip_unreadable")
 	case err != nil:
 		return nil, nil, fmt.Errorf("put the card into the reader: %w", err)
 	}

@@ -164,9 +164,19 @@ func (c *Cards) open(id string, blank *iccard.PINPolicy) (*iccard.Card, [16]byte
 		chip, err = iccard.New(storage, iccard.Config{ManagementKey: key, PINPolicy: *blank}, rand.Reader)
 	}
 	if err != nil {
-		return nil, key, errors.Join(fmt.Errorf("card %s: %w", id, err), storage.Close())
+		return nil, key, errors.Join(fmt.Errorf("card %s: %w", id, unreadable(err)), storage.Close())
 	}
 	return chip, key, nil
+}
+
+// unreadable says the faults of a card's file in the office's words too.
+func unreadable(err error) error {
+	_, damaged := errors.AsType[*iccard.CorruptError](err)
+	_, old := errors.AsType[*iccard.OldStateError](err)
+	if damaged || old {
+		return fmt.Errorf("%w: %w", office.ErrUnreadable, err)
+	}
+	return err
 }
 
 // take waits until nobody has the card and returns what gives it free. A card that is lent is not waited for: office.ErrInReader.

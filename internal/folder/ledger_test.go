@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"mynumber/internal/iccard"
+	"mynumber/internal/office"
 	"mynumber/internal/reader"
 	"mynumber/internal/rules"
 )
@@ -53,7 +54,7 @@ func TestOldChip(t *testing.T) {
 	}
 	for _, c := range []*Cards{cards, again} {
 		_, err := c.Insert(t.Context(), "abc")
-		if state, ok := errors.AsType[*iccard.OldStateError](err); !ok || state.Has != 1 || state.Want != 2 {
+		if state, ok := errors.AsType[*iccard.OldStateError](err); !ok || state.Has != 1 || state.Want != 2 || !errors.Is(err, office.ErrUnreadable) {
 			t.Errorf("an old copy: %v", err)
 		}
 	}

@@ -22,10 +22,13 @@ import (
 // ErrInReader says that the card lies in another reader, and stays there.
 var ErrInReader = errors.New("the card is in another reader")
 
+// ErrUnreadable says that the card's chip is there and damaged, or a copy of an earlier time.
+var ErrUnreadable = errors.New("the card's chip cannot be read")
+
 // Chips are the machines at the issuer and at the windows into which a card is put.
 type Chips interface {
 	// Insert takes a card's chip until Close, and waits for whoever has it, for a bounded time: ErrInReader. fs.ErrNotExist when
-	// the card has no chip: a chip that was lost is not made up for at a window.
+	// the card has no chip: a chip that was lost is not made up for at a window. ErrUnreadable for one that is damaged.
 	Insert(ctx context.Context, cardID string) (Inserted, error)
 	// Manufacture is Insert for production: a card that has no chip yet gets a blank one that counts wrong PINs in this way
 	// for good.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -77,8 +78,11 @@ func (o *Office) unreadable(ctx context.Context, who Actor, act docket.Act, id s
 
 func (o *Office) notAtHand(ctx context.Context, who Actor, act, subject string, err error) error {
 	code := ""
-	if errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, ErrUnreadable) {
 		code = "chip_unreadable"
+		if o.Log != nil { // what is wrong with it is for the operator
+			o.Log.LogAttrs(ctx, slog.LevelError, "a chip cannot be read at a window", slog.String("subject", subject), slog.Any("error", err))
+		}
 	}
 	for _, r := range readerRefusals {
 		if errors.Is(err, r.err) {
