@@ -243,7 +243,8 @@ func (v *inventory) print(w io.Writer) {
 			line("  有効期間 / valid", "%s – %s", inJapan(c.NotBefore), inJapan(c.NotAfter))
 			line("  SHA-256", "%s", c.SHA256)
 		case behindPIN:
-			fmt.Fprintln(w, "  暗証番号No.1で読めます / behind PIN No.1")
+			pin := map[reader.Key]int{reader.SignatureKey: 1, reader.AuthenticationKey: 2}[certificateItems[i].key] // No.2 on a phone alone
+			fmt.Fprintf(w, "  暗証番号No.%d で読めます / behind PIN No.%d\n", pin, pin)
 		default:
 			fmt.Fprintln(w, "  ありません / none")
 		}

@@ -56,6 +56,11 @@ func (c *cardReadCmd) read(h *holding) ([]byte, error) {
 			}
 		}
 		der, err := h.certificate(c.Item)
+		if c.Item == "auth" && errors.Is(err, reader.ErrNotVerified) { // a phone's
+			if err = h.pin(t, reader.AuthenticationPIN); err == nil {
+				der, err = h.certificate(c.Item)
+			}
+		}
 		if err != nil || c.Form == "der" {
 			return der, err
 		}
