@@ -240,6 +240,7 @@ func together(ctx context.Context, all ...func(context.Context) error) error {
 // background runs the postman, the batch and what keeps answers ready until the context ends.
 func (a *app) background(ctx context.Context, does roles) {
 	go a.watchPolicies(ctx)
+	context.AfterFunc(ctx, a.readers.Close)
 	if does.has(batchRole) {
 		go a.batch.Run(ctx)
 	}

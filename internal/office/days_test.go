@@ -403,6 +403,7 @@ func TestNobodyCollects(t *testing.T) {
 	if c, got := d.card(t), d.messages(t); c.State != card.Destroyed || d.application(t).State != application.Uncollected || !slices.Contains(got, notice.NeverCollected) {
 		t.Errorf("the day after: %s, %s, %v", c.State, d.application(t).State, got)
 	}
+	d.dead(t, d.card(t).ID)
 	d.refused(t, "card_destroyed", d.do("hand over"))
 }
 

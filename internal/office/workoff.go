@@ -160,9 +160,10 @@ func (o *Office) chunk(ctx context.Context, day civil.Date, after Due, size int)
 	var last Due
 	var done map[DueKind]int
 	var certified bool
+	var dead []string
 	now := o.now()
 	err := o.Store.Write(ctx, func(tx Tx) error {
-		last, done, certified = Due{}, map[DueKind]int{}, false
+		last, done, certified, dead = Due{}, map[DueKind]int{}, false, nil
 		rows, err := tx.NextDue(day, after, size)
 		if err != nil {
 			return err
@@ -179,7 +180,7 @@ func (o *Office) chunk(ctx context.Context, day civil.Date, after Due, size int)
 			if err := t.workOff(d); err != nil {
 				return err
 			}
-			certified = certified || t.certified
+			certified, dead = certified || t.certified, append(dead, t.dead...)
 			done[d.Kind]++
 		}
 		if len(rows) == size {
@@ -189,6 +190,7 @@ func (o *Office) chunk(ctx context.Context, day civil.Date, after Due, size int)
 	})
 	if err == nil {
 		o.committed(certified)
+		o.endChips(ctx, dead)
 	}
 	return last, done, err
 }

@@ -45,6 +45,7 @@ type Readers struct {
 	wait   waits
 
 	mu       sync.Mutex
+	closed   bool
 	agents   map[string]*agent // by ID
 	desks    map[string]*agent // by desk
 	expected map[string]string // desk at which a card lies
@@ -131,7 +132,7 @@ func (r *Readers) register(name string) (id, secret, code string, err error) {
 			return "", "", "", errBusy
 		}
 	}
-	if waiting >= mostWaiting {
+	if waiting >= mostWaiting || r.closed {
 		return "", "", "", errBusy
 	}
 	now := r.clock()
@@ -246,6 +247,16 @@ func (r *Readers) Release(desk string) error {
 	}
 	r.drop(a)
 	return nil
+}
+
+// Close dismisses every agent, so that none holds up a server that ends, and takes no more in.
+func (r *Readers) Close() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.closed = true
+	for _, a := range r.agents {
+		r.drop(a)
+	}
 }
 
 // Expect notes at which desk a card lies, for who comes without one: the holder at the PIN screen that the desk opened.

@@ -358,3 +358,15 @@ func FuzzAgentCalls(f *testing.F) {
 		}
 	})
 }
+
+// TestServerEnds: agents that wait are dismissed at once, and no new one is taken in.
+func TestServerEnds(t *testing.T) {
+	s := begin(t, software(t))
+	s.Readers.Close()
+	if err := <-s.ended; err != nil {
+		t.Errorf("the agent ends with %v", err)
+	}
+	if _, _, _, err := s.register("late"); err == nil {
+		t.Error("a server that ends takes an agent in")
+	}
+}
