@@ -91,7 +91,7 @@ func personalise(t *testing.T, cards *Cards, id, text string) {
 
 // TestLostLedger: without its ledger a folder's cards do not open, until somebody says that they count as they are.
 func TestLostLedger(t *testing.T) {
-	f, cards := newCards(t)
+	f, _ := newCards(t)
 	if err := os.Remove(f.Path(ledgerFile)); err != nil {
 		t.Fatal(err)
 	}

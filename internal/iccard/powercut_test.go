@@ -152,7 +152,7 @@ func (a *act) run(t testing.TB, begin *simDisk, dieAt, failAt int) (d *simDisk, 
 func checkAfter(t *testing.T, d *simDisk, s survival, allowed [][]byte, told bool) {
 	t.Helper()
 	d = d.after(s)
-	card, r := openSim(t, d)
+	_, r := openSim(t, d)
 	memory, err := r.FileStorage.Load()
 	if err != nil {
 		t.Fatal(err)
@@ -164,7 +164,7 @@ func checkAfter(t *testing.T, d *simDisk, s survival, allowed [][]byte, told boo
 		t.Errorf("answered, and the card has memory %d of %d", at, len(allowed)-1)
 	}
 	d = d.after(survivals["nothing"])
-	card, r = openSim(t, d)
+	card, r := openSim(t, d)
 	if again, err := r.FileStorage.Load(); err != nil || !bytes.Equal(again, memory) {
 		t.Errorf("after the next loss of power it is another memory, %v", err)
 	}
