@@ -69,7 +69,8 @@ func OpenSlots(addr string) (Slots, error) {
 	}
 	var s Slots
 	for i := range s {
-		s[i] = &Slot{addr: net.JoinHostPort(host, strconv.Itoa(n+i))}
+		// Another program may have pulled its card out of the same slot a moment ago.
+		s[i] = &Slot{addr: net.JoinHostPort(host, strconv.Itoa(n+i)), out: time.Now()}
 	}
 	return s, nil
 }
@@ -89,7 +90,7 @@ type Slot struct {
 
 	mu   sync.Mutex
 	card *inserted
-	out  time.Time // when the last card was pulled
+	out  time.Time // when the last card was pulled, or may have been
 }
 
 // inserted is a card in a slot.
@@ -109,7 +110,7 @@ var (
 )
 
 // NoticePause is how long a slot stays empty between two cards: the service behind the reader looks every 0.4 s, and would take a
-// quicker successor for the card before.
+// quicker successor for the card before; if it was about to reset that one, it then calls the slot empty until the successor is pulled.
 const NoticePause = time.Second
 
 // Insert puts a card in; atr is what it answers to reset, nil its own. seen, if any, is told each time the reader's driver takes the card
