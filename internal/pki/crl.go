@@ -216,23 +216,24 @@ func appendHeader(b []byte, tag byte, length int64) []byte {
 	return b
 }
 
-// listOutput gathers the signed bytes of a list into blocks; each is hashed and written. For long lists another goroutine writes
-// a block while the next one is encoded and hashed: that shares the work about evenly, and a block is hashed where it was made, before
-// it has left that processor's cache.
+// listOutput gathers the signed bytes of a list into blocks; each is hashed and written. For long lists two goroutines do that, while the
+// next block is encoded: whichever of the three has the most to do, two processors share it.
 type listOutput struct {
 	block  []byte
 	digest hash.Hash
 	w      io.Writer
 	err    error // of the writer; read by the encoder only after close
-	full   chan []byte
-	free   chan []byte
-	done   chan struct{}
+	hasher chan []byte
+	writer chan []byte
+	hashed chan []byte // blocks in their order, when the hasher is done with them
+	wrote  chan []byte // the same by the writer; a block is free when both are
+	busy   int         // blocks that are with them
 }
 
 const (
 	blockSize    = 128 << 10
-	longList     = 1 << 20 // from here on a second goroutine pays
-	blocksFlying = 3
+	longList     = 1 << 20 // from here on further goroutines pay
+	blocksFlying = 4
 )
 
 func newListOutput(w io.Writer, digest hash.Hash, size int64) *listOutput {
@@ -241,20 +242,26 @@ func newListOutput(w io.Writer, digest hash.Hash, size int64) *listOutput {
 		o.block = make([]byte, 0, min(blockSize, int(size)+4096))
 		return o
 	}
-	o.full, o.free, o.done = make(chan []byte, blocksFlying), make(chan []byte, blocksFlying), make(chan struct{})
-	for range blocksFlying {
-		o.free <- make([]byte, 0, blockSize)
-	}
-	o.block = <-o.free
-	go func() {
-		defer close(o.done)
-		for block := range o.full {
-			o.emit(block)
-			o.free <- block[:0]
-		}
-	}()
+	o.block = make([]byte, 0, blockSize)
+	o.hasher, o.hashed = inTurn(o.hash)
+	o.writer, o.wrote = inTurn(o.emit)
 	return o
 }
+
+// inTurn does something with each block that is sent, and gives it back.
+func inTurn(do func([]byte)) (in, out chan []byte) {
+	in, out = make(chan []byte, blocksFlying), make(chan []byte, blocksFlying)
+	go func() {
+		defer close(out)
+		for block := range in {
+			do(block)
+			out <- block
+		}
+	}()
+	return in, out
+}
+
+func (o *listOutput) hash(block []byte) { o.digest.Write(block) }
 
 func (o *listOutput) emit(block []byte) {
 	if o.err == nil {
@@ -264,14 +271,21 @@ func (o *listOutput) emit(block []byte) {
 
 // flush hands the block on.
 func (o *listOutput) flush() {
-	o.digest.Write(o.block)
-	if o.full == nil {
+	if o.hasher == nil {
+		o.hash(o.block)
 		o.emit(o.block)
 		o.block = o.block[:0]
 		return
 	}
-	o.full <- o.block
-	o.block = <-o.free
+	o.hasher <- o.block
+	o.writer <- o.block
+	if o.busy++; o.busy < blocksFlying {
+		o.block = make([]byte, 0, blockSize)
+		return
+	}
+	o.block = (<-o.hashed)[:0]
+	<-o.wrote
+	o.busy--
 }
 
 func (o *listOutput) write(parts ...[]byte) {
@@ -285,13 +299,14 @@ func (o *listOutput) write(parts ...[]byte) {
 
 // close writes what is left and gives the digest of everything.
 func (o *listOutput) close() ([]byte, error) {
-	o.digest.Write(o.block)
-	if o.full != nil {
-		o.full <- o.block
-		close(o.full)
-		<-o.done
-	} else {
-		o.emit(o.block)
+	o.flush()
+	if o.hasher != nil {
+		close(o.hasher)
+		close(o.writer)
+		for range o.hashed { // until the last block is hashed
+		}
+		for range o.wrote {
+		}
 	}
 	if o.err != nil {
 		return nil, fmt.Errorf("write a list: %w", o.err)
