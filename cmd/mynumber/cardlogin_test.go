@@ -1,3 +1,5 @@
+//go:build linux
+
 package main
 
 import (
@@ -7,7 +9,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
-	"encoding/json"
 	"io"
 	"math/big"
 	"net/http"
@@ -62,7 +63,7 @@ func TestCardLogin(t *testing.T) {
 		}
 		return answer.StatusCode, string(page)
 	}
-	card := cardOf(t, dir, program, "suzuki")
+	card, _ := heldCardOf(t, filepath.Dir(dir), "suzuki", "active")
 	own := cardKey(t, dir, card)
 	look := func(name string, status int, hides string, shown []tls.Certificate, says ...string) {
 		t.Helper()
@@ -107,28 +108,6 @@ func cardDoorOf(t *testing.T, url string) string {
 		t.Fatalf("no card is taken: %s", page)
 	}
 	return string(found[1])
-}
-
-// cardOf is somebody's card that was handed over.
-func cardOf(t *testing.T, dir, program, person string) string {
-	t.Helper()
-	out, err := exec.Command(program, "export", "person", person, "-data", dir).Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var export struct {
-		Cards []struct{ ID, State string }
-	}
-	if err := json.Unmarshal(out, &export); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	for _, c := range export.Cards {
-		if c.State == "active" {
-			return c.ID
-		}
-	}
-	t.Fatalf("%s has no card: %s", person, out)
-	return ""
 }
 
 // stop has the issuer's line stop a card.

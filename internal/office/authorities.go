@@ -1,6 +1,7 @@
 package office
 
 import (
+	"bytes"
 	"context"
 	"crypto"
 	"crypto/x509"
@@ -88,6 +89,41 @@ func (a *Authorities) refresh(tx Tx) error {
 		a.add(opened)
 	}
 	return nil
+}
+
+// issuerOf is the key of an authority that a certificate names as its issuer's; nil for none of these.
+func (a *Authorities) issuerOf(kind certificate.Kind, cert *x509.Certificate) *pki.Authority {
+	for _, x := range a.All() {
+		if x.Kind() == kind && bytes.Equal(x.Certificate().SubjectKeyId, cert.AuthorityKeyId) {
+			return x
+		}
+	}
+	return nil
+}
+
+// registered is a certificate as the registers have it; ErrNotFound for one that was not issued here. Whether it was really signed by the
+// authority that it names is not asked.
+func (o *Office) registered(ctx context.Context, kind certificate.Kind, cert *x509.Certificate) (found certificate.Certificate, err error) {
+	serial, err := pki.SerialOf(cert.SerialNumber)
+	if err != nil {
+		return found, ErrNotFound
+	}
+	if err := o.CAs.Refresh(ctx, o.Store); err != nil {
+		return found, err
+	}
+	a := o.CAs.issuerOf(kind, cert)
+	if a == nil {
+		return found, ErrNotFound
+	}
+	counter, ok := a.Counter(serial)
+	if !ok {
+		return found, ErrNotFound
+	}
+	err = o.Store.Read(ctx, func(tx Tx) error {
+		found, err = tx.Certificate(kind, a.Generation(), counter)
+		return err
+	})
+	return found, err
 }
 
 // keyPlaces are the tokens as pki looks for keys in them.

@@ -59,6 +59,9 @@ func (t *turn) holding(personID string) (holding, error) {
 	return h, nil
 }
 
+// has reports that the certificate is of the card that counts.
+func (h holding) has(c certificate.Certificate) bool { return h.card != nil && h.card.ID == c.CardID }
+
 // inHand is the card that counts among a person's: the one that has not ended and was handed over, or else the one that
 // ended last. A card that nobody ever got is none.
 func inHand(cards []card.Card) *card.Card {

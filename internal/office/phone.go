@@ -153,20 +153,7 @@ func (o *Office) phoneSigner(ctx context.Context, r PhoneRequest) (certificate.C
 	if pki.VerifyMessage(v.Certificate, r.Message(), r.Signature) != nil {
 		return none, &Invalid{"signature", law.Text{Ja: "その電子証明書の鍵による署名ではありません。", En: "The key of that certificate has not signed the request."}}
 	}
-	i := slices.IndexFunc(o.CAs.All(), func(a *pki.Authority) bool { return a.Certificate().Equal(v.Issuer) })
-	if i < 0 {
-		return none, unfit
-	}
-	authority := o.CAs.All()[i]
-	counter, ok := authority.Counter(v.Serial)
-	if !ok {
-		return none, unfit
-	}
-	var found certificate.Certificate
-	err = o.Store.Read(ctx, func(tx Tx) error {
-		found, err = tx.Certificate(certificate.Signature, authority.Generation(), counter)
-		return err
-	})
+	found, err := o.registered(ctx, certificate.Signature, v.Certificate)
 	if errors.Is(err, ErrNotFound) {
 		return none, unfit
 	}
@@ -184,11 +171,8 @@ func (t *turn) decidePhone(r PhoneRequest, signer certificate.Certificate) (hold
 	if err != nil {
 		return h, none, err
 	}
-	switch {
-	case signer.State == certificate.Expired || signer.Until.Before(t.on):
-		return h, none, rules.Refuse("certificate_expired")
-	case h.card == nil || h.card.ID != signer.CardID || signer.State == certificate.Revoked:
-		return h, none, rules.Refuse("certificate_revoked")
+	if err := procedure.Serves(t.on, signer, h.has(signer)); err != nil {
+		return h, none, err
 	}
 	s := h.situation(t.on, "", booking.Policy{})
 	s.Procedure, s.Channel, s.Office = r.Procedure, rules.Online, procedure.Office{Kind: rules.Mynaportal}

@@ -1,7 +1,6 @@
 package office
 
 import (
-	"bytes"
 	"context"
 	"crypto/x509"
 
@@ -32,15 +31,13 @@ func (o *Office) listFor(ctx context.Context, cert *x509.Certificate) (verificat
 	if !known || len(name) < counter {
 		return nil, 0, ErrNotFound
 	}
-	for _, a := range o.CAs.All() {
-		if a.Kind() != kind || !bytes.Equal(a.Certificate().SubjectKeyId, cert.AuthorityKeyId) {
-			continue
-		}
-		list, file, err := o.List(ctx, kind, a.Generation(), name[len(name)-counter:][:code])
-		if err != nil {
-			return nil, 0, err
-		}
-		return file, list.Size, nil
+	a := o.CAs.issuerOf(kind, cert)
+	if a == nil {
+		return nil, 0, ErrNotFound
 	}
-	return nil, 0, ErrNotFound
+	list, file, err := o.List(ctx, kind, a.Generation(), name[len(name)-counter:][:code])
+	if err != nil {
+		return nil, 0, err
+	}
+	return file, list.Size, nil
 }
