@@ -85,7 +85,7 @@ func TestCardLogin(t *testing.T) {
 	look("よその証明書", http.StatusForbidden, "鈴木", []tls.Certificate{foreign(t)}, "ログインできません")
 	look("カードなし", http.StatusOK, "鈴木", nil, "カードがまだ示されていません")
 	stop(t, url, card)
-	look("一時停止中のカード", http.StatusForbidden, "鈴木", []tls.Certificate{own}, "ログインできません", "certificateHold")
+	look("一時停止中のカード", http.StatusForbidden, "鈴木", []tls.Certificate{own}, "ログインできません", "certificateHold", "このカードは一時停止中です。", "LOSS-021")
 	if out, err := exec.Command(program, "journal", "verify", "-data", dir).CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}

@@ -17,9 +17,10 @@ var myTitle = law.Text{Ja: "わたしのカード", En: "My card"}
 type myView struct {
 	Login        *Login // nil: the visitor has shown no card
 	Until        string
-	CardURL      string // where the login with a card is; empty: nowhere
-	CardHost     string // its host and port
-	Here         bool   // this connection can take a card
+	Refusal      *law.Refusal // why a certificate of ours does not log in
+	CardURL      string       // where the login with a card is; empty: nowhere
+	CardHost     string       // its host and port
+	Here         bool         // this connection can take a card
 	Own          *office.PersonView
 	Certificates []certificateLine
 	Where        law.Text
@@ -50,6 +51,8 @@ func (p *pages) my(w http.ResponseWriter, r *http.Request) {
 	}
 	view.Login, view.Until = &login, moment(login.NotAfter)
 	if !login.Accepted {
+		_, err := p.Office.OwnData(r.Context(), der) // whose no has its rule and what to do; a certificate that is none of ours has none
+		view.Refusal = refusalOf(err)
 		p.show(w, r, http.StatusForbidden, "my", myTitle, view)
 		return
 	}
