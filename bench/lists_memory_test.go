@@ -72,7 +72,7 @@ func TestListAlone(t *testing.T) {
 	switch what {
 	case "sorted":
 		l := h.list(1)
-		l.Entries, l.EntriesSize = entriesIn(filepath.Join(dir, fmt.Sprintf("records-%d", n))), pki.EntriesSize(int64(n), int64(n), 0)
+		l.Blocks, l.EntriesSize = blocksIn(filepath.Join(dir, fmt.Sprintf("records-%d", n))), pki.EntriesSize(int64(n), int64(n), 0)
 		_, err = h.write("alone.crl", l)
 	case "merged":
 		kept, f := h.open(t, filepath.Join(dir, "first.crl"))

@@ -1,13 +1,13 @@
 package pki
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"hash"
 	"io"
 	"iter"
 	"slices"
+	"sync"
 	"time"
 
 	"golang.org/x/crypto/cryptobyte"
@@ -32,6 +32,35 @@ type RevokedEntry struct {
 // yields its error: a list cut short would call revoked certificates good.
 type Entries = iter.Seq2[RevokedEntry, error]
 
+// EntryBlocks are Entries some hundred at a time, which costs a third of handing over each by itself. A block is read until the
+// next one is asked for, and may then be filled again.
+type EntryBlocks = iter.Seq2[[]RevokedEntry, error]
+
+// entriesTogether is how many entries are handed on at a time: they stay in the processor's nearest cache.
+const entriesTogether = 256
+
+// inBlocks gathers entries.
+func inBlocks(entries Entries) EntryBlocks {
+	return func(yield func([]RevokedEntry, error) bool) {
+		block := make([]RevokedEntry, 0, entriesTogether)
+		for e, err := range entries {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if block = append(block, e); len(block) == cap(block) {
+				if !yield(block, nil) {
+					return
+				}
+				block = block[:0]
+			}
+		}
+		if len(block) > 0 {
+			yield(block, nil)
+		}
+	}
+}
+
 // CRL is a revocation list (失効リスト) of one partition and one generation.
 type CRL struct {
 	Partition  Partition
@@ -39,10 +68,11 @@ type CRL struct {
 	Number     uint64    // rises with every list of the partition and generation
 	ThisUpdate time.Time // no entry may be younger
 	NextUpdate time.Time
-	Entries    Entries // nil for an empty list, which is published like any other
+	Entries    Entries     // nil for an empty list, which is published like any other
+	Blocks     EntryBlocks // the same by the hundred, in place of Entries, for a source that has them so
 
 	// EntriesSize is the sum of RevokedEntry.Size over all entries, where the caller knows it; then
-	// Entries is walked once. 0 makes the writer walk it twice, for DER wants lengths first: the source
+	// the entries are walked once. 0 makes the writer walk it twice, for DER wants lengths first: the source
 	// must then be a snapshot.
 	EntriesSize int64
 
@@ -70,9 +100,9 @@ func (a *Authority) WriteCRL(w io.Writer, c CRL) error {
 		return fmt.Errorf("%w: %w", ErrCRL, lint.found)
 	}
 	l := list{
-		number: c.Number, thisUpdate: c.ThisUpdate, nextUpdate: c.NextUpdate, entries: c.Entries, size: c.EntriesSize,
+		number: c.Number, thisUpdate: c.ThisUpdate, nextUpdate: c.NextUpdate, blocks: blocksOf(c.Blocks, c.Entries), size: c.EntriesSize,
 		point: c.Partition.distributionPoint(a.kind, a.generation, c.URLs), only: onlyUserCertificates,
-		allowed: Serial.holders,
+		first: firstOfHolders, last: lastOfAll,
 	}
 	if c.Kept != nil {
 		if !c.Kept.issuer.Equal(a.cert) || c.Kept.authorities || !c.Kept.named(c.Partition.name(a.kind)) {
@@ -81,11 +111,16 @@ func (a *Authority) WriteCRL(w io.Writer, c CRL) error {
 		if c.ThisUpdate.Before(c.Kept.ThisUpdate) {
 			return fmt.Errorf("%w: of an earlier instant than the kept one", ErrCRL)
 		}
-		merged, err := c.Kept.merge(c.Changes, c.ThisUpdate)
+		kept, free, err := c.Kept.near(len(c.Changes))
 		if err != nil {
 			return err
 		}
-		l.entries, l.merged, l.size = nil, merged, merged.size
+		defer free()
+		merged, err := kept.merge(c.Changes, c.ThisUpdate)
+		if err != nil {
+			return err
+		}
+		l.blocks, l.merged, l.size = nil, merged, merged.size
 	}
 	return a.writeList(w, l)
 }
@@ -93,10 +128,17 @@ func (a *Authority) WriteCRL(w io.Writer, c CRL) error {
 // WriteARL is WriteCRL for the authority's own certificates.
 func (a *Authority) WriteARL(w io.Writer, c ARL) error {
 	return a.writeList(w, list{
-		number: c.Number, thisUpdate: c.ThisUpdate, nextUpdate: c.NextUpdate, entries: c.Entries,
+		number: c.Number, thisUpdate: c.ThisUpdate, nextUpdate: c.NextUpdate, blocks: blocksOf(nil, c.Entries),
 		point: distributionPointName(authorityName(a.kind), ""), only: onlyAuthorityCertificates,
-		allowed: func(s Serial) bool { return s.ours() && !s.holders() },
+		first: firstOfAll, last: firstOfHolders - 1,
 	})
+}
+
+func blocksOf(blocks EntryBlocks, entries Entries) EntryBlocks {
+	if blocks == nil && entries != nil {
+		return inBlocks(entries)
+	}
+	return blocks
 }
 
 // What an issuingDistributionPoint says the list is about (RFC 5280 section 5.2.5).
@@ -109,11 +151,11 @@ var (
 type list struct {
 	number                 uint64
 	thisUpdate, nextUpdate time.Time
-	entries                Entries
+	blocks                 EntryBlocks
 	size                   int64
 	point                  []byte
 	only                   tag.Tag
-	allowed                func(Serial) bool
+	first, last            byte // what the first octet of a serial may be
 	merged                 *merged
 }
 
@@ -124,15 +166,17 @@ func (a *Authority) writeList(w io.Writer, l list) error {
 	if !within(a.cert, l.thisUpdate) {
 		return ErrAuthorityPeriod
 	}
-	if l.entries == nil {
-		l.entries = func(func(RevokedEntry, error) bool) {}
+	if l.blocks == nil {
+		l.blocks = func(func([]RevokedEntry, error) bool) {}
 	}
 	if l.size == 0 && l.merged == nil {
-		for e, err := range l.entries {
+		for block, err := range l.blocks {
 			if err != nil {
 				return fmt.Errorf("read the entries of a list: %w", err)
 			}
-			l.size += int64(e.Size())
+			for i := range block {
+				l.size += int64(block[i].Size())
+			}
 		}
 	}
 	before, err := a.listHead(l)
@@ -147,29 +191,25 @@ func (a *Authority) writeList(w io.Writer, l list) error {
 	tbsHead := appendHeader(nil, 0x30, body)
 	signatureSize := int64(algorithms[a.algorithm].usualSize)
 	last := append(appendHeader(slices.Clone(a.algorithm.identifier()), 0x03, 1+signatureSize), 0) // no unused bits
-	if _, err := w.Write(appendHeader(nil, 0x30, int64(len(tbsHead))+body+int64(len(last))+signatureSize)); err != nil {
-		return fmt.Errorf("write a list: %w", err)
-	}
-	out := newListOutput(w, a.algorithm.Hash().New(), l.size)
-	out.write(tbsHead, before)
+	outer := appendHeader(nil, 0x30, int64(len(tbsHead))+body+int64(len(last))+signatureSize)
+	out := newListOutput(w, a.algorithm.Hash().New(), l.size, len(outer))
+	defer out.free()
+	out.write(outer, tbsHead, before)
 	if l.merged != nil {
 		err = out.merge(l.merged)
 	} else {
 		err = out.entries(l)
 	}
 	out.write(after)
-	digest, closeErr := out.close()
-	if err := errors.Join(err, closeErr); err != nil {
+	digest, sumErr := out.sum()
+	if err := errors.Join(err, sumErr); err != nil {
 		return err
 	}
 	signature, err := a.algorithm.signUsual(a.keys.CA, digest)
 	if err != nil {
 		return err
 	}
-	if _, err := w.Write(append(last, signature...)); err != nil {
-		return fmt.Errorf("write a list: %w", err)
-	}
-	return nil
+	return out.end(last, signature)
 }
 
 // listHead is the TBSCertList from version to nextUpdate.
@@ -216,36 +256,49 @@ func appendHeader(b []byte, tag byte, length int64) []byte {
 	return b
 }
 
-// listOutput gathers the signed bytes of a list into blocks; each is hashed and written. For long lists two goroutines do that, while the
-// next block is encoded: whichever of the three has the most to do, two processors share it.
+// listOutput gathers the bytes of a list into blocks; each is hashed and written. For long lists two goroutines do that, while the
+// next block is encoded: whichever of the three has the most to do, two processors share it. A short list is one block, and written at once.
 type listOutput struct {
-	block  []byte
-	digest hash.Hash
-	w      io.Writer
-	err    error // of the writer; read by the encoder only after close
-	hasher chan []byte
-	writer chan []byte
-	hashed chan []byte // blocks in their order, when the hasher is done with them
-	wrote  chan []byte // the same by the writer; a block is free when both are
-	busy   int         // blocks that are with them
+	block    []byte
+	unsigned int // octets at the start of the next block that is hashed which are not signed
+	digest   hash.Hash
+	w        io.Writer
+	err      error // of the writer; read by the encoder only after sum
+	hasher   chan []byte
+	writer   chan []byte
+	hashed   chan []byte // blocks in their order, when the hasher is done with them
+	wrote    chan []byte // the same by the writer; a block is free when both are
+	busy     int         // blocks that are with them
 }
 
 const (
 	blockSize    = 128 << 10
 	longList     = 1 << 20 // from here on further goroutines pay
 	blocksFlying = 4
+	besides      = 4 << 10 // octets of a list besides its entries, and more
 )
 
-func newListOutput(w io.Writer, digest hash.Hash, size int64) *listOutput {
-	o := &listOutput{digest: digest, w: w}
+// blocks are what short lists are written from.
+var blocks = sync.Pool{New: func() any { return new([blockSize + besides]byte) }}
+
+// newListOutput writes to w and hashes what follows the first so many octets; size is that of the entries.
+func newListOutput(w io.Writer, digest hash.Hash, size int64, unsigned int) *listOutput {
+	o := &listOutput{digest: digest, w: w, unsigned: unsigned}
 	if size < longList {
-		o.block = make([]byte, 0, min(blockSize, int(size)+4096))
+		o.block = blocks.Get().(*[blockSize + besides]byte)[:0]
 		return o
 	}
 	o.block = make([]byte, 0, blockSize)
 	o.hasher, o.hashed = inTurn(o.hash)
 	o.writer, o.wrote = inTurn(o.emit)
 	return o
+}
+
+// free gives the memory of a short list back.
+func (o *listOutput) free() {
+	if o.hasher == nil {
+		blocks.Put((*[blockSize + besides]byte)(o.block[:cap(o.block)]))
+	}
 }
 
 // inTurn does something with each block that is sent, and gives it back.
@@ -261,7 +314,10 @@ func inTurn(do func([]byte)) (in, out chan []byte) {
 	return in, out
 }
 
-func (o *listOutput) hash(block []byte) { o.digest.Write(block) }
+func (o *listOutput) hash(block []byte) {
+	o.digest.Write(block[o.unsigned:])
+	o.unsigned = 0
+}
 
 func (o *listOutput) emit(block []byte) {
 	if o.err == nil {
@@ -297,10 +353,12 @@ func (o *listOutput) write(parts ...[]byte) {
 	}
 }
 
-// close writes what is left and gives the digest of everything.
-func (o *listOutput) close() ([]byte, error) {
-	o.flush()
-	if o.hasher != nil {
+// sum is the digest of everything that is signed.
+func (o *listOutput) sum() ([]byte, error) {
+	if o.hasher == nil {
+		o.hash(o.block)
+	} else {
+		o.flush()
 		close(o.hasher)
 		close(o.writer)
 		for range o.hashed { // until the last block is hashed
@@ -308,38 +366,74 @@ func (o *listOutput) close() ([]byte, error) {
 		for range o.wrote {
 		}
 	}
-	if o.err != nil {
-		return nil, fmt.Errorf("write a list: %w", o.err)
+	return o.digest.Sum(nil), o.failed()
+}
+
+// end writes what is left, and what is behind the signed bytes.
+func (o *listOutput) end(parts ...[]byte) error {
+	for _, part := range parts {
+		if len(o.block)+len(part) > cap(o.block) {
+			o.emit(o.block)
+			o.block = o.block[:0]
+		}
+		o.block = append(o.block, part...)
 	}
-	return o.digest.Sum(nil), nil
+	o.emit(o.block)
+	return o.failed()
+}
+
+func (o *listOutput) failed() error {
+	if o.err != nil {
+		return fmt.Errorf("write a list: %w", o.err)
+	}
+	return nil
 }
 
 // entries encodes the lines and checks order, form and total size on the way.
 func (o *listOutput) entries(l list) error {
-	var (
-		written int64
-		last    Serial
-		days    = writtenDays()
-	)
-	for e, err := range l.entries {
-		switch {
-		case err != nil:
+	written, before := int64(0), halves{}
+	for block, err := range l.blocks {
+		if err != nil {
 			return fmt.Errorf("read the entries of a list: %w", err)
-		case !l.allowed(e.Serial) || !e.Reason.Valid() || e.At.Unix() < earliestEntry || e.At.After(l.thisUpdate):
-			return fmt.Errorf("%w: serial %s, %s since %s has no place in it", ErrCRL, e.Serial, e.Reason, e.At.UTC())
-		case bytes.Compare(e.Serial[:], last[:]) <= 0:
-			return fmt.Errorf("%w: serial %s is not above %s", ErrCRL, e.Serial, last)
 		}
-		last = e.Serial
-		if len(o.block)+maxEntry > cap(o.block) {
-			o.flush()
+		var n int64
+		if before, n, err = o.encode(&l, block, before); err != nil {
+			return err
 		}
-		before := len(o.block)
-		o.block = appendEntry(o.block, e, days)
-		written += int64(len(o.block) - before)
+		written += n
 	}
 	if written != l.size {
 		return ErrCRLChanged
 	}
 	return nil
+}
+
+// encode appends some entries and checks each; before is the serial before them. It gives the last one and how many octets they are.
+func (o *listOutput) encode(l *list, block []RevokedEntry, before halves) (last halves, written int64, err error) {
+	var (
+		this, first, end = l.thisUpdate.Unix(), l.first, l.last
+		days             = writtenDays()
+		out              = o.block
+		at               = len(out)
+	)
+	for i := range block {
+		e := &block[i]
+		serial, unix := e.Serial.halves(), e.At.Unix()
+		switch {
+		case e.Serial[0] < first, e.Serial[0] > end, !e.Reason.Valid(), unix < earliestEntry, unix >= this && e.At.After(l.thisUpdate):
+			return last, 0, fmt.Errorf("%w: serial %s, %s since %s has no place in it", ErrCRL, e.Serial, e.Reason, e.At.UTC())
+		case serial.high < before.high, serial.high == before.high && serial.low <= before.low:
+			return last, 0, fmt.Errorf("%w: serial %s is not above %s", ErrCRL, e.Serial, before)
+		}
+		before = serial
+		if len(out)+maxEntry > cap(out) {
+			written += int64(len(out) - at)
+			o.block = out
+			o.flush()
+			out, at = o.block, 0
+		}
+		out = appendEntry(out, e, days)
+	}
+	o.block = out
+	return before, written + int64(len(out)-at), nil
 }

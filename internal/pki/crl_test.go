@@ -360,3 +360,36 @@ func TestKeptEntries(t *testing.T) {
 		}
 	}
 }
+
+// TestBlockEdges: lists whose end lies anywhere about the edge of a block that is written at once, and their entries by blocks.
+func TestBlockEdges(t *testing.T) {
+	a := testHouse().signature
+	perEntry := usualEntry - reasonSize/8
+	for n := blockSize/perEntry - 12; n < (blockSize+besides)/perEntry+4; n++ {
+		whole := writeCRL(t, a, generated(n))
+		if l := openCRL(t, whole, a.cert); l.Count != n {
+			t.Fatalf("%d entries: read %d", n, l.Count)
+		}
+		if n%16 > 0 {
+			continue
+		}
+		var out bytes.Buffer
+		err := a.WriteCRL(&out, CRL{
+			Partition: kiyose, URLs: listURLs, Number: 7, ThisUpdate: midnight, NextUpdate: midnight.Add(48 * time.Hour),
+			Blocks: func(yield func([]RevokedEntry, error) bool) {
+				for i := 0; i < n; i += 100 {
+					var block []RevokedEntry
+					for j := i; j < min(n, i+100); j++ {
+						block = append(block, generatedEntry(j))
+					}
+					if !yield(block, nil) {
+						return
+					}
+				}
+			},
+		})
+		if err != nil || !bytes.Equal(out.Bytes(), whole) {
+			t.Fatalf("%d entries by blocks are another list: %v", n, err)
+		}
+	}
+}

@@ -1,7 +1,7 @@
 package pki
 
 import (
-	"bytes"
+	"encoding/binary"
 	"slices"
 	"sync"
 	"time"
@@ -17,7 +17,7 @@ const (
 )
 
 // reasonHead is the Extensions with a reasonCode, up to the code itself.
-var reasonHead = []byte{0x30, 0x0C, 0x30, 0x0A, 0x06, 0x03, 0x55, 0x1D, 0x15, 0x04, 0x03, 0x0A, 0x01}
+var reasonHead = [13]byte{0x30, 0x0C, 0x30, 0x0A, 0x06, 0x03, 0x55, 0x1D, 0x15, 0x04, 0x03, 0x0A, 0x01}
 
 const (
 	reasonSize = 14
@@ -56,31 +56,31 @@ var digits = func() (all [100][2]byte) {
 	return all
 }()
 
-// writtenDays are the days from 1970 until 2050 as YYMMDD. A list may have millions of instants, mostly of a few years, and to look a day
-// up takes a third of what its arithmetic does.
-var writtenDays = sync.OnceValue(func() [][6]byte {
-	all := make([][6]byte, year2050/86400)
+// writtenDays are the days from 1970 until 2050 as the head of a UTCTime, tag, length and YYMMDD, in one word. A list may have
+// millions of instants, mostly of a few years, and to look a day up takes a third of what its arithmetic does.
+var writtenDays = sync.OnceValue(func() []uint64 {
+	all := make([]uint64, year2050/86400)
 	for day := range all {
-		writeDay(&all[day], int64(day))
+		year, month, ofMonth := dateOf(int64(day))
+		head := [8]byte{0x17, 0x0D}
+		*(*[2]byte)(head[2:]), *(*[2]byte)(head[4:]), *(*[2]byte)(head[6:]) = digits[year%100], digits[month], digits[ofMonth]
+		all[day] = binary.LittleEndian.Uint64(head[:])
 	}
 	return all
 })
 
-func writeDay(out *[6]byte, day int64) {
-	year, month, dayOfMonth := dateOf(day)
-	*(*[2]byte)(out[0:]), *(*[2]byte)(out[2:]), *(*[2]byte)(out[4:]) = digits[year%100], digits[month], digits[dayOfMonth]
-}
-
-// writeTime writes the digits of a UTC time, YYMMDDhhmmssZ, from 2050 on behind two of the century's that are not written here.
-func writeTime(out *[13]byte, unix int64, days [][6]byte) {
-	day, s := unix/86400, uint32(unix%86400)
-	if day < int64(len(days)) {
-		*(*[6]byte)(out[:]) = days[day]
-	} else {
-		writeDay((*[6]byte)(out[:]), day)
+// writtenMinutes are the minutes of a day as hhmm, and writtenSeconds those of a minute behind them, as ssZ and the first octet of what
+// comes next.
+var writtenMinutes, writtenSeconds = func() (minutes [24 * 60]uint32, seconds [60]uint32) {
+	for m := range minutes {
+		hh, mm := digits[m/60], digits[m%60]
+		minutes[m] = binary.LittleEndian.Uint32([]byte{hh[0], hh[1], mm[0], mm[1]})
 	}
-	*(*[2]byte)(out[6:]), *(*[2]byte)(out[8:]), *(*[2]byte)(out[10:]), out[12] = digits[s/3600], digits[s/60%60], digits[s%60], 'Z'
-}
+	for s := range seconds {
+		seconds[s] = binary.LittleEndian.Uint32([]byte{digits[s][0], digits[s][1], 'Z', reasonHead[0]})
+	}
+	return minutes, seconds
+}()
 
 // dateOf is the Gregorian date of a day since 1970-01-01, not before it. Years are counted from March, so that the leap day is the last of
 // its year.
@@ -99,29 +99,31 @@ func dateOf(days int64) (year, month, day uint32) {
 	return year, month, day
 }
 
-// appendEntry appends an entry; days is writtenDays().
-func appendEntry(b []byte, e RevokedEntry, days [][6]byte) []byte {
+// appendEntry appends an entry; days is writtenDays(). Words are written whole, a few octets too far: what is behind is written after.
+func appendEntry(b []byte, e *RevokedEntry, days []uint64) []byte {
 	at := len(b)
 	b = slices.Grow(b, maxEntry)[:at+maxEntry]
 	out := (*[maxEntry]byte)(b[at:])
-	*(*[4]byte)(out[:]) = [4]byte{0x30, 0, 0x02, 0x10}
-	*(*[16]byte)(out[4:]) = e.Serial
-	unix, n := e.At.Unix(), 22
-	if unix >= year2050 {
-		year, _, _ := dateOf(unix / 86400)
-		*(*[2]byte)(out[20:]), *(*[2]byte)(out[22:]) = [2]byte{0x18, 0x0F}, digits[year/100]
-		n += 2
+	*(*Serial)(out[4:]) = e.Serial
+	unix, n := e.At.Unix(), 20
+	day, second := uint64(unix)/86400, uint32(uint64(unix)%86400)
+	if day < uint64(len(days)) {
+		binary.LittleEndian.PutUint64(out[20:], days[day])
 	} else {
-		*(*[2]byte)(out[20:]) = [2]byte{0x17, 0x0D}
+		year, month, ofMonth := dateOf(unix / 86400)
+		*(*[2]byte)(out[20:]), *(*[2]byte)(out[22:]), *(*[2]byte)(out[24:]) = [2]byte{0x18, 0x0F}, digits[year/100], digits[year%100]
+		*(*[2]byte)(out[26:]), *(*[2]byte)(out[28:]) = digits[month], digits[ofMonth]
+		n += 2
 	}
-	writeTime((*[13]byte)(out[n:]), unix, days)
-	n += 13
+	binary.LittleEndian.PutUint32(out[n+8:], writtenMinutes[second/60])
+	binary.LittleEndian.PutUint32(out[n+12:], writtenSeconds[second%60])
+	n += 15
 	if e.Reason != Unspecified {
-		n += copy(out[n:], reasonHead)
-		out[n] = byte(e.Reason)
-		n++
+		*(*[len(reasonHead)]byte)(out[n:]) = reasonHead
+		out[n+len(reasonHead)] = byte(e.Reason)
+		n += reasonSize
 	}
-	out[1] = byte(n - 2)
+	binary.LittleEndian.PutUint32(out[:], uint32(0x10<<24|0x02<<16|(n-2)<<8|0x30))
 	return b[:at+n]
 }
 
@@ -141,7 +143,7 @@ func entrySize(b []byte) int {
 	if size > len(b) || b[at-1] != 'Z' {
 		return 0
 	}
-	if size == at || size == at+reasonSize && bytes.Equal(b[at:at+len(reasonHead)], reasonHead) && Reason(b[size-1]).Valid() {
+	if size == at || size == at+reasonSize && [len(reasonHead)]byte(b[at:]) == reasonHead && Reason(b[size-1]).Valid() {
 		return size
 	}
 	return 0

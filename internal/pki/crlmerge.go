@@ -3,6 +3,8 @@ package pki
 import (
 	"bytes"
 	"fmt"
+	"io"
+	"sync"
 	"time"
 )
 
@@ -26,6 +28,48 @@ type merged struct {
 type run struct {
 	from, to int64
 	entry    *RevokedEntry // nil for none
+}
+
+// shortLists are what short lists are read into whole: most of a nation's are.
+var shortLists = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// near is the list with its entries in memory, where there are many places to look up in a short one. free gives the memory back.
+func (l *RevocationList) near(places int) (_ *RevocationList, free func(), err error) {
+	size := l.end - l.start
+	if places < 2 || size > longList {
+		return l, func() {}, nil
+	}
+	buf := shortLists.Get().(*bytes.Buffer)
+	free = func() { shortLists.Put(buf) }
+	buf.Reset()
+	buf.Grow(int(size))
+	read := buf.AvailableBuffer()[:size]
+	if n, err := l.bytes.ReadAt(read, l.start); int64(n) < size {
+		free()
+		return nil, nil, fmt.Errorf("read the kept list: %w", err)
+	}
+	out := *l
+	out.bytes = readFrom{l.start, read}
+	return &out, free, nil
+}
+
+// readFrom is a part of a file, read already.
+type readFrom struct {
+	start int64
+	read  []byte
+}
+
+// ReadAt reads at a place in the file.
+func (r readFrom) ReadAt(p []byte, at int64) (int, error) {
+	at -= r.start
+	if at < 0 || at > int64(len(r.read)) {
+		return 0, io.ErrUnexpectedEOF
+	}
+	n := copy(p, r.read[at:])
+	if n < len(p) {
+		return n, io.EOF
+	}
+	return n, nil
 }
 
 // merge finds where the changes have their places. ErrCRL when one has none in such a list.
@@ -71,7 +115,7 @@ func (o *listOutput) merge(m *merged) error {
 		if len(o.block)+maxEntry > cap(o.block) {
 			o.flush()
 		}
-		o.block = appendEntry(o.block, *r.entry, writtenDays())
+		o.block = appendEntry(o.block, r.entry, writtenDays())
 	}
 	return nil
 }

@@ -213,7 +213,7 @@ func TestEntryTimes(t *testing.T) {
 			if unix >= year2050 {
 				layout = "20060102150405Z"
 			}
-			e := appendEntry(nil, RevokedEntry{Serial: Serial{0x41}, At: time.Unix(unix, 0)}, writtenDays())
+			e := appendEntry(nil, &RevokedEntry{Serial: Serial{0x41}, At: time.Unix(unix, 0)}, writtenDays())
 			if got, want := string(e[22:]), time.Unix(unix, 0).UTC().Format(layout); got != want {
 				t.Fatalf("%d is written as %s, want %s", unix, got, want)
 			}

@@ -43,6 +43,16 @@ func (s Serial) Compare(t Serial) int { return bytes.Compare(s[:], t[:]) }
 // prefix is the first half of the number.
 func (s Serial) prefix() uint64 { return binary.BigEndian.Uint64(s[:8]) }
 
+// halves are a serial as two numbers, which are compared faster than octets.
+type halves struct{ high, low uint64 }
+
+func (s *Serial) halves() halves {
+	return halves{binary.BigEndian.Uint64(s[:8]), binary.BigEndian.Uint64(s[8:])}
+}
+
+// String is that of the Serial.
+func (h halves) String() string { return fmt.Sprintf("%016x%016x", h.high, h.low) }
+
 // String is the serial as 32 hexadecimal digits.
 func (s Serial) String() string { return hex.EncodeToString(s[:]) }
 
@@ -63,10 +73,17 @@ func (s *Serial) UnmarshalText(text []byte) error {
 }
 
 // ours reports the form that all serials here have; it also makes the 16 octets a minimal DER INTEGER.
-func (s Serial) ours() bool { return s[0] >= 0x20 && s[0] <= 0x7F }
+func (s Serial) ours() bool { return s[0] >= firstOfAll && s[0] <= lastOfAll }
 
 // holders reports the form of serials that come from a counter.
-func (s Serial) holders() bool { return s[0] >= 0x40 && s[0] <= 0x7F }
+func (s Serial) holders() bool { return s[0] >= firstOfHolders && s[0] <= lastOfAll }
+
+// What the first octet of a serial may be: from 40 on it is a holder's.
+const (
+	firstOfAll     = 0x20
+	firstOfHolders = 0x40
+	lastOfAll      = 0x7F
+)
 
 // permutation is a balanced Feistel network of eight rounds over 2*half bits with AES as round
 // function (Luby and Rackoff need four against an attacker who may ask both ways; eight keeps the
