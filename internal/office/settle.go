@@ -64,11 +64,17 @@ func (t *turn) PutCertificate(x certificate.Certificate) error {
 	if err != nil {
 		return err
 	}
-	t.touch(c.PersonID)
+	if x.State != certificate.Planned || !inUse(c) {
+		t.touch(c.PersonID)
+	}
 	known, _ := x.Outside()
 	t.certified = t.certified || known
 	return t.Tx.PutCertificate(x)
 }
+
+// inUse reports that the card was handed over. What is planned for such a card has no days yet: it is an act's that is not done, and that
+// decides again when it is.
+func inUse(c card.Card) bool { return !c.Activated.IsZero() }
 
 func (t *turn) PutApplication(a application.Application) error {
 	t.touch(a.PersonID)
@@ -105,8 +111,7 @@ func (t *turn) settleCard(h *holding, c *card.Card, rows []Due) ([]Due, error) {
 		if err != nil {
 			return nil, err
 		}
-		if !c.Activated.IsZero() {
-			// What is planned for a card in use is an act's that is not done: it decides again when it is.
+		if inUse(*c) {
 			certificates = slices.DeleteFunc(certificates, func(x certificate.Certificate) bool { return x.State == certificate.Planned })
 		}
 		s := t.standing(h, c, certificates)
