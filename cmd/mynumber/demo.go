@@ -99,12 +99,13 @@ func (c *demoCmd) serve(ctx context.Context, set settings, clock *demo.Clock, in
 	}
 	a.cardURL = cards.url
 	h := withProvider(a.handler(db, false, sandbox), provider)
+	sandbox.Pages = h
 	return together(ctx,
 		func(ctx context.Context) error { return listen(ctx, listener, h, log) },
 		func(ctx context.Context) error { return cards.serve(ctx, h, log) },
 		func(ctx context.Context) error {
 			if c.Once {
-				return (&demo.Player{URL: url, Sandbox: sandbox, Out: os.Stdout, Files: f.Path("life")}).Play(ctx)
+				return (&demo.Player{URL: url, Sandbox: sandbox, Tell: demo.PrintSteps(os.Stdout), Out: os.Stdout, Files: f.Path("life")}).Play(ctx)
 			}
 			greet(os.Stdout, url, cards.url, clock)
 			<-ctx.Done()
@@ -187,7 +188,7 @@ func greet(w io.Writer, url, cards string, clock *demo.Clock) {
 		{"/verify", "署名・電子証明書の検証 / verify a certificate, a signed file or a PDF"},
 		{"/sandbox/sign", "カードでファイルに署名 / sign a file with a card"},
 		{"/sandbox/readers", "カードリーダー: ほかのプログラムにカードを見せる / card reader: show cards to other programs (-vpcd)"},
-		{"/sandbox", "受信箱・時計・ワンクリックログイン / inbox, clock, one-click logins, the life step by step"},
+		{"/sandbox", "カードをすぐに用意、受信箱・時計・ワンクリックログイン / cards at once, inbox, clock, one-click logins, the life step by step"},
 		{"/crl/sign/1/" + demo.Hachinohe.Five() + ".crl", "失効リスト / a revocation list"},
 		{"/api/v1/openapi.yaml", "API (POST /api/v1/decisions, /api/v1/lifelines, …)"},
 	} {

@@ -83,7 +83,7 @@ func (p *Player) status(ctx context.Context, file string, want pki.Status) error
 	if got.State != want.State || got.Reason != want.Reason {
 		return fmt.Errorf("the responder says %s (%s), want %s (%s)", got.State, got.Reason, want.State, want.Reason)
 	}
-	p.note("ocsp", fmt.Sprintf("OCSPの答え: %s", got.State), fmt.Sprintf("OCSP says %s%s\n%30s rules: CERT-031 CERT-033", got.State, reason(got), ""))
+	p.note("ocsp", fmt.Sprintf("OCSPの答え: %s", got.State), "OCSP says "+got.State.String()+reason(got), "CERT-031", "CERT-033")
 	return p.keep(map[string][]byte{file: answer})
 }
 
@@ -168,12 +168,12 @@ func (p *Player) leave(ctx context.Context, l *life) error {
 	if err := p.keep(map[string][]byte{"sign.pub": pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: public})}); err != nil {
 		return err
 	}
-	return p.tell()
+	return p.name()
 }
 
-// tell names the files and prints the openssl commands, at the sandbox's instant: by the wall clock these certificates may
+// name names the files and prints the openssl commands, at the sandbox's instant: by the wall clock these certificates may
 // not be of this day.
-func (p *Player) tell() error {
+func (p *Player) name() error {
 	now := p.Sandbox.Now()
 	names, err := filepath.Glob(filepath.Join(p.Files, "*"))
 	if err != nil {

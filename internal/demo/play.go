@@ -78,14 +78,26 @@ func (p *Player) Play(ctx context.Context) error {
 	if err := os.MkdirAll(p.Files, 0o700); err != nil {
 		return fmt.Errorf("make the folder of the life's files: %w", err)
 	}
-	sato := &life{person: "sato", mail: "hikari.sato@example.com", oldCard: true, pins: pins}
-	suzuki := &life{person: "suzuki", mail: "kaito.suzuki@example.com", proxy: true, pins: pins}
-	for _, chapter := range []func(context.Context, *life, *life) error{p.apply, p.honseki, p.make, p.pickup, p.use, p.lose} {
+	sato, suzuki := lives()
+	if err := p.live(ctx, sato, suzuki, p.apply, p.honseki, p.make, p.pickup, p.use, p.lose); err != nil {
+		return err
+	}
+	return p.leave(ctx, sato)
+}
+
+// lives are the two that are played.
+func lives() (sato, suzuki *life) {
+	return &life{person: "sato", mail: "hikari.sato@example.com", oldCard: true, pins: pins}, &life{person: "suzuki", mail: "kaito.suzuki@example.com", proxy: true, pins: pins}
+}
+
+// live plays chapters of both lives, one after the other.
+func (p *Player) live(ctx context.Context, sato, suzuki *life, chapters ...func(_ context.Context, sato, suzuki *life) error) error {
+	for _, chapter := range chapters {
 		if err := chapter(ctx, sato, suzuki); err != nil {
 			return err
 		}
 	}
-	return p.leave(ctx, sato)
+	return nil
 }
 
 // look is the case as an office sees it.

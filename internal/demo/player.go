@@ -11,6 +11,7 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,8 +26,10 @@ import (
 type Player struct {
 	URL     string
 	Sandbox *Sandbox
-	Out     io.Writer
-	Files   string // folder for what is left behind
+	Tell    func(web.PlayedStep) // hears each step
+	Out     io.Writer            // for what Play says at its end
+	Files   string               // folder for what is left behind
+	Via     http.RoundTripper    // to the API; nil for the network
 	desks   map[string]*http.Client
 }
 
@@ -59,7 +62,7 @@ func (p *Player) desk(ctx context.Context, account string) (*http.Client, error)
 	if err != nil {
 		return nil, fmt.Errorf("make a cookie jar: %w", err)
 	}
-	client := &http.Client{Jar: jar, Timeout: time.Minute}
+	client := &http.Client{Jar: jar, Timeout: time.Minute, Transport: p.Via}
 	if account != "" {
 		form := url.Values{"account": {account}}
 		request, err := http.NewRequestWithContext(ctx, http.MethodPost, p.URL+"/sandbox/login", strings.NewReader(form.Encode()))
@@ -149,43 +152,62 @@ func (p *Player) act(ctx context.Context, account, id, act string, body any, ja,
 	return nil
 }
 
-// say prints one dated step with the rules applied. The word after "ok" is stable, for programs that follow a life.
+// say tells one dated step with the rules applied. The word of the step is stable, for programs that follow a life.
 func (p *Player) say(step string, r receipt, ja, en string) {
-	mark := ""
-	if r.Already {
-		mark = " (すでに済んでいます / done before)"
-	}
-	fmt.Fprintf(p.Out, "%s  ok %-18s %s%s\n%30s %s\n", civil.DateOf(p.Sandbox.Now()), step, ja, mark, "", en)
-	if ids := ruleIDs(r.Rules); ids != "" {
-		fmt.Fprintf(p.Out, "%30s rules: %s\n", "", ids)
+	p.tell(web.PlayedStep{Code: step, Already: r.Already, Text: law.Text{Ja: ja, En: en}, Rules: ruleIDs(r.Rules)})
+}
+
+// note tells something that was seen and is no act.
+func (p *Player) note(step, ja, en string, rules ...string) {
+	p.say(step, receipt{Rules: []law.Citation{{IDs: rules}}}, ja, en)
+}
+
+// tell dates a step and tells it.
+func (p *Player) tell(step web.PlayedStep) {
+	step.On = civil.DateOf(p.Sandbox.Now())
+	p.Tell(step)
+}
+
+// PrintSteps prints each step as lines: the day, whether it was done, its word, both languages, the rules.
+func PrintSteps(out io.Writer) func(web.PlayedStep) {
+	return func(s web.PlayedStep) {
+		sign, mark := "ok", ""
+		if s.Refused {
+			sign = "no"
+		}
+		if s.Already {
+			mark = " (すでに済んでいます / done before)"
+		}
+		fmt.Fprintf(out, "%s  %s %-18s %s%s\n%30s %s\n", s.On, sign, s.Code, s.Text.Ja, mark, "", s.Text.En)
+		if s.Next.Ja != "" {
+			fmt.Fprintf(out, "%30s → %s\n", "", s.Next.Ja)
+		}
+		if len(s.Rules) > 0 {
+			fmt.Fprintf(out, "%30s rules: %s\n", "", strings.Join(s.Rules, " "))
+		}
 	}
 }
 
-// note prints something that was seen and is no act.
-func (p *Player) note(step, ja, en string) { p.say(step, receipt{}, ja, en) }
-
-func ruleIDs(cites []law.Citation) string {
+// ruleIDs are the rules of citations, each once.
+func ruleIDs(cites []law.Citation) []string {
 	var ids []string
-	seen := map[string]bool{}
 	for _, c := range cites {
 		for _, id := range c.IDs {
-			if !seen[id] {
-				seen[id] = true
+			if !slices.Contains(ids, id) {
 				ids = append(ids, id)
 			}
 		}
 	}
-	return strings.Join(ids, " ")
+	return ids
 }
 
-// refused expects a refusal and prints it with what to do instead.
+// refused expects a refusal and tells it with what to do instead.
 func (p *Player) refused(err error, code, ja, en string) error {
 	var problem *Problem
 	if !errors.As(err, &problem) || problem.Code != code {
 		return fmt.Errorf("%s: got %v, want the refusal %s", en, err, code)
 	}
-	fmt.Fprintf(p.Out, "%s  no %-18s %s\n%30s %s\n", civil.DateOf(p.Sandbox.Now()), code, ja+": "+problem.Text.Ja, "", en+": "+problem.Text.En)
-	fmt.Fprintf(p.Out, "%30s → %s\n%30s rules: %s\n", "", problem.Next.Ja, "", strings.Join(problem.Cite.IDs, " "))
+	p.tell(web.PlayedStep{Code: code, Refused: true, Text: law.Text{Ja: ja + ": " + problem.Text.Ja, En: en + ": " + problem.Text.En}, Next: problem.Next, Rules: problem.Cite.IDs})
 	return nil
 }
 

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/http"
 	"os"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -32,9 +34,11 @@ type Sandbox struct {
 	Chips   *folder.Cards
 	Batch   *batch.Batch
 	Mail    *notice.Postman
-	Phones  string   // folder of the phones in software
-	Readers *Readers // for other programs' use; nil without
+	Pages   http.Handler // everything that is served, for HandOver
+	Phones  string       // folder of the phones in software
+	Readers *Readers     // for other programs' use; nil without
 	away    atomic.Bool
+	playing sync.Mutex // one life at a time
 }
 
 // HoldCeremony makes the next key of an authority, before invented witnesses.

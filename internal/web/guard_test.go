@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -135,6 +136,32 @@ func TestExample(t *testing.T) {
 	h.says(h.send("", "/sandbox/example", nil, 200), "国外転出者用", "佐藤", "青森県八戸市")
 }
 
+// One click has the cards in their holders' hands, by the doors of everybody; with the PINs that it shows they are used. Asked again it finds
+// all of it done. What was lived otherwise by hand is not lived over.
+func TestHandOverAtOnce(t *testing.T) {
+	h := open(t, nil)
+	played := h.send("", "/sandbox/hand-over", nil, 200)
+	h.says(played, "カードが2枚、本人の手にあります", "オンライン申請: ", "八戸市が戸籍の附票で本人を特定", "受領書に署名し、カードを交付", "ABR-")
+	pin := regexp.MustCompile(`(?s)No\.2 利用者証明用.*?<code>([0-9]{4})</code>`).FindStringSubmatch(played)
+	if pin == nil {
+		t.Fatal("the page does not tell the PIN of the user authentication certificate")
+	}
+	cards, err := h.sandbox.Cards()
+	if err != nil || len(cards) != 2 {
+		t.Fatalf("%d cards in hand, %v", len(cards), err)
+	}
+	for _, c := range cards {
+		h.says(h.send("", "/portal", url.Values{"card": {c.ID}, "pin": {pin[1]}}, 200), "ログインしました")
+	}
+	h.says(h.send("", "/sandbox/hand-over", nil, 200), "すでに済んでいました", "カードが2枚、本人の手にあります")
+
+	other := open(t, nil)
+	if err := other.sandbox.SetClock(t.Context(), demo.Start.AddDate(2, 0, 0)); err != nil {
+		t.Fatal(err)
+	}
+	other.says(other.send("", "/sandbox/hand-over", nil, 409), "途中で止まりました", "新しいデータフォルダー")
+}
+
 // Real service has no sandbox: no one-click login, no clock, no inbox.
 func TestNoSandbox(t *testing.T) {
 	h := open(t, func(c *web.Config) { c.Sandbox, c.Secure = nil, true })
@@ -142,6 +169,7 @@ func TestNoSandbox(t *testing.T) {
 	h.send("", "/sandbox/login", url.Values{"account": {"sumida"}}, 404)
 	h.send("", "/sandbox/clock", url.Values{"clock": {"2030-01-01T10:00"}}, 404)
 	h.send("", "/sandbox/example", nil, 404)
+	h.send("", "/sandbox/hand-over", nil, 404)
 	h.get("", "/sandbox/readers", 404)
 	h.send("", "/sandbox/readers", url.Values{"act": {"swap"}}, 404)
 	page := h.get("", "/office", 403)

@@ -163,6 +163,7 @@ func open(t *testing.T, change func(*web.Config)) *house {
 		change(&config)
 	}
 	server.Config.Handler = web.New(config)
+	h.sandbox.Pages = server.Config.Handler
 	server.Start()
 	t.Cleanup(server.Close)
 	return h
@@ -212,7 +213,7 @@ func (h *house) read(what string, r *http.Response, err error, want int) string 
 	if strings.HasPrefix(kind, "text/html") {
 		audit(h.t, what, page)
 		for _, secret := range secrets {
-			if strings.Contains(page, secret) {
+			if strings.Contains(page, secret) && what != "POST /sandbox/hand-over" { // which tells what it chose
 				h.t.Errorf("%s shows %s", what, secret)
 			}
 		}

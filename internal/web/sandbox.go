@@ -40,6 +40,7 @@ type sandboxView struct {
 	Accounts []accountLine
 	Mails    []mailLine
 	Cards    []cardChoice
+	Doors    []door // where cards are used
 	Guide    []guideLine
 	Keys     []generationLine // of the authorities
 	Clock    input
@@ -80,7 +81,7 @@ func clockInput(value string) input {
 }
 
 func (p *pages) showSandbox(w http.ResponseWriter, r *http.Request, status int, clock input) {
-	view := sandboxView{Clock: clock, Faults: inputs{clock}.Faults(), Away: p.Sandbox.IssuerAway()}
+	view := sandboxView{Clock: clock, Doors: cardDoors, Faults: inputs{clock}.Faults(), Away: p.Sandbox.IssuerAway()}
 	var err error
 	if view.Accounts, err = p.accounts(r.Context()); err != nil {
 		p.fail(w, r, err)

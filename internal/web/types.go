@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"mynumber/internal/application"
+	"mynumber/internal/card"
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
 	"mynumber/internal/law"
@@ -58,6 +59,9 @@ type Sandbox interface {
 	SignFile(ctx context.Context, cardID, pin string, content []byte) ([]byte, error)
 	// Example is an invented person's form and photo, to begin a life without typing.
 	Example() (application.RawForm, []byte, error)
+	// HandOver lives the invented people's lives up to the cards in their hands, from wherever they are, and moves the clock on to that day.
+	// What it cannot do is a *Stuck.
+	HandOver() (Played, error)
 	// HoldCeremony makes the next key of an authority, of an algorithm.
 	HoldCeremony(ctx context.Context, kind certificate.Kind, algorithm string) error
 	// IssuerAway reports that the windows cannot reach the issuer; SetIssuerAway cuts it off or brings it back.
@@ -121,6 +125,35 @@ type GuideStep struct {
 	Path    string     // page to open
 	Text    law.Text
 }
+
+// Played is what was lived without anybody at the keys.
+type Played struct {
+	Steps []PlayedStep
+	PINs  []PlayedPIN // of the cards that were handed over
+}
+
+// PlayedStep is one step of it: an act that was done, or one that was tried and refused, as it should be.
+type PlayedStep struct {
+	On      civil.Date
+	Code    string // of the act, or of the refusal
+	Refused bool
+	Already bool // it had been done before
+	Text    law.Text
+	Next    law.Text // what to do instead of what was refused
+	Rules   []string
+}
+
+// PlayedPIN is a PIN that an invented holder chose.
+type PlayedPIN struct {
+	PIN   card.PIN
+	Value string
+}
+
+// Stuck says that the lives cannot be lived on from where they are, and why.
+type Stuck struct{ Text, Next law.Text }
+
+// Error is the English text.
+func (s *Stuck) Error() string { return s.Text.En }
 
 // Answering is how this node answers about certificates.
 type Answering struct {

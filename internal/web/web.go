@@ -142,6 +142,7 @@ func (p *pages) sandboxRoutes() []route {
 		{pattern: "POST /sandbox/login", handle: p.sandboxLogin},
 		{pattern: "POST /sandbox/clock", handle: p.sandboxClock},
 		{pattern: "POST /sandbox/example", handle: p.sandboxExample},
+		{pattern: "POST /sandbox/hand-over", handle: p.sandboxHandOver},
 		{pattern: "POST /sandbox/keys", handle: p.sandboxCeremony},
 		{pattern: "POST /sandbox/issuer", handle: p.sandboxIssuer},
 		{pattern: "GET /sandbox/phone", handle: p.phone},
