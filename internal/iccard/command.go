@@ -49,6 +49,8 @@ func init() { // not an initialiser: the handlers reach the table again through 
 		{classIssuer, insStatus}:    issuer((*Card).status),
 		{classIssuer, insFinish}:    issuer((*Card).finish),
 		{classIssuer, insTerminate}: issuer((*Card).terminate),
+		{classIssuer, insProve}:     issuer((*Card).prove),
+		{classIssuer, insTakeUp}:    issuer((*Card).takeUp),
 	}
 }
 

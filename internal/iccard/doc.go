@@ -7,8 +7,8 @@
 // # Promises
 //
 // A try is durable before a PIN is compared, and an outcome before it is answered: whoever takes the
-// power away at any moment gains nothing. A key is durable before its public half leaves; the private
-// half never does. Any bytes may be sent as a command; the answer is a status word. A PIN that was
+// power away at any moment gains nothing. A key is durable before its public half leaves, or together
+// with what the issuer writes because of it; the private half never leaves. Any bytes may be sent as a command; the answer is a status word. A PIN that was
 // never set has no tries: asked for them the chip says 63C0, and any value is refused with 6984.
 //
 // A memory that is not the card's last, put in the place of its file, is found out: the ledger of the data folder
@@ -32,7 +32,9 @@
 //	90 50 00 00  terminal nonce (16)      → chip nonce (16), proof of the chip (16)
 //	90 82 00 00  proof of the terminal    → EXTERNAL AUTHENTICATE; the channel is open
 //	90 D6 00 00  file, content            → write a file or data object, whole
-//	90 46 P1 00  file                     → make a key pair (P1 00 keep one that is there, 01 replace); public key
+//	90 46 P1 00  file, algorithm or none  → make a key pair (P1 00 keep one that is there, 01 replace, 02 beside it); public key
+//	90 2A 00 00  file, input              → signature of the key made beside
+//	90 48 00 00  file                     → the key made beside takes the file's place
 //	90 2C P1 00  file, value              → PIN: 00 set with all tries, 01 give tries back, 02 unset
 //	90 E4 00 00  file                     → empty a file, destroy a key
 //	90 F2 00 00  file, or nothing         → state of a file, of the chip

@@ -21,6 +21,8 @@ const (
 	insStatus    = 0xF2
 	insFinish    = 0x44
 	insTerminate = 0xE6
+	insProve     = 0x2A
+	insTakeUp    = 0x48
 )
 
 // MaxFile is the longest content of a file in bytes: what the 15-bit offset of READ BINARY reaches.
@@ -155,32 +157,38 @@ func areRecords(content []byte) bool {
 	return true
 }
 
-// generateKey makes a key pair of the profile's algorithm on the chip (P1 = 00: keep a key that is there, 01: replace
-// it) and returns its public half once the private one is durable. The private half never leaves.
+// generateKey makes a key pair on the chip, of the algorithm named behind the file or else the profile's, and returns its public half. P1 =
+// 00: keep a key that is there, 01: replace it, 02: make it beside the one that is there (keygen.go). The private half is durable
+// before the public one leaves, unless more follows (P2 = 01) that will be durable with it. The private half never leaves.
 func (c *Card) generateKey(cmd apdu.Command) ([]byte, apdu.SW) {
 	ef, f, rest, sw := c.target(cmd.Data)
 	switch {
 	case sw != apdu.OK:
 		return nil, sw
-	case cmd.P1 > 0x01 || cmd.P2 != 0:
+	case cmd.P1 > keyBeside || cmd.P2 > moreFollows:
 		return nil, apdu.WrongParameters
 	case f.kind != key:
 		return nil, apdu.WrongFileKind
-	case len(rest) != 0:
+	case len(rest) > 1:
 		return nil, apdu.WrongLength
 	}
-	pair := c.state.keys[ef]
-	if pair == nil || cmd.P1 == 0x01 {
-		var err error
-		if pair, err = newKeyPair(c.layout().algorithm, c.rand); err != nil {
-			c.fault = err
-			return nil, apdu.NoDiagnosis
-		}
-		if sw := c.commitStatus(c.state.withKey(ef, pair)); sw != apdu.OK {
-			return nil, sw
+	algorithm := c.layout().algorithm
+	if len(rest) == 1 {
+		if algorithm = Algorithm(rest[0]) - 1; algorithm > P384 {
+			return nil, apdu.WrongData
 		}
 	}
-	return c.publicKey(pair)
+	if cmd.P1 == keyBeside {
+		return c.generateBeside(ef, algorithm, cmd)
+	}
+	pair, next := c.state.keys[ef], c.state
+	if pair == nil || cmd.P1 == keyReplaced {
+		if pair, sw = c.newPair(algorithm); sw != apdu.OK {
+			return nil, sw
+		}
+		next = c.state.withKey(ef, pair)
+	}
+	return c.kept(cmd, next, pair)
 }
 
 // publicKey is the public half of a key.

@@ -7,6 +7,7 @@ import (
 	"crypto/elliptic"
 	"crypto/rsa"
 	"crypto/sha256"
+	"crypto/sha512"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -23,7 +24,7 @@ type Algorithm byte
 
 const (
 	RSA2048 Algorithm = iota // every card in circulation, with SHA-256
-	P384                     // the next generation of cards, with SHA-384
+	P384                     // the next generation of cards and newer phones, with SHA-384
 )
 
 // MaxSignatureInput is the longest input of COMPUTE DIGITAL SIGNATURE with P1 = 00: what PKCS #1
@@ -70,6 +71,8 @@ func newKeyPair(a Algorithm, rand io.Reader) (*keyPair, error) {
 func rsaPair(private *rsa.PrivateKey) *keyPair {
 	return &keyPair{RSA2048, x509.MarshalPKCS1PrivateKey(private), rsaKey{private}}
 }
+
+func (k *keyPair) stored(ef EF) stored { return stored{EF: ef, Value: k.der, Left: int(k.algorithm)} }
 
 // private understands the key.
 func (k *keyPair) private() (privateKey, error) {
@@ -152,22 +155,43 @@ func (k rsaKey) signPSS(rand io.Reader, digest []byte) ([]byte, apdu.SW, error) 
 	return signature, apdu.OK, nil
 }
 
-// ecKey is a key of the next generation. How such a card is told to sign is not published, so it refuses: whatever it answered would be
-// taken for the real card's way.
+// ecKey is a key of the next generation. How such a card is told to sign is not published; this way is ours: P1 = 00 takes the SHA-384 of
+// the message, 03 the message, and the answer is r and s of 48 bytes each (the plain format of BSI TR-03111 section 5.2.1). It has no
+// other P1: those of today speak of SHA-256 and of PKCS #1.
 type ecKey struct{ *ecdsa.PrivateKey }
 
-func (k ecKey) signatureSize() int { return 0 }
+func (k ecKey) signatureSize() int { return 2 * pointSize }
 
-func (k ecKey) sign(io.Reader, byte, []byte) ([]byte, apdu.SW, error) {
-	return nil, apdu.NotSupported, nil
+const pointSize = 48 // bytes of a number below the order of P-384
+
+func (k ecKey) sign(rand io.Reader, p1 byte, data []byte) ([]byte, apdu.SW, error) {
+	switch p1 {
+	case 0x00:
+		if len(data) != sha512.Size384 {
+			return nil, apdu.ConditionsNotMet, nil
+		}
+	case 0x03:
+		sum := sha512.Sum384(data)
+		data = sum[:]
+	default:
+		return nil, apdu.NotSupported, nil
+	}
+	r, s, err := ecdsa.Sign(rand, k.PrivateKey, data)
+	if err != nil {
+		return nil, apdu.NoDiagnosis, err
+	}
+	signature := make([]byte, 2*pointSize)
+	r.FillBytes(signature[:pointSize])
+	s.FillBytes(signature[pointSize:])
+	return signature, apdu.OK, nil
 }
 
 func (k ecKey) public() []byte {
-	point, err := k.PrivateKey.PublicKey.ECDH()
+	b, err := MarshalKey(&k.PublicKey)
 	if err != nil { // a key that was made or parsed is on its curve
 		panic("iccard: " + err.Error())
 	}
-	return apdu.AppendObject(nil, 0x86, point.Bytes())
+	return b
 }
 
 // MarshalPublicKey writes an RSA-2048 key with exponent 65537 as the card does in all its objects:
@@ -179,6 +203,34 @@ func MarshalPublicKey(public *rsa.PublicKey) []byte {
 
 // ErrPublicKey says that bytes are not a public key as the card writes it.
 var ErrPublicKey = errors.New("iccard: not a public key of the card's form")
+
+// ParseKey reads the public half of a key of either algorithm, *rsa.PublicKey or *ecdsa.PublicKey; the error is ErrPublicKey.
+func ParseKey(b []byte) (crypto.PublicKey, error) {
+	if len(b) == 0 || b[0] != pointTag {
+		return ParsePublicKey(b)
+	}
+	point, err := ParsePoint(b)
+	if err != nil {
+		return nil, err
+	}
+	return ecdsa.ParseUncompressedPublicKey(elliptic.P384(), point.Bytes())
+}
+
+// MarshalKey writes the public half of a key of either algorithm as the card does; ErrPublicKey for any other.
+func MarshalKey(public crypto.PublicKey) ([]byte, error) {
+	switch public := public.(type) {
+	case *rsa.PublicKey:
+		return MarshalPublicKey(public), nil
+	case *ecdsa.PublicKey:
+		if point, err := public.ECDH(); err == nil && public.Curve == elliptic.P384() {
+			return apdu.AppendObject(nil, pointTag, point.Bytes()), nil
+		}
+	}
+	return nil, ErrPublicKey
+}
+
+// pointTag is the object in which a point stands.
+const pointTag = 0x86
 
 // ParsePublicKey reads what MarshalPublicKey writes; the error is ErrPublicKey.
 func ParsePublicKey(b []byte) (*rsa.PublicKey, error) {
@@ -196,7 +248,7 @@ func ParsePublicKey(b []byte) (*rsa.PublicKey, error) {
 // ParsePoint reads the public half of a P-384 key, the object 86 with the uncompressed point (a form of ours); the error is ErrPublicKey.
 func ParsePoint(b []byte) (*ecdh.PublicKey, error) {
 	o, rest, err := apdu.ParseObject(b)
-	if err != nil || len(rest) != 0 || o.Tag != 0x86 {
+	if err != nil || len(rest) != 0 || o.Tag != pointTag {
 		return nil, ErrPublicKey
 	}
 	point, err := ecdh.P384().NewPublicKey(o.Value)

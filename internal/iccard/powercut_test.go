@@ -55,6 +55,24 @@ var acts = []act{
 	{"CHANGE KEY", []string{selectRegister, "00A4020C02001C 9000", verify1234}, command("803200800435363738"), answered, 1, Standard},
 	{"write", nil, issuerAct(insWrite, 0, on(TextItems, "another")), answered, 1, Standard},
 	{"make a key", nil, issuerAct(insGenerate, 1, on(SignatureKey, "")), answered, 1, NextGeneration},
+	{"make a key beside", nil, issuerAct(insGenerate, keyBeside, on(SignatureKey, "")), answered, 1, NextGeneration},
+	{"make a key and write a file with it", nil, func(t testing.TB, card *Card) apdu.SW {
+		x := connect(t, card)
+		if _, sw := x.sendP2(insGenerate, keyReplaced, moreFollows, on(FaceKey, "")); sw != apdu.OK {
+			t.Fatal(sw)
+		}
+		_, sw := x.send(insWrite, 0, on(FaceAge, "public half"))
+		return sw
+	}, answered, 1, NextGeneration},
+	{"make a key beside, which takes the place with its certificate", nil, func(t testing.TB, card *Card) apdu.SW {
+		x := connect(t, card)
+		if _, sw := x.send(insGenerate, keyBeside, on(SignatureKey, "")); sw != apdu.OK {
+			return sw
+		}
+		x.stage(insTakeUp, SignatureKey, "")
+		_, sw := x.send(insWrite, 0, on(SignatureCertificate, "certificate"))
+		return sw
+	}, answered, 2, NextGeneration},
 	{"set a PIN", nil, issuerAct(insSetPIN, 0, on(SignaturePIN, "XYZ789")), answered, 1, Standard},
 	{"give tries back", []string{selectJPKI, "002000980439393939 63C2"}, issuerAct(insSetPIN, 1, on(AuthenticationPIN, "")), answered, 1, Standard},
 	{"unset a PIN", nil, issuerAct(insSetPIN, 2, on(AuthenticationPIN, "")), answered, 1, Standard},

@@ -16,8 +16,9 @@ const (
 	Android
 	// IPhone is the application in an iPhone as far as it is known: JPKI alone. Its face data speak another protocol (ISO/IEC 18013-5).
 	IPhone
-	// NextGeneration is the card planned for 2028 (次期個人番号カード) as far as it is published: two applications, two PINs, P-384
-	// keys. Its AIDs, files and commands are not; ours are those of today, and it refuses to sign.
+	// NextGeneration is the card planned for 2028 (次期個人番号カード) as far as it can be made: P-384 keys. That it will have two
+	// applications and two PINs is published, but neither their files nor which PIN opens what, and the law still has four PINs
+	// (PIN-001): ours has the applications of today.
 	NextGeneration
 )
 
@@ -46,7 +47,7 @@ func init() { // not an initialiser: the layouts are made of one another
 		Standard:       {"card", RSA2048, standard},
 		Android:        {"Android phone", RSA2048, android},
 		IPhone:         {"iPhone", RSA2048, jpki},
-		NextGeneration: {"next generation card", P384, only(standard, CardManager, JPKI, CardFace)},
+		NextGeneration: {"next generation card", P384, standard},
 	}
 }
 

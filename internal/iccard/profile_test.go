@@ -2,6 +2,10 @@ package iccard
 
 import (
 	"bytes"
+	"crypto/ecdsa"
+	"crypto/sha512"
+	"fmt"
+	"math/big"
 	"testing"
 
 	"mynumber/internal/apdu"
@@ -30,13 +34,13 @@ func TestProfiles(t *testing.T) {
 		{Standard, []string{selectCommon, selectRegister, selectFace, selectText, selectJPKI, "00B08A0004 9000", "80FC000000 6700"}},
 		{Android, append(onlyJPKI[:5:5], "00B08A0004 6982", "00B0860020 9000", "00B08B0004 9000", "002000980431323334 9000", "00B08A0004 9000", "80FC000000 6700")},
 		{IPhone, append(onlyJPKI[:5:5], "00B08A0004 9000", "80FC0000 9000", "80FC0100 6A86")},
-		{NextGeneration, []string{absent(selectCommon), absent(selectRegister), absent(selectText), selectFace, selectJPKI, "00B08A0004 9000"}},
+		{NextGeneration, []string{selectCommon, selectRegister, selectFace, selectText, selectJPKI, "00B08A0004 9000", "80FC000000 6700"}},
 	} {
 		t.Run(tt.profile.String(), func(t *testing.T) { play(t, profileCard(t, tt.profile), tt.script...) })
 	}
 }
 
-// TestNextGeneration: the keys are P-384, the public half is told, and signing is refused: its commands are not published.
+// TestNextGeneration: the keys are P-384, the public half is told, and what they sign holds.
 func TestNextGeneration(t *testing.T) {
 	card := profileCard(t, NextGeneration)
 	x := connect(t, card)
@@ -49,8 +53,19 @@ func TestNextGeneration(t *testing.T) {
 	if got := connect(t, again).must(insStatus, 0, AuthenticationKey, ""); !bytes.Equal(got[1:], public) {
 		t.Errorf("after power-off another key: %X", got)
 	}
-	play(t, again, selectJPKI, "002000980431323334 9000", "802A009701AA00 6A81", "802A029720"+
-		"000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F00 6A81", "802A009A01AA00 6982")
+	play(t, again, selectJPKI, "802A039703ABCDEF00 6982", "002000980431323334 9000", "802A009701AA00 6985", "802A029720"+
+		"000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F00 6A81", "802A039703ABCDEF10 6700", "802A009A01AA00 6982")
+	sum := sha512.Sum384([]byte{0xAB, 0xCD, 0xEF})
+	key, err := ParseKey(public)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range []string{"802A039703ABCDEF00 9000", fmt.Sprintf("802A009730%X00 9000", sum)} {
+		signature := play(t, again, command).Data
+		if len(signature) != 96 || !ecdsa.Verify(key.(*ecdsa.PublicKey), sum[:], new(big.Int).SetBytes(signature[:48]), new(big.Int).SetBytes(signature[48:])) {
+			t.Errorf("%s: %X is no signature", command, signature)
+		}
+	}
 	if _, err := ParsePoint(public[:20]); err == nil {
 		t.Error("a cut point is taken")
 	}

@@ -38,6 +38,7 @@ type state struct {
 	contents map[EF][]byte
 	pins     map[EF]secret
 	keys     map[EF]*keyPair
+	beside   map[EF]*keyPair // made for the file's place and not yet in it
 }
 
 // secret is a PIN or reference number that has been set. An absent one is unset: the file of a
@@ -48,7 +49,7 @@ type secret struct {
 }
 
 func newState(cfg Config) *state {
-	return &state{config: cfg, contents: map[EF][]byte{}, pins: map[EF]secret{}, keys: map[EF]*keyPair{}}
+	return &state{config: cfg, contents: map[EF][]byte{}, pins: map[EF]secret{}, keys: map[EF]*keyPair{}, beside: map[EF]*keyPair{}}
 }
 
 func (s *state) withContent(ef EF, content []byte) *state {
@@ -72,13 +73,29 @@ func (s *state) withKey(ef EF, k *keyPair) *state {
 	return &next
 }
 
-// without returns the state in which the file has neither content nor PIN nor key.
+func (s *state) withBeside(ef EF, k *keyPair) *state {
+	next := *s
+	next.beside = maps.Clone(s.beside)
+	next.beside[ef] = k
+	return &next
+}
+
+// withTakenUp returns the state in which the key made beside the file's is the file's.
+func (s *state) withTakenUp(ef EF) *state {
+	next := s.withKey(ef, s.beside[ef])
+	next.beside = maps.Clone(s.beside)
+	delete(next.beside, ef)
+	return next
+}
+
+// without returns the state in which the file has neither content nor PIN nor key, nor one beside it.
 func (s *state) without(ef EF) *state {
 	next := *s
-	next.contents, next.pins, next.keys = maps.Clone(s.contents), maps.Clone(s.pins), maps.Clone(s.keys)
+	next.contents, next.pins, next.keys, next.beside = maps.Clone(s.contents), maps.Clone(s.pins), maps.Clone(s.keys), maps.Clone(s.beside)
 	delete(next.contents, ef)
 	delete(next.pins, ef)
 	delete(next.keys, ef)
+	delete(next.beside, ef)
 	return &next
 }
 
@@ -109,6 +126,7 @@ type image struct {
 	Contents      []stored
 	PINs          []stored
 	Keys          []stored // Left: the algorithm
+	Beside        []stored `json:",omitempty"` // as Keys
 }
 
 type stored struct {
@@ -132,7 +150,10 @@ func (s *state) marshal() ([]byte, error) {
 		im.PINs = append(im.PINs, stored{EF: ef, Value: s.pins[ef].value, Left: s.pins[ef].left})
 	}
 	for _, ef := range sorted(s.keys) {
-		im.Keys = append(im.Keys, stored{EF: ef, Value: s.keys[ef].der, Left: int(s.keys[ef].algorithm)})
+		im.Keys = append(im.Keys, s.keys[ef].stored(ef))
+	}
+	for _, ef := range sorted(s.beside) {
+		im.Beside = append(im.Beside, s.beside[ef].stored(ef))
 	}
 	return json.Marshal(im)
 }
@@ -175,6 +196,9 @@ func unmarshalState(memory []byte) (*state, error) {
 	}
 	for _, k := range im.Keys {
 		s.keys[k.EF] = &keyPair{algorithm: Algorithm(k.Left), der: k.Value}
+	}
+	for _, k := range im.Beside {
+		s.beside[k.EF] = &keyPair{algorithm: Algorithm(k.Left), der: k.Value}
 	}
 	return s, nil
 }
