@@ -55,7 +55,7 @@ var answers = map[[2]byte][]apdu.SW{
 	{0x90, insBegin}: {apdu.OK, apdu.WrongParameters}, {0x90, insAuthTerm}: {apdu.SecurityNotSatisfied, apdu.ConditionsNotMet, apdu.WrongParameters},
 	{0x90, insWrite}: {apdu.SecurityNotSatisfied}, {0x90, insGenerate}: {apdu.SecurityNotSatisfied}, {0x90, insSetPIN}: {apdu.SecurityNotSatisfied},
 	{0x90, insErase}: {apdu.SecurityNotSatisfied}, {0x90, insStatus}: {apdu.SecurityNotSatisfied}, {0x90, insFinish}: {apdu.SecurityNotSatisfied},
-	{0x90, insTerminate}: {apdu.SecurityNotSatisfied},
+	{0x90, insTerminate}: {apdu.SecurityNotSatisfied}, {0x90, insProve}: {apdu.SecurityNotSatisfied}, {0x90, insTakeUp}: {apdu.SecurityNotSatisfied},
 }
 
 // bodies are what can stand behind a header, right and wrong.

@@ -247,7 +247,7 @@ func (c *Card) eraseFile(cmd apdu.Command) ([]byte, apdu.SW) {
 	case len(rest) != 0:
 		return nil, apdu.WrongLength
 	}
-	return nil, c.commitStatus(c.state.without(ef))
+	return nil, c.stage(cmd, c.state.without(ef))
 }
 
 // status tells the terminal how far it has come: without data the life of the chip; for a content its

@@ -79,10 +79,8 @@ func (o *Office) manufacture(ctx context.Context, terminal *reader.Terminal, pla
 	if err := terminal.Personalise(personal, o.Chips.Signers()); err != nil {
 		return fmt.Errorf("write the chip: %w", err)
 	}
-	for i := range plan.certificates {
-		if err := o.certify(ctx, terminal, plan.person, &plan.certificates[i], false); err != nil {
-			return fmt.Errorf("certify the %s key: %w", plan.certificates[i].Kind, err)
-		}
+	if err := o.certify(ctx, terminal, plan.person, plan.certificates, false); err != nil {
+		return err
 	}
 	if err := terminal.Finish(); err != nil {
 		return fmt.Errorf("finish the chip: %w", err)
@@ -93,21 +91,56 @@ func (o *Office) manufacture(ctx context.Context, terminal *reader.Terminal, pla
 // chipAlgorithm is that of the keys which cards make.
 const chipAlgorithm = pki.RSA2048
 
-// certify makes the key, records what will be signed, signs it and writes it to the chip.
+// certify makes the keys, records what will be signed, signs it and stages it on the chip: the terminal's Finish makes it the card's.
 //
-// anew says that the card is in use and had a certificate before: the key is another one then. That of a plan which was
+// anew says that the card is in use and had certificates before: the keys are others then. That of a plan which was
 // recorded is on the chip already, and stays.
-func (o *Office) certify(ctx context.Context, terminal *reader.Terminal, holder register.Person, c *certificate.Certificate, anew bool) error {
-	authority := o.CAs.Of(c.Kind, c.Generation)
-	public, err := terminal.GenerateKey(keyOf(c.Kind), anew && len(c.Plan) == 0)
-	if err != nil {
-		return fmt.Errorf("generate the key: %w", err)
+func (o *Office) certify(ctx context.Context, terminal *reader.Terminal, holder register.Person, all []certificate.Certificate, anew bool) error {
+	if len(all) == 0 {
+		return nil
 	}
-	if len(c.Plan) == 0 {
-		if c.Plan, err = o.certificatePlan(holder, *c, public); err != nil {
-			return err
+	keys := make([]crypto.PublicKey, len(all))
+	var err error
+	for i, c := range all {
+		if keys[i], err = terminal.StageKey(keyOf(c.Kind), anew && len(c.Plan) == 0); err != nil {
+			return fmt.Errorf("generate the %s key: %w", c.Kind, err)
 		}
-		if err := o.Store.Write(ctx, func(tx Tx) error {
+	}
+	if err := terminal.KeepKeys(keyOf(all[len(all)-1].Kind)); err != nil {
+		return fmt.Errorf("keep the keys: %w", err)
+	}
+	if err := o.recordPlans(ctx, holder, all, keys); err != nil {
+		return fmt.Errorf("record what will be signed: %w", err)
+	}
+	for i := range all {
+		c := &all[i]
+		if err := o.sign(c); err != nil {
+			return fmt.Errorf("certify the %s key: %w", c.Kind, err)
+		}
+		if err := terminal.StageCertificate(keyOf(c.Kind), c.DER, o.CAs.Of(c.Kind, c.Generation).Certificate().Raw); err != nil {
+			return fmt.Errorf("write the %s certificate: %w", c.Kind, err)
+		}
+	}
+	return nil
+}
+
+// recordPlans records what will be signed for the keys, where it was not before.
+func (o *Office) recordPlans(ctx context.Context, holder register.Person, all []certificate.Certificate, keys []crypto.PublicKey) error {
+	var planned []certificate.Certificate
+	for i := range all {
+		if c := &all[i]; len(c.Plan) == 0 {
+			var err error
+			if c.Plan, err = o.certificatePlan(holder, *c, keys[i]); err != nil {
+				return err
+			}
+			planned = append(planned, *c)
+		}
+	}
+	if len(planned) == 0 {
+		return nil
+	}
+	return o.Store.Write(ctx, func(tx Tx) error {
+		for _, c := range planned {
 			now, err := tx.Certificate(c.Kind, c.Generation, c.Counter)
 			if err == nil && now.State != certificate.Planned {
 				err = errNotPlanned // cancelled meanwhile: a certificate that was revoked is not brought back
@@ -115,22 +148,12 @@ func (o *Office) certify(ctx context.Context, terminal *reader.Terminal, holder 
 			if err != nil {
 				return err
 			}
-			return tx.PutCertificate(*c)
-		}); err != nil {
-			return fmt.Errorf("record what will be signed: %w", err)
+			if err := tx.PutCertificate(c); err != nil {
+				return err
+			}
 		}
-	}
-	var signing pki.Plan
-	if err := json.Unmarshal(c.Plan, &signing); err != nil {
-		return fmt.Errorf("read what will be signed: %w", err)
-	}
-	if c.DER, err = authority.Issue(signing); err != nil {
-		return err
-	}
-	if err := terminal.WriteCertificate(keyOf(c.Kind), c.DER); err != nil {
-		return fmt.Errorf("write the certificate: %w", err)
-	}
-	return terminal.WriteCACertificate(keyOf(c.Kind), authority.Certificate().Raw)
+		return nil
+	})
 }
 
 // certificatePlan is everything that decides the certificate's bytes.

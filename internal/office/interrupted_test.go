@@ -240,7 +240,7 @@ func TestFinishProduction(t *testing.T) {
 // The application is cancelled while its card is being made: the card is not made, nothing comes back to life.
 func TestCancelledDuringProduction(t *testing.T) {
 	t.Parallel()
-	for planned, name := range []string{"before the first certificate", "between the two certificates", "after both were signed"} {
+	for planned, name := range map[int]string{0: "before the certificates", 2: "after both were signed"} {
 		t.Run("ABR-038 "+name, func(t *testing.T) {
 			t.Parallel()
 			d := at(t, accepted)

@@ -289,10 +289,8 @@ func (o *Office) writeCard(ctx context.Context, terminal *reader.Terminal, plan 
 	if err := terminal.Personalise(personal, o.Chips.Signers()); err != nil {
 		return fmt.Errorf("write the entries: %w", err)
 	}
-	for i := range plan.made {
-		if err := o.certify(ctx, terminal, h.person, &plan.made[i], true); err != nil {
-			return fmt.Errorf("certify the %s key: %w", plan.made[i].Kind, err)
-		}
+	if err := o.certify(ctx, terminal, h.person, plan.made, true); err != nil {
+		return err
 	}
 	for _, kind := range certificate.Kinds {
 		if p.Ends(kind) && !p.Issues(kind) {
@@ -307,6 +305,9 @@ func (o *Office) writeCard(ctx context.Context, terminal *reader.Terminal, plan 
 				return fmt.Errorf("take the PINs away: %w", err)
 			}
 		}
+	}
+	if err := terminal.Finish(); err != nil {
+		return fmt.Errorf("keep what was written: %w", err)
 	}
 	return nil
 }

@@ -1,8 +1,6 @@
 package reader
 
 import (
-	"bytes"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 
@@ -190,17 +188,22 @@ func (c *Client) ChangePIN(which PIN, value string) error {
 	return err
 }
 
-// Sign signs a SHA-256 digest: PKCS #1 v1.5, 256 bytes, the same each time (RFC 8017 section 8.2). The
-// key's PIN must be verified (ErrNotVerified).
+// Sign signs a digest: of SHA-256 with an RSA key, PKCS #1 v1.5, 256 bytes, the same each time (RFC 8017 section 8.2); of SHA-384 with a
+// P-384 key, ECDSA in DER (RFC 3279 section 2.2.3). ErrDigest for any other length; of the length that is not this key's the chip
+// refuses it. The key's PIN must be verified (ErrNotVerified).
 func (c *Client) Sign(key Key, digest []byte) ([]byte, error) {
-	if len(digest) != sha256.Size {
-		return nil, fmt.Errorf("reader: digest of %d bytes, want SHA-256", len(digest))
+	form, err := formFor(digest)
+	if err != nil {
+		return nil, err
 	}
 	if err := c.selectFile(filesOf[key].private); err != nil {
 		return nil, err
 	}
-	info := append(bytes.Clone(digestInfo), digest...)
-	return c.send(apdu.Command{CLA: 0x80, INS: 0x2A, P2: 0x80, Data: info, Ne: apdu.MaxShortNe})
+	answer, err := c.send(apdu.Command{CLA: 0x80, INS: 0x2A, P2: 0x80, Data: form.input(digest), Ne: apdu.MaxShortNe})
+	if err != nil {
+		return nil, err
+	}
+	return form.signature(answer)
 }
 
 // digestInfo is the DER prefix of a SHA-256 DigestInfo, RFC 8017 section 9.2 note 1. Clients of the

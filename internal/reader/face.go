@@ -2,6 +2,7 @@ package reader
 
 import (
 	"bytes"
+	"crypto"
 	"crypto/rsa"
 	"crypto/sha256"
 	"fmt"
@@ -12,14 +13,14 @@ import (
 
 // Face is the card face (券面) as the chip holds it, read with a reference number (照合番号).
 type Face struct {
-	Birth        string         // YYYYMMDD
-	Sex          byte           // as in FourItems
-	CardKey      *rsa.PublicKey // of the key with which this chip proves itself, ProveGenuine
-	Name         []byte         // 1-bit PNG
-	Address      []byte         // 1-bit PNG
-	Photo        []byte         // JPEG 2000 in grey; JPEG on software cards made before 2026-11-23; empty on a card without photo
-	Expiry       string         // YYYYMMDD; not signed
-	SecurityCode []byte         // 1-bit PNG; not signed
+	Birth        string           // YYYYMMDD
+	Sex          byte             // as in FourItems
+	CardKey      crypto.PublicKey // of the key with which this chip proves itself, ProveGenuine
+	Name         []byte           // 1-bit PNG
+	Address      []byte           // 1-bit PNG
+	Photo        []byte           // JPEG 2000 in grey; JPEG on software cards made before 2026-11-23; empty on a card without photo
+	Expiry       string           // YYYYMMDD; not signed
+	SecurityCode []byte           // 1-bit PNG; not signed
 
 	parts []apdu.Object // as they stood, for Check
 }
@@ -52,7 +53,7 @@ func parseFace(file []byte) (*Face, error) {
 	if err != nil {
 		return nil, err
 	}
-	key, err := iccard.ParsePublicKey(parts[3].Value)
+	key, err := iccard.ParseKey(parts[3].Value)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrObject, err)
 	}
@@ -130,17 +131,19 @@ func (c *Client) readSigned(ef iccard.EF, signer *rsa.PublicKey, outer uint32, t
 
 // ProveGenuine lets the chip sign a challenge with its own key and checks it against the key that the
 // signed face names (Face.CardKey): a copy of the files has no such key. ErrForged if it fails.
-func (c *Client) ProveGenuine(key *rsa.PublicKey, challenge []byte) error {
+func (c *Client) ProveGenuine(key crypto.PublicKey, challenge []byte) error {
 	if err := c.selectFile(iccard.FaceKey); err != nil {
 		return err
 	}
-	sum := sha256.Sum256(challenge)
-	info := append(bytes.Clone(digestInfo), sum[:]...)
-	signature, err := c.send(apdu.Command{CLA: 0x80, INS: 0x2A, Data: info, Ne: apdu.MaxShortNe})
+	form, err := formOf(key)
 	if err != nil {
 		return err
 	}
-	return checkSignature(key, challenge, signature)
+	answer, err := c.send(apdu.Command{CLA: 0x80, INS: 0x2A, Data: form.input(form.digest(challenge)), Ne: apdu.MaxShortNe})
+	if err != nil {
+		return err
+	}
+	return form.check(key, challenge, answer)
 }
 
 // signedFile is a file of content, card key and signature over both: the age proof and the number's image.

@@ -76,17 +76,14 @@ func produce(card *iccard.Card) error {
 			SerialNumber: big.NewInt(int64(key)), Subject: pkix.Name{CommonName: "test"},
 			NotBefore: time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC), NotAfter: time.Date(2031, 4, 1, 0, 0, 0, 0, time.UTC),
 		}
-		for _, subject := range []struct {
-			public any
-			write  func(Key, []byte) error
-		}{{public, t.WriteCertificate}, {ca.Public(), t.WriteCACertificate}} {
-			der, err := x509.CreateCertificate(rand.Reader, template, template, subject.public, ca)
-			if err != nil {
+		var ders [2][]byte
+		for i, subject := range []any{public, ca.Public()} {
+			if ders[i], err = x509.CreateCertificate(rand.Reader, template, template, subject, ca); err != nil {
 				return err
 			}
-			if err := subject.write(key, der); err != nil {
-				return err
-			}
+		}
+		if err := t.WriteCertificate(key, ders[0], ders[1]); err != nil {
+			return err
 		}
 	}
 	for pin, value := range map[PIN]string{SignaturePIN: "ABC123", AuthenticationPIN: "1234", ResidentRegisterPIN: "1234", InputSupportPIN: "1234"} {

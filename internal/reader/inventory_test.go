@@ -53,7 +53,7 @@ func TestCardsThatAreNotInUse(t *testing.T) {
 // behind its length, and are told again from the beginning when they end.
 func FuzzForeignCard(f *testing.F) {
 	f.Add([]byte{2, 0x90, 0x00})
-	f.Add(append(append([]byte{2, 0x90, 0x00, 2, 0x90, 0x00, 162}, tokenInfo("400000012719843")...), 0x90, 0x00))
+	f.Add(append(append([]byte{2, 0x90, 0x00, 2, 0x90, 0x00, 162}, tokenInfo(cardLabel, "E16R01NJ", "400000012719843")...), 0x90, 0x00))
 	f.Add([]byte{2, 0x90, 0x00, 2, 0x90, 0x00, 9, 0xFF, 0x10, 0x04, 1, 2, 3, 4, 0x90, 0x00})
 	f.Add([]byte{0})
 	f.Add([]byte{2, 0x63, 0xC0, 1, 0x90})

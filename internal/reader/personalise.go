@@ -1,7 +1,7 @@
 package reader
 
 import (
-	"crypto/rsa"
+	"crypto"
 	"fmt"
 	"unicode/utf8"
 
@@ -114,15 +114,15 @@ func (t *Terminal) Personalise(p Personal, a *Authority) error {
 	if p.SecurityCodeImage == nil {
 		p.SecurityCodeImage = DigitsImage(p.SecurityCode4)
 	}
-	face, err := t.generate(iccard.FaceKey, false)
+	face, err := t.stageKey(iccard.FaceKey, false)
 	if err != nil {
 		return err
 	}
-	text, err := t.generate(iccard.TextKey, false)
+	text, err := t.stageKey(iccard.TextKey, false)
 	if err != nil {
 		return err
 	}
-	if _, err := t.generate(iccard.CommonKey, false); err != nil {
+	if _, err := t.stageKey(iccard.CommonKey, false); err != nil {
 		return err
 	}
 	var all []content
@@ -188,15 +188,19 @@ func cardContents(p *Personal) []content {
 	record := apdu.AppendRecord(nil, 0x01, []byte(p.Serial15+p.MunicipalityCode+p.Expiry))
 	reference := apdu.AppendRecord(nil, 0x01, rootKeyID[:])
 	return []content{
-		{iccard.TokenInfo, tokenInfo(p.Serial15)},
+		{iccard.TokenInfo, tokenInfo(cardLabel, "E16R01NJ", p.Serial15)},
 		{iccard.EF{Application: iccard.JPKI, ID: 0x0016}, rootKeyID[:]},
 		{iccard.CardRecord, record}, {iccard.CommonKeyReference, reference}, {iccard.RegisterReference, reference},
 	}
 }
 
 // faceContents are the files of the card face.
-func faceContents(p *Personal, a *Authority, card *rsa.PublicKey) ([]content, error) {
-	public, sign := iccard.MarshalPublicKey(card), message(a.Face)
+func faceContents(p *Personal, a *Authority, card crypto.PublicKey) ([]content, error) {
+	public, err := iccard.MarshalKey(card)
+	if err != nil {
+		return nil, err
+	}
+	sign := message(a.Face)
 	age, err := signedFile(0xFF10, 0xDF11, 0xDF12, 0xDF13, []byte(p.Birth), public, sign)
 	if err != nil {
 		return nil, err
@@ -225,8 +229,12 @@ func faceContents(p *Personal, a *Authority, card *rsa.PublicKey) ([]content, er
 
 // textContents are the files of the input support application. The key for secure messaging is the
 // card's text key: the chip offers no secure messaging yet.
-func textContents(p *Personal, a *Authority, card *rsa.PublicKey) ([]content, error) {
-	public, sign := iccard.MarshalPublicKey(card), message(a.Text)
+func textContents(p *Personal, a *Authority, card crypto.PublicKey) ([]content, error) {
+	public, err := iccard.MarshalKey(card)
+	if err != nil {
+		return nil, err
+	}
+	sign := message(a.Text)
 	number := numberFile(p.Number12)
 	items, signed := itemsFile(FourItems{p.Name, p.Address, p.Birth, p.Sex})
 	integrity, err := integrityFile(number, signed, sign)

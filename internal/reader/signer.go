@@ -17,7 +17,7 @@ type Signer struct {
 }
 
 // ErrDigest says that the card's key was asked to sign a digest of another kind than it signs.
-var ErrDigest = errors.New("the card signs SHA-256 digests")
+var ErrDigest = errors.New("the card signs SHA-256 digests with RSA keys and SHA-384 digests with P-384 keys")
 
 // Signer reads the certificate of a key; the key's PIN must be verified before anything is signed (VerifyPIN), for the
 // signature key already now, because its certificate holds the four items.
@@ -38,7 +38,8 @@ func (s *Signer) Public() crypto.PublicKey { return s.public }
 
 // Sign lets the chip sign a digest.
 func (s *Signer) Sign(_ io.Reader, digest []byte, opts crypto.SignerOpts) ([]byte, error) {
-	if opts.HashFunc() != crypto.SHA256 {
+	form, err := formOf(s.public)
+	if err != nil || opts.HashFunc() != form.hash {
 		return nil, ErrDigest
 	}
 	return s.client.Sign(s.key, digest)

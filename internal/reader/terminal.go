@@ -2,7 +2,7 @@ package reader
 
 import (
 	"bytes"
-	"crypto/rsa"
+	"crypto"
 	"crypto/subtle"
 	"crypto/x509"
 	"encoding/binary"
@@ -44,6 +44,8 @@ const (
 	insStatus       = 0xF2
 	insFinish       = 0x44
 	insTerminate    = 0xE6
+	insProve        = 0x2A
+	insTakeUp       = 0x48
 )
 
 // NewTerminal takes a chip; rand gives the nonces of the handshake.
@@ -127,14 +129,19 @@ func (t *Terminal) WriteFile(ef iccard.EF, content []byte) error {
 	return err
 }
 
-// stage is a write (insWrite) or a PIN set (insSetPIN) that the card makes durable together with the next command that is not staged: all
-// of them or none.
+// stage is a command that the card makes durable together with the next one that is not staged: all of them or none.
 func (t *Terminal) stage(ins byte, ef iccard.EF, content []byte) error {
+	_, err := t.stageTo(ins, 0, ef, content)
+	return err
+}
+
+func (t *Terminal) stageTo(ins, p1 byte, ef iccard.EF, content []byte) ([]byte, error) {
 	data := append(iccard.AppendEF(nil, ef), content...)
-	if _, err := t.sendCommand(apdu.Command{CLA: classIssuer, INS: ins, P2: moreFollows, Data: data}); err != nil {
-		return fmt.Errorf("%v: %w", ef, err)
+	answer, err := t.sendCommand(apdu.Command{CLA: classIssuer, INS: ins, P1: p1, P2: moreFollows, Data: data})
+	if err != nil {
+		return nil, fmt.Errorf("%v: %w", ef, err)
 	}
-	return nil
+	return answer, nil
 }
 
 // moreFollows is the P2 of a staged command.
@@ -146,26 +153,48 @@ func (t *Terminal) EraseFile(ef iccard.EF) error {
 	return err
 }
 
-// GenerateKey makes the holder's key pair on the card and returns its public half. A key that is there
-// is kept and its public half returned, unless replace says otherwise.
-func (t *Terminal) GenerateKey(key Key, replace bool) (*rsa.PublicKey, error) {
-	return t.generate(filesOf[key].private, replace)
-}
+// What is said of a key that is there when one is made: it stays, goes, or gets a successor beside it.
+const (
+	keyKept     = 0x00
+	keyReplaced = 0x01
+	keyBeside   = 0x02
+)
 
-func (t *Terminal) generate(ef iccard.EF, replace bool) (*rsa.PublicKey, error) {
-	p1 := byte(0)
-	if replace {
-		p1 = 1
-	}
-	answer, err := t.sendTo(insGenerate, p1, ef, nil)
+// GenerateKey makes the holder's key pair on the card and returns its public half, *rsa.PublicKey or *ecdsa.PublicKey by the kind of card.
+// A key that is there is kept and its public half returned, unless replace says otherwise.
+func (t *Terminal) GenerateKey(key Key, replace bool) (crypto.PublicKey, error) {
+	public, err := t.stageKey(filesOf[key].private, replace)
 	if err != nil {
 		return nil, err
 	}
-	return iccard.ParsePublicKey(answer)
+	return public, t.KeepKeys(key)
+}
+
+// StageKey is GenerateKey of one of several: the public half counts when KeepKeys has returned.
+func (t *Terminal) StageKey(key Key, replace bool) (crypto.PublicKey, error) {
+	return t.stageKey(filesOf[key].private, replace)
+}
+
+// KeepKeys makes durable what was staged, the last of it being that key.
+func (t *Terminal) KeepKeys(last Key) error {
+	_, err := t.sendTo(insGenerate, keyKept, filesOf[last].private, nil)
+	return err
+}
+
+func (t *Terminal) stageKey(ef iccard.EF, replace bool) (crypto.PublicKey, error) {
+	p1 := byte(keyKept)
+	if replace {
+		p1 = keyReplaced
+	}
+	answer, err := t.stageTo(insGenerate, p1, ef, nil)
+	if err != nil {
+		return nil, err
+	}
+	return iccard.ParseKey(answer)
 }
 
 // PublicKey is the public half of the holder's key; ErrNotOnCard if none was made.
-func (t *Terminal) PublicKey(key Key) (*rsa.PublicKey, error) {
+func (t *Terminal) PublicKey(key Key) (crypto.PublicKey, error) {
 	answer, err := t.sendTo(insStatus, 0, filesOf[key].private, nil)
 	if err != nil {
 		return nil, err
@@ -173,7 +202,7 @@ func (t *Terminal) PublicKey(key Key) (*rsa.PublicKey, error) {
 	if len(answer) < 2 || answer[0] == 0 {
 		return nil, ErrNotOnCard
 	}
-	return iccard.ParsePublicKey(answer[1:])
+	return iccard.ParseKey(answer[1:])
 }
 
 // SetPIN sets a PIN with all its tries, also one that is locked (PIN-040). ErrPINSyntax if the value
@@ -219,9 +248,17 @@ func (t *Terminal) PINState(which PIN) (PINState, error) {
 	return PINState{answer[0] == 1, int(answer[1]), int(answer[2])}, nil
 }
 
-// WriteCertificate writes the holder's certificate and says in the availability file that it is there.
-// ErrForeignKey if it does not belong to the key on the card.
-func (t *Terminal) WriteCertificate(key Key, der []byte) error {
+// WriteCertificate writes the holder's certificate with that of the authority which signed it, and says in the availability file that it
+// is there: all at once. ErrForeignKey if it does not belong to the key on the card.
+func (t *Terminal) WriteCertificate(key Key, der, authority []byte) error {
+	if err := t.StageCertificate(key, der, authority); err != nil {
+		return err
+	}
+	return t.writeAvailability(false)
+}
+
+// StageCertificate is WriteCertificate before Finish.
+func (t *Terminal) StageCertificate(key Key, der, authority []byte) error {
 	certificate, err := x509.ParseCertificate(der)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrObject, err)
@@ -230,29 +267,40 @@ func (t *Terminal) WriteCertificate(key Key, der []byte) error {
 	if err != nil {
 		return err
 	}
-	if !public.Equal(certificate.PublicKey) {
+	if !sameKey(public, certificate.PublicKey) {
 		return ErrForeignKey
 	}
-	if err := t.WriteFile(filesOf[key].certificate, der); err != nil {
-		return err
+	if _, err := x509.ParseCertificate(authority); err != nil {
+		return fmt.Errorf("%w: %w", ErrObject, err)
 	}
-	return t.writeAvailability()
+	for _, c := range []content{{filesOf[key].certificate, der}, {filesOf[key].authority, authority}} {
+		if err := t.stage(insWrite, c.ef, c.data); err != nil {
+			return err
+		}
+	}
+	return t.writeAvailability(true)
+}
+
+// sameKey reports two public keys that are one.
+func sameKey(a, b crypto.PublicKey) bool {
+	key, ok := a.(interface{ Equal(crypto.PublicKey) bool })
+	return ok && key.Equal(b)
 }
 
 // RemoveCertificate destroys the holder's key and empties the certificate, as for a certificate
 // declined or ended at the window.
 func (t *Terminal) RemoveCertificate(key Key) error {
 	for _, ef := range []iccard.EF{filesOf[key].private, filesOf[key].certificate} {
-		if err := t.EraseFile(ef); err != nil {
+		if err := t.stage(insErase, ef, nil); err != nil {
 			return err
 		}
 	}
-	return t.writeAvailability()
+	return t.writeAvailability(false)
 }
 
 // writeAvailability writes file 0008 from what is on the card: 8F present, 00 absent. The meaning of
-// the third byte is not known; it stays 00, as measured.
-func (t *Terminal) writeAvailability() error {
+// the third byte is not known; it stays 00, as measured. Unless it is staged itself it makes durable what was.
+func (t *Terminal) writeAvailability(staged bool) error {
 	var state [3]byte
 	for i, ef := range []iccard.EF{iccard.SignatureCertificate, iccard.AuthenticationCertificate} {
 		n, err := t.fileLength(ef)
@@ -262,6 +310,9 @@ func (t *Terminal) writeAvailability() error {
 		if n > 0 {
 			state[i] = 0x8F
 		}
+	}
+	if staged {
+		return t.stage(insWrite, iccard.CertificateAvailability, state[:])
 	}
 	return t.WriteFile(iccard.CertificateAvailability, state[:])
 }
@@ -278,15 +329,7 @@ func (t *Terminal) fileLength(ef iccard.EF) (int, error) {
 	return int(binary.BigEndian.Uint16(answer)), nil
 }
 
-// WriteCACertificate writes the certificate of the authority that signs the holder's.
-func (t *Terminal) WriteCACertificate(key Key, der []byte) error {
-	if _, err := x509.ParseCertificate(der); err != nil {
-		return fmt.Errorf("%w: %w", ErrObject, err)
-	}
-	return t.WriteFile(filesOf[key].authority, der)
-}
-
-// Finish marks the card as personalised.
+// Finish makes durable what was staged, and marks the card as personalised, which it may be already.
 func (t *Terminal) Finish() error {
 	_, err := t.send(insFinish, 0, nil)
 	return err
@@ -311,10 +354,9 @@ func (t *Terminal) Terminate() error {
 	return err
 }
 
-// tokenInfo is file 0006: CK_TOKEN_INFO of PKCS #11 with big-endian integers, 160 bytes, with the label
-// of an Individual Number Card. Clients compare the label and trim spaces only.
-func tokenInfo(serial string) []byte {
-	b := fmt.Appendf(nil, "%-32s%032d%-16s%016s", "JPKIAPICCTOKEN2", 1, "E16R01NJ", serial)
+// tokenInfo is file 0006: CK_TOKEN_INFO of PKCS #11 with big-endian integers, 160 bytes. Clients compare the label and trim spaces only.
+func tokenInfo(label, model, serial string) []byte {
+	b := fmt.Appendf(nil, "%-32s%032d%-16s%016s", label, 1, model, serial)
 	for _, n := range []uint32{0x0000040D, 1, 0, 1, 0, 16, 6} { // flags, sessions, longest and shortest PIN
 		b = binary.BigEndian.AppendUint32(b, n)
 	}
