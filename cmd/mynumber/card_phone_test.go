@@ -6,7 +6,6 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"crypto/x509/pkix"
-	"fmt"
 	"math/big"
 	"strings"
 	"testing"
@@ -31,8 +30,7 @@ func TestPhoneAsACard(t *testing.T) {
 	steps := []func() error{
 		func() error { return terminal.Authenticate(key) },
 		func() error {
-			info := fmt.Sprintf("%-32s%032d%-16s%016d%s", "JPKIAPGPSETOKEN", 1, "PHONE", 7, strings.Repeat("\x00", 64))
-			return terminal.WriteFile(iccard.TokenInfo, []byte(info))
+			return terminal.NamePhone(iccard.Android, "7")
 		},
 		func() error {
 			public, err := terminal.GenerateKey(reader.AuthenticationKey, false)
@@ -44,7 +42,7 @@ func TestPhoneAsACard(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			return terminal.WriteCertificate(reader.AuthenticationKey, der)
+			return terminal.WriteCertificate(reader.AuthenticationKey, der, der)
 		},
 		func() error { return terminal.SetPIN(reader.AuthenticationPIN, "1234") },
 		terminal.Finish,

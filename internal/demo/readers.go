@@ -154,7 +154,7 @@ func (s *Sandbox) CardReader() (*web.CardReader, error) {
 	if s.Readers == nil {
 		return nil, nil
 	}
-	cards, err := s.Cards()
+	cards, err := s.Chipped()
 	if err != nil {
 		return nil, err
 	}
@@ -218,15 +218,21 @@ func slotWords(err error) error {
 // that lies in another reader.
 func hold(ctx context.Context, chips *folder.Cards, cardID string) (*iccard.Card, func() error, error) {
 	chip, done, err := chips.Open(ctx, cardID)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil, fmt.Errorf("put the card into the reader: %w", office.ErrNotFound)
-	case errors.Is(err, office.ErrInReader):
-		return nil, nil, rules.Refuse("card_in_reader")
-	case errors.Is(err, office.ErrUnreadable):
-		return nil, nil, rules.Refuse("chip_unreadable")
-	case err != nil:
-		return nil, nil, fmt.Errorf("put the card into the reader: %w", err)
+	if err != nil {
+		return nil, nil, chipWords(err)
 	}
 	return chip, done, nil
+}
+
+// chipWords says for a page why a chip is not at hand.
+func chipWords(err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("put the card into the reader: %w", office.ErrNotFound)
+	case errors.Is(err, office.ErrInReader):
+		return rules.Refuse("card_in_reader")
+	case errors.Is(err, office.ErrUnreadable):
+		return rules.Refuse("chip_unreadable")
+	}
+	return fmt.Errorf("put the card into the reader: %w", err)
 }

@@ -62,7 +62,7 @@ func (f *Folder) Cards() (*Cards, error) {
 // Signers sign what stands on cards besides certificates.
 func (c *Cards) Signers() *reader.Authority { return c.signers }
 
-var cardID = regexp.MustCompile(`^[a-z0-9]{1,64}$`)
+var cardID = regexp.MustCompile(`^[a-z0-9-]{1,64}$`) // of a card no -; a phone has one
 
 // File is where a card's chip lies.
 func (c *Cards) File(id string) string { return c.folder.Path(chipsDir, id+chipEnd) }
@@ -75,14 +75,23 @@ func (c *Cards) Insert(ctx context.Context, id string) (office.Inserted, error) 
 
 // Manufacture is Insert for production: a card that has no chip gets a blank one that counts wrong PINs in this way.
 func (c *Cards) Manufacture(ctx context.Context, id string, counting rules.PINCounting) (office.Inserted, error) {
+	return c.manufacture(ctx, id, counting, iccard.Standard)
+}
+
+// Phone is Manufacture for the application in a phone, of either profile of one.
+func (c *Cards) Phone(ctx context.Context, id string, counting rules.PINCounting, profile iccard.Profile) (office.Inserted, error) {
+	return c.manufacture(ctx, id, counting, profile)
+}
+
+func (c *Cards) manufacture(ctx context.Context, id string, counting rules.PINCounting, profile iccard.Profile) (office.Inserted, error) {
 	policy, known := policies[counting]
 	if !known {
 		return office.Inserted{}, fmt.Errorf("no chip counts wrong PINs as %q", counting)
 	}
-	return c.insert(ctx, id, &policy)
+	return c.insert(ctx, id, &iccard.Config{PINPolicy: policy, Profile: profile})
 }
 
-func (c *Cards) insert(ctx context.Context, id string, blank *iccard.PINPolicy) (office.Inserted, error) {
+func (c *Cards) insert(ctx context.Context, id string, blank *iccard.Config) (office.Inserted, error) {
 	chip, key, free, err := c.powerUp(ctx, id, blank, false)
 	if err != nil {
 		return office.Inserted{}, err
@@ -104,7 +113,7 @@ func (c *Cards) Lend(ctx context.Context, id string) (*iccard.Card, func() error
 }
 
 // powerUp takes the card and powers its chip up; free ends both.
-func (c *Cards) powerUp(ctx context.Context, id string, blank *iccard.PINPolicy, lend bool) (chip *iccard.Card, key [16]byte, free func() error, err error) {
+func (c *Cards) powerUp(ctx context.Context, id string, blank *iccard.Config, lend bool) (chip *iccard.Card, key [16]byte, free func() error, err error) {
 	if !cardID.MatchString(id) {
 		return nil, key, nil, fmt.Errorf("%q is no key of a card: %w", id, fs.ErrNotExist)
 	}
@@ -145,8 +154,8 @@ var inUseMost = 10 * time.Second
 // policies are the chip's words for how wrong PINs are counted (PIN-004, CON-004).
 var policies = map[rules.PINCounting]iccard.PINPolicy{rules.Consecutive: iccard.CountConsecutive, rules.Cumulative: iccard.CountCumulative}
 
-// open powers the chip up. Where there is none, blank says how a new one counts wrong PINs; nil: fs.ErrNotExist.
-func (c *Cards) open(id string, blank *iccard.PINPolicy) (*iccard.Card, [16]byte, error) {
+// open powers the chip up. Where there is none, blank says what a new one is; nil: fs.ErrNotExist.
+func (c *Cards) open(id string, blank *iccard.Config) (*iccard.Card, [16]byte, error) {
 	if blank == nil && !c.has(id) {
 		return nil, [16]byte{}, fmt.Errorf("the chip of card %s: %w", id, fs.ErrNotExist)
 	}
@@ -161,7 +170,9 @@ func (c *Cards) open(id string, blank *iccard.PINPolicy) (*iccard.Card, [16]byte
 	}
 	chip, err := iccard.Open(storage, rand.Reader)
 	if blank != nil && errors.Is(err, fs.ErrNotExist) {
-		chip, err = iccard.New(storage, iccard.Config{ManagementKey: key, PINPolicy: *blank}, rand.Reader)
+		fresh := *blank
+		fresh.ManagementKey = key
+		chip, err = iccard.New(storage, fresh, rand.Reader)
 	}
 	if err != nil {
 		return nil, key, errors.Join(fmt.Errorf("card %s: %w", id, unreadable(err)), storage.Close())

@@ -388,3 +388,29 @@ func (t *turn) follow(cardID string, e ending, ended ...rules.Subject) error {
 	}
 	return nil
 }
+
+// PhoneEnded reports which of these keys of a phone, by their public halves, have certificates that have ended, so that the phone need not
+// keep them; false too for a key that never had one. The signature certificate, the phone's or the card's, says whose phone it is:
+// ErrNotFound for one that this authority has not issued.
+func (o *Office) PhoneEnded(ctx context.Context, signatureDER []byte, keys []crypto.PublicKey) ([]bool, error) {
+	cert, err := x509.ParseCertificate(signatureDER)
+	if err != nil {
+		return nil, ErrNotFound
+	}
+	signer, err := o.registered(ctx, certificate.Signature, cert)
+	if err != nil {
+		return nil, err
+	}
+	ended := make([]bool, len(keys))
+	return ended, o.Store.Read(ctx, func(tx Tx) error {
+		phones, err := tx.PhoneCertificates(signer.CardID)
+		for i, key := range keys {
+			for _, x := range phones { // the last one counts
+				if sameKey(keyOfCertificate(x), key) {
+					ended[i] = x.State == certificate.Revoked || x.State == certificate.Expired
+				}
+			}
+		}
+		return err
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"crypto"
 	"crypto/rsa"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 
 	"mynumber/internal/apdu"
@@ -140,6 +141,9 @@ func (c *Client) ProveGenuine(key crypto.PublicKey, challenge []byte) error {
 		return err
 	}
 	answer, err := c.send(apdu.Command{CLA: 0x80, INS: 0x2A, Data: form.input(form.digest(challenge)), Ne: apdu.MaxShortNe})
+	if refused, ok := errors.AsType[*StatusError](err); ok && refused.SW == apdu.ConditionsNotMet {
+		return fmt.Errorf("%w: the chip's key is of another algorithm", ErrForged)
+	}
 	if err != nil {
 		return err
 	}

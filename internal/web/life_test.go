@@ -298,11 +298,15 @@ func (l *lived) sign() []byte {
 // phone puts certificates on a phone with the card (SPC-003), and finds what the app refuses.
 func (l *lived) phone() {
 	app := func(action, pin string, status int) string {
-		return l.send("", "/sandbox/phone", form("card", l.card, "kind", "android", "action", action, "pin", pin), status)
+		return l.send("", "/sandbox/phone", form("card", l.card, "kind", "android", "action", action, "pin", pin, "phone_signature", "PHONE2026", "phone_authentication", "4321"), status)
 	}
 	l.says(l.get("", "/sandbox/phone", 200), "スマートフォンで行う")
 	l.says(app("phone_certificates_issue", "HIKARI2027", 422), "あと4回")
+	l.says(l.send("", "/sandbox/phone", form("card", l.card, "kind", "android", "action", "phone_certificates_issue", "pin", "HIKARI2026"), 422), "6〜16文字の半角英大文字と数字")
 	l.says(app("phone_certificates_issue", "HIKARI2026", 200), "完了しました", "有効")
+	l.says(l.send("", "/sandbox/phone", form("card", l.card, "kind", "android", "action", "phone_certificates_revoke", "phone_signature", "PHONE2027"), 422), "あと4回")
+	l.says(l.send("", "/sandbox/phone", form("card", l.card, "kind", "android", "action", "phone_certificates_revoke"), 422), "入力してください")
+	l.send("", "/sandbox/phone", form("card", l.card, "kind", "iphone", "action", "phone_certificates_revoke", "phone_signature", "PHONE2026"), 404)
 	l.says(app("phone_certificates_reissue", "HIKARI2026", 409), "お受けできません")
 	l.says(app("phone_certificates_lift", "HIKARI2026", 409), "一時停止されていません")
 	app("change_entries", "HIKARI2026", 404)

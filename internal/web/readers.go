@@ -40,7 +40,7 @@ func (p *pages) showReaders(w http.ResponseWriter, r *http.Request, status int, 
 		p.fail(w, r, err)
 		return
 	}
-	cards, err := p.Sandbox.Cards()
+	cards, err := p.Sandbox.Chipped()
 	if err != nil {
 		p.fail(w, r, err)
 		return

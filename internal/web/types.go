@@ -51,9 +51,11 @@ type Sandbox interface {
 	Cards() ([]SandboxCard, error)
 	// Sign lets a card sign with its user authentication key. A PIN that the chip refuses is a *WrongPIN.
 	Sign(ctx context.Context, cardID, pin string, nonce []byte) (certificateDER, signature []byte, err error)
-	// Phone is the app on a phone of that kind, for a card: it returns the certificates that the phone got. A PIN that the chip refuses is
-	// a *WrongPIN. algorithm is that of the phone's keys, empty for the usual one.
-	Phone(ctx context.Context, code rules.Procedure, cardID string, kind procedure.PhoneKind, algorithm, pin string) ([]certificate.Certificate, error)
+	// Chipped are the cards, and the phones with chips of their own, that can lie in the virtual reader.
+	Chipped() ([]SandboxCard, error)
+	// Phone is the app on a card's phone: it returns the certificates that the phone got. A PIN that a chip refuses is a *WrongPIN, one
+	// that cannot be set a *procedure.PINFault.
+	Phone(ctx context.Context, act PhoneAct) ([]certificate.Certificate, error)
 	// SignFile lets a card sign a file with its signature key: a PDF comes back signed in itself, of any other file a detached signature. A
 	// PIN that the chip refuses is a *WrongPIN, a PDF that cannot be signed ErrCannotSign.
 	SignFile(ctx context.Context, cardID, pin string, content []byte) ([]byte, error)
@@ -107,11 +109,34 @@ type Mail struct {
 type SandboxCard struct {
 	ID    string
 	Label string // whose card it is
-	State string // as the issuer's register has it
+	State string // as the issuer's register has it; empty for a phone
 }
 
+// PhoneAct is what the app on a phone is asked for.
+type PhoneAct struct {
+	Procedure rules.Procedure
+	Card      string // whose phone it is
+	Kind      procedure.PhoneKind
+	Algorithm string // of the phone's keys; empty for the usual one
+	PIN       string // No.1 of the card
+	// The phone's own PINs.
+	SignaturePIN, AuthenticationPIN string
+}
+
+// String hides the PINs.
+func (a PhoneAct) String() string { return string(a.Procedure) + " (PINs masked)" }
+
+// Format hides them under every verb.
+func (a PhoneAct) Format(f fmt.State, _ rune) { fmt.Fprint(f, a.String()) }
+
 // WrongPIN says that the chip refused a PIN, and how many tries are left; none left is a lock.
-type WrongPIN struct{ TriesLeft int }
+type WrongPIN struct {
+	TriesLeft int  // NoneTyped when the chip was not asked
+	Phone     bool // it is the PIN of a phone, not of the card
+}
+
+// NoneTyped are the tries left of a PIN that was not typed.
+const NoneTyped = -1
 
 // Error tells the tries and never the PIN.
 func (w *WrongPIN) Error() string {
