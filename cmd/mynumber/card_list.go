@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"mynumber/internal/folder"
@@ -31,7 +32,7 @@ func (c *cardListCmd) Run(ctx context.Context) error {
 // listedCard is a card of the data folder, with nothing of its holder.
 type listedCard struct {
 	ID    string `json:"id"`
-	State string `json:"state"` // in the registers
+	State string `json:"state"` // in the registers; phone for a phone, which is in none
 	Until string `json:"until"`
 	Chip  string `json:"chip"`
 }
@@ -79,6 +80,9 @@ func (c *cardListCmd) cards(ctx context.Context) error {
 		})
 		if errors.Is(err, office.ErrNotFound) {
 			line.State, line.Until = "", ""
+			if strings.Contains(id, "-") { // a phone's certificates are in the registers, the phone is not
+				line.State = "phone"
+			}
 		} else if err != nil {
 			return fmt.Errorf("card %s: %w", id, err)
 		}

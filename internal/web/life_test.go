@@ -310,6 +310,7 @@ func (l *lived) phone() {
 	l.says(app("phone_certificates_reissue", "HIKARI2026", 409), "お受けできません")
 	l.says(app("phone_certificates_lift", "HIKARI2026", 409), "一時停止されていません")
 	app("change_entries", "HIKARI2026", 404)
+	l.phoneInReader()
 }
 
 // A form that comes as files is taken in like one with a code; the sealed PIN form is opened before its holder (PIN-022).

@@ -12,15 +12,7 @@ func (l *lived) inReader() {
 	l.t.Helper()
 	l.says(l.get("", "/sandbox/readers", 200), "このデモにはリーダーがありません", "mynumber demo -vpcd")
 	l.send("", "/sandbox/readers", form("act", "insert", "slot", "0", "card", l.card), 404)
-	nobody, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		l.t.Fatal(err)
-	}
-	defer nobody.Close() // takes connections and asks nothing
-	if l.sandbox.Readers, err = demo.OpenReaders(l.sandbox.Chips, nobody.Addr().String()); err != nil {
-		l.t.Fatal(err)
-	}
-	defer func() { l.sandbox.Readers.Close(); l.sandbox.Readers = nil }()
+	defer l.openReaders()()
 	act := func(status int, pairs ...string) string {
 		return l.send("", "/sandbox/readers", form(pairs...), status)
 	}
@@ -35,10 +27,37 @@ func (l *lived) inReader() {
 	l.says(act(422, "act", "insert", "slot", "0", "card", l.card), "先に抜いてください")
 	l.says(act(409, "act", "insert", "slot", "1", "card", l.card), "別のカードリーダーに入っている")
 	l.says(l.send("", "/portal", form("card", l.card, "pin", "2580"), 409), "別のカードリーダーに入っている")
-	l.says(l.send("", "/sandbox/phone", form("card", l.card, "kind", "android", "action", "phone_certificates_lift", "pin", "HIKARI2026"), 409), "別のカードリーダーに入っている")
+	l.says(l.send("", "/sandbox/phone", form("card", l.card, "kind", "android", "action", "phone_certificates_lift", "pin", "HIKARI2026", "phone_signature", "PHONE2026"), 409), "別のカードリーダーに入っている")
 	l.says(act(200, "act", "swap"), "スロット Slot 1 佐藤 光")
 	l.says(act(422, "act", "remove", "slot", "0"), "カードが入っていません")
 	act(200, "act", "remove", "slot", "1")
+	l.says(l.send("", "/portal", form("card", l.card, "pin", "2580"), 200), "ログインしました")
+}
+
+// openReaders gives the sandbox a virtual reader until close.
+func (l *lived) openReaders() (close func()) {
+	l.t.Helper()
+	nobody, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	if l.sandbox.Readers, err = demo.OpenReaders(l.sandbox.Chips, nobody.Addr().String()); err != nil {
+		l.t.Fatal(err)
+	}
+	return func() {
+		l.sandbox.Readers.Close()
+		l.sandbox.Readers = nil
+		nobody.Close() // it took connections and asked nothing
+	}
+}
+
+// phoneInReader puts the phone there: it is a chip like the card's.
+func (l *lived) phoneInReader() {
+	l.t.Helper()
+	defer l.openReaders()()
+	l.says(l.get("", "/sandbox/readers", 200), "Android · 佐藤 光")
+	l.says(l.send("", "/sandbox/readers", form("act", "insert", "slot", "0", "card", "android-"+l.card), 200), "スロット Slot 0 Android · 佐藤 光")
+	l.says(l.send("", "/sandbox/phone", form("card", l.card, "kind", "android", "action", "phone_certificates_revoke", "phone_signature", "PHONE2026"), 409), "別のカードリーダーに入っている")
 	l.says(l.send("", "/portal", form("card", l.card, "pin", "2580"), 200), "ログインしました")
 }
 
