@@ -137,14 +137,15 @@ type turn struct {
 	basis     procedure.Basis
 	already   bool
 	detail    string
-	purpose   string           // of a look
-	inNameOf  place.Code       // office whose message it is, when not the acting one
-	policy    authority.Policy // the line of the table that lets the actor do this
-	asked     bool             // the record was asked for the part that the line wants
-	certified bool             // what the outside hears of a certificate changed
-	untold    []string         // messages that could not be sent: nobody knows where to
-	dead      []string         // ended cards whose plastic is in an office's hands
-	touched   []string         // persons whose days may have changed: settled at the end
+	purpose   string            // of a look
+	inNameOf  place.Code        // office whose message it is, when not the acting one
+	policy    authority.Policy  // the line of the table that lets the actor do this
+	asked     bool              // the record was asked for the part that the line wants
+	certified bool              // what the outside hears of a certificate changed
+	untold    []string          // messages that could not be sent: nobody knows where to
+	dead      []string          // ended cards whose plastic is in an office's hands
+	holders   map[string]string // of cards, once asked for
+	touched   []string          // persons whose days may have changed: settled at the end
 }
 
 // because notes the rules an act rests on.

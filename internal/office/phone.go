@@ -235,7 +235,7 @@ func (t *turn) planPhone(r PhoneRequest, signer certificate.Certificate, keys []
 				return nil, false, err
 			}
 		}
-		x, err := t.planCertificate(certificate.Certificate{Kind: k.Kind, Carrier: certificate.Carrier(r.Phone), CardID: signer.CardID, Until: until}, algorithm, municipalityOf(holder, *h.card, t.on))
+		x, err := t.numberCertificate(certificate.Certificate{Kind: k.Kind, Carrier: certificate.Carrier(r.Phone), CardID: signer.CardID, Until: until}, algorithm, municipalityOf(holder, *h.card, t.on))
 		if err != nil {
 			return nil, false, err
 		}

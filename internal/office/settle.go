@@ -60,12 +60,16 @@ func (t *turn) PutCard(c card.Card) error {
 }
 
 func (t *turn) PutCertificate(x certificate.Certificate) error {
-	c, err := t.Card(x.CardID)
-	if err != nil {
+	if x.State == certificate.Planned {
+		c, err := t.Card(x.CardID)
+		if err != nil {
+			return err
+		}
+		if !inUse(c) {
+			t.touch(c.PersonID)
+		}
+	} else if err := t.touchHolder(x.CardID); err != nil {
 		return err
-	}
-	if x.State != certificate.Planned || !inUse(c) {
-		t.touch(c.PersonID)
 	}
 	known, _ := x.Outside()
 	t.certified = t.certified || known
@@ -88,6 +92,23 @@ func (t *turn) touch(personID string) {
 	if personID != "" && !slices.Contains(t.touched, personID) {
 		t.touched = append(t.touched, personID)
 	}
+}
+
+// touchHolder touches whoever holds the card; a card never changes hands.
+func (t *turn) touchHolder(cardID string) error {
+	holder, known := t.holders[cardID]
+	if !known {
+		c, err := t.Card(cardID)
+		if err != nil {
+			return err
+		}
+		if t.holders == nil {
+			t.holders = map[string]string{}
+		}
+		holder, t.holders[cardID] = c.PersonID, c.PersonID
+	}
+	t.touch(holder)
+	return nil
 }
 
 // settleTouched settles everybody whose record, cards or certificates the turn has written.

@@ -218,9 +218,18 @@ func municipalityOf(p register.Person, c card.Card, on civil.Date) place.Code {
 	return ""
 }
 
-// planCertificate gives a certificate of this kind, card, carrier and last day, for a key of the algorithm, its serial number and the
-// rest, and writes it down as planned.
+// planCertificate numbers a certificate and writes it down as planned.
 func (t *turn) planCertificate(x certificate.Certificate, algorithm pki.Algorithm, municipality place.Code) (certificate.Certificate, error) {
+	x, err := t.numberCertificate(x, algorithm, municipality)
+	if err != nil {
+		return x, err
+	}
+	return x, t.PutCertificate(x)
+}
+
+// numberCertificate gives a certificate of this kind, card, carrier and last day, for a key of the algorithm, its serial number and the
+// rest. Whoever asks for it writes it down.
+func (t *turn) numberCertificate(x certificate.Certificate, algorithm pki.Algorithm, municipality place.Code) (certificate.Certificate, error) {
 	var none certificate.Certificate
 	kind, until := x.Kind, x.Until
 	worked, err := lastDay(t.Tx)
@@ -252,7 +261,7 @@ func (t *turn) planCertificate(x certificate.Certificate, algorithm pki.Algorith
 	} else if x.CommonName, err = pki.UserAuthenticationCommonName(t.office.Rand, window); err != nil {
 		return none, err
 	}
-	return x, t.PutCertificate(x)
+	return x, nil
 }
 
 // photoOf is the photo of the card's application; a card from before these registers has none here, and keeps the one on
