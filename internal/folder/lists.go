@@ -3,8 +3,6 @@ package folder
 import (
 	"compress/gzip"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -125,9 +123,7 @@ func (l *Lists) Write(name office.ListName, f func(io.Writer) error) (int64, str
 	if err := l.mkdir(filepath.Dir(path)); err != nil {
 		return 0, "", err
 	}
-	sum := sha256.New()
-	size, err := writeFile(path, "*.crl", func(w io.Writer) error { return f(io.MultiWriter(w, sum)) })
-	return size, hex.EncodeToString(sum.Sum(nil)), err
+	return writeList(path, f)
 }
 
 // mkdir makes the folder of a generation durable the first time.
@@ -142,7 +138,7 @@ func (l *Lists) mkdir(dir string) error {
 }
 
 // writeFile writes a file under another name, durably, and renames it.
-func writeFile(path, suffix string, f func(io.Writer) error) (size int64, err error) {
+func writeFile(path, suffix string, f func(*os.File) error) (size int64, err error) {
 	tmp, err := os.CreateTemp(filepath.Dir(path), newPrefix+suffix)
 	if err != nil {
 		return 0, err
@@ -243,7 +239,7 @@ func pack(path string) error {
 		return err
 	}
 	defer from.Close()
-	_, err = writeFile(path+packedExt, "*"+packedExt, func(w io.Writer) error {
+	_, err = writeFile(path+packedExt, "*"+packedExt, func(w *os.File) error {
 		z, err := gzip.NewWriterLevel(w, gzip.BestSpeed)
 		if err != nil {
 			return err

@@ -2,6 +2,7 @@ package pki
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"sync"
@@ -147,8 +148,7 @@ type Difference struct {
 // by rising serial. An error is one of f or of a reader.
 func CompareLists(old, new *RevocationList, f func(Difference) error) error {
 	a, b := old.walker(), new.walker()
-	x, errX := a.next()
-	y, errY := b.next()
+	x, y, errX, errY := nextOfBoth(a, b)
 	for {
 		switch {
 		case errX != nil:
@@ -176,13 +176,51 @@ func CompareLists(old, new *RevocationList, f func(Difference) error) error {
 				return err
 			}
 		}
-		if order <= 0 {
+		switch {
+		case order < 0:
 			x, errX = a.next()
-		}
-		if order >= 0 {
+		case order > 0:
 			y, errY = b.next()
+		default:
+			x, y, errX, errY = nextOfBoth(a, b)
 		}
 	}
+}
+
+// nextOfBoth is the next entry of each, past those in which they agree as far as both are in memory. Lists of following days agree nearly
+// everywhere, and octets are compared much faster than entries.
+func nextOfBoth(a, b *walker) (x, y []byte, errX, errY error) {
+	if err := errors.Join(a.fill(), b.fill()); err != nil {
+		return nil, nil, err, err
+	}
+	same := agreeing(a.left, b.left)
+	a.left, b.left = a.left[same:], b.left[same:]
+	x, errX = a.next()
+	y, errY = b.next()
+	return x, y, errX, errY
+}
+
+// agreeing is how many octets of whole entries both begin with; not all of them where they differ soon after. The entries are well
+// formed: their lists were checked.
+func agreeing(x, y []byte) int {
+	const step = 2 << 10
+	same := 0
+	for same < min(len(x), len(y)) {
+		piece := min(step, len(x)-same, len(y)-same)
+		if !bytes.Equal(x[same:same+piece], y[same:same+piece]) {
+			break
+		}
+		same += piece
+	}
+	at := 0
+	for at+1 < same {
+		size := int(x[at+1]) + 2
+		if at+size > same {
+			break
+		}
+		at += size
+	}
+	return at
 }
 
 // difference decodes what stands on the sides that have the serial; order is negative when only the old one has it.
@@ -258,16 +296,25 @@ func (l *RevocationList) walker() *walker {
 	return &walker{list: l, buf: make([]byte, min(blockSize, l.end-l.start)), at: l.start}
 }
 
+// fill has a whole entry in memory, unless the list is at its end.
+func (w *walker) fill() error {
+	if len(w.left) >= maxEntry || w.at >= w.list.end {
+		return nil
+	}
+	kept := copy(w.buf, w.left)
+	n := int(min(int64(len(w.buf)-kept), w.list.end-w.at))
+	if got, err := w.list.bytes.ReadAt(w.buf[kept:kept+n], w.at); got < n {
+		return fmt.Errorf("read a revocation list: %w", err)
+	}
+	w.at += int64(n)
+	w.left = w.buf[:kept+n]
+	return nil
+}
+
 // next is the next entry, nil at the end. It is good until the one after it is read.
 func (w *walker) next() ([]byte, error) {
-	if len(w.left) < maxEntry && w.at < w.list.end {
-		kept := copy(w.buf, w.left)
-		n := int(min(int64(len(w.buf)-kept), w.list.end-w.at))
-		if got, err := w.list.bytes.ReadAt(w.buf[kept:kept+n], w.at); got < n {
-			return nil, fmt.Errorf("read a revocation list: %w", err)
-		}
-		w.at += int64(n)
-		w.left = w.buf[:kept+n]
+	if err := w.fill(); err != nil {
+		return nil, err
 	}
 	if len(w.left) == 0 {
 		return nil, nil
