@@ -26,6 +26,7 @@ type verifyCmd struct {
 	At        string   `help:"Instant to be judged, such as 2026-01-16T10:30:00+09:00; by default now. No time stamp proves it: whoever gives it vouches for it." placeholder:"INSTANT"`
 	CRL       string   `name:"crl" help:"Look at this revocation list instead of asking a responder; it may be a day behind." type:"existingfile" placeholder:"FILE" xor:"revocation"`
 	OCSP      string   `name:"ocsp" help:"Ask this responder." placeholder:"URL" xor:"revocation"`
+	ARL       []string `name:"arl" help:"Lists of the authority's own certificates, to see whether the key that issued it was withdrawn; may be given several times. With -server, or from a data folder, they are fetched." type:"existingfile" placeholder:"FILE" sep:"none"`
 	Offline   bool     `help:"Do not ask whether the certificate is revoked; the verdict says so." xor:"revocation"`
 	Nonce     bool     `help:"Want an answer to this very question, not one prepared before."`
 	Kind      string   `help:"Take certificates of this kind alone: signature or user_authentication." enum:",signature,user_authentication" default:""`
@@ -109,6 +110,11 @@ func (c *verifyCmd) party(ctx context.Context) (verification.Party, func() error
 	if err != nil {
 		return party, close, err
 	}
+	if len(c.ARL) > 0 {
+		if party.ARL, err = c.ownLists(); err != nil {
+			return party, close, err
+		}
+	}
 	if c.OCSP != "" {
 		party.OCSP = askAt(c.OCSP)
 	}
@@ -167,6 +173,8 @@ var client = &http.Client{Timeout: 10 * time.Second}
 
 // pinServer fetches the generations of both authorities, one after the other until there is none.
 func (c *verifyCmd) pinServer(ctx context.Context, party *verification.Party) error {
+	lists := map[string]string{} // addresses by key identifier
+	party.ARL = listsAt(lists)
 	for _, short := range []string{"sign", "auth"} {
 		for generation := 1; ; generation++ {
 			address := fmt.Sprintf("%s/ca/%s/%d.cer", strings.TrimRight(c.Server, "/"), short, generation)
@@ -184,9 +192,53 @@ func (c *verifyCmd) pinServer(ctx context.Context, party *verification.Party) er
 			if err := pin(party, address, cert); err != nil {
 				return err
 			}
+			lists[string(cert.SubjectKeyId)] = fmt.Sprintf("%s/crl/%s/%d/arl.crl", strings.TrimRight(c.Server, "/"), short, generation)
 		}
 	}
 	return nil
+}
+
+// listsAt fetches the list of its own certificates that a generation publishes at the address of its key identifier.
+func listsAt(addresses map[string]string) verification.FetchList {
+	return func(ctx context.Context, signer *x509.Certificate) (verification.List, int64, error) {
+		address, ok := addresses[string(signer.SubjectKeyId)]
+		if !ok {
+			return nil, 0, verification.ErrNoList
+		}
+		der, status, err := fetch(ctx, http.MethodGet, address, nil)
+		switch {
+		case err != nil:
+			return nil, 0, err
+		case status == http.StatusNotFound:
+			return nil, 0, verification.ErrNoList
+		case status != http.StatusOK:
+			return nil, 0, fmt.Errorf("%s answers with status %d", address, status)
+		}
+		return verification.InMemory(der)
+	}
+}
+
+// ownLists are the files of lists by whoever signed them.
+func (c *verifyCmd) ownLists() (verification.FetchList, error) {
+	var lists [][]byte
+	for _, file := range c.ARL {
+		der, err := os.ReadFile(file)
+		if err != nil {
+			return nil, badInput{err}
+		}
+		if block, _ := pem.Decode(der); block != nil {
+			der = block.Bytes
+		}
+		lists = append(lists, der)
+	}
+	return func(_ context.Context, signer *x509.Certificate) (verification.List, int64, error) {
+		for _, der := range lists {
+			if _, err := pki.OpenCRL(bytes.NewReader(der), int64(len(der)), signer); err == nil {
+				return verification.InMemory(der)
+			}
+		}
+		return nil, 0, verification.ErrNoList
+	}, nil
 }
 
 func fetch(ctx context.Context, method, address string, body []byte) ([]byte, int, error) {
@@ -232,6 +284,6 @@ func (c *verifyCmd) pinFolder(ctx context.Context, party *verification.Party) (f
 		return func() error { return nil }, err
 	}
 	own := a.office.Relying()
-	party.Now, party.Pinned, party.OCSP = own.Now, own.Pinned, own.OCSP
+	party.Now, party.Pinned, party.OCSP, party.ARL = own.Now, own.Pinned, own.OCSP, own.ARL
 	return close, nil
 }

@@ -1,8 +1,10 @@
 package office
 
 import (
+	"bytes"
 	"context"
 	"crypto/x509"
+	"errors"
 
 	"mynumber/internal/certificate"
 	"mynumber/internal/pki"
@@ -15,6 +17,9 @@ func (o *Office) Relying() verification.Party {
 	p := verification.Party{Now: o.Clock().UTC(), Nonce: true, Pinned: map[certificate.Kind][]*x509.Certificate{}, List: o.listFor}
 	for _, kind := range certificate.Kinds {
 		p.Pinned[kind] = o.CAs.Certificates(kind)
+	}
+	if o.Lists != nil {
+		p.ARL = o.ownListOf
 	}
 	p.OCSP = func(ctx context.Context, _ *x509.Certificate, request []byte) ([]byte, error) {
 		return o.respond(ctx, request)
@@ -40,4 +45,22 @@ func (o *Office) listFor(ctx context.Context, cert *x509.Certificate) (verificat
 		return nil, 0, err
 	}
 	return file, list.Size, nil
+}
+
+// ownListOf opens the published list of an authority's own certificates that the generation with this certificate signs (ARL).
+func (o *Office) ownListOf(ctx context.Context, cert *x509.Certificate) (verification.List, int64, error) {
+	for _, a := range o.CAs.All() {
+		if !bytes.Equal(a.Certificate().Raw, cert.Raw) {
+			continue
+		}
+		list, file, err := o.List(ctx, a.Kind(), a.Generation(), ARL)
+		if errors.Is(err, ErrNotFound) {
+			return nil, 0, verification.ErrNoList
+		}
+		if err != nil {
+			return nil, 0, err
+		}
+		return file, list.Size, nil
+	}
+	return nil, 0, verification.ErrNoList
 }

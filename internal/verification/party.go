@@ -24,6 +24,7 @@ type Party struct {
 	Pinned   map[certificate.Kind][]*x509.Certificate
 	OCSP     AskResponder     // nil: no responder is asked
 	List     FetchList        // nil: no list is looked at
+	ARL      FetchList        // brings the list of the authority's own certificates that a generation, whose certificate is given, signs; ErrNoList where there is none; nil: none is looked at
 	Offline  bool             // revocation is not asked about, knowingly
 	Nonce    bool             // OCSP answers must be to this very question
 	CardOnly bool             // certificates of phones are not taken
@@ -306,6 +307,7 @@ func (p Party) chain(ctx context.Context, v *Verdict, cert *x509.Certificate) {
 	}
 	v.Certificate.IssuerKey = hex.EncodeToString(verified.Issuer.SubjectKeyId)
 	p.revocation(ctx, v, verified)
+	p.authority(ctx, v, kind, verified.Issuer)
 	if kind == certificate.Signature {
 		v.readHolder(cert)
 	}

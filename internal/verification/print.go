@@ -52,13 +52,21 @@ func (v Verdict) printFacts(b *strings.Builder, indent string) {
 			line("発行者の鍵 / issuer", c.IssuerKey)
 		}
 	}
-	if r := v.Revocation; r != nil && r.Source != NotAsked {
+	word := func(name string, r *Word) {
+		if r == nil || r.Source == NotAsked {
+			return
+		}
 		text := fmt.Sprintf("%s: %s (%s, %s)", r.Source, r.State, japan(r.AsOf), (time.Duration(r.AgeSeconds) * time.Second).String())
+		if r.Signer != "" {
+			text += fmt.Sprintf(" No. %d, %s", r.Number, r.Signer)
+		}
 		if !r.RevokedAt.IsZero() {
 			text += fmt.Sprintf(" — %s %s", r.ReasonText, japan(r.RevokedAt))
 		}
-		line("失効 / revocation", text)
+		line(name, text)
 	}
+	word("失効 / revocation", v.Revocation)
+	word("認証局 / authority", v.AuthorityRevocation)
 	if h := v.Holder; h != nil {
 		line("氏名 / name", h.Name)
 		line("生年月日 / birth", h.Birth.Japanese()+" ("+h.Birth.String()+")")

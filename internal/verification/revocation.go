@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"mynumber/internal/law"
 	"mynumber/internal/pki"
 )
 
@@ -36,7 +37,7 @@ func (p Party) revocation(ctx context.Context, v *Verdict, verified pki.Verified
 	}
 	word.AgeSeconds = int64(max(0, p.Now.Sub(word.AsOf)) / time.Second)
 	v.Revocation = &word
-	if err := v.judge(word); err != nil {
+	if err := v.judge(word, noteSince); err != nil {
 		v.add(Revocation, err)
 		v.Steps[len(v.Steps)-1].Text = stateWords[word.State]
 	} else {
@@ -50,8 +51,8 @@ func (p Party) revocation(ctx context.Context, v *Verdict, verified pki.Verified
 	}
 }
 
-// judge says what a word means for the instant judged.
-func (v *Verdict) judge(word Word) error {
+// judge says what a word means for the instant judged; since is noted of what was revoked after it.
+func (v *Verdict) judge(word Word, since law.Text) error {
 	switch word.State {
 	case "good":
 		return nil
@@ -59,7 +60,7 @@ func (v *Verdict) judge(word Word) error {
 		return pki.ErrOCSPUnknown
 	}
 	if v.AtGiven && v.At.Before(word.RevokedAt) {
-		v.note(noteSince, japan(word.RevokedAt), word.ReasonText)
+		v.note(since, japan(word.RevokedAt), word.ReasonText)
 		return nil
 	}
 	return &pki.RevokedError{At: word.RevokedAt, Reason: word.Reason}

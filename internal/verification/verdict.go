@@ -19,21 +19,22 @@ type Step string
 
 // The steps. Those of a signature come before those of its certificate.
 const (
-	Form               Step = "form"
-	Signer             Step = "signer"
-	Attributes         Step = "signed_attributes"
-	SigningCertificate Step = "signing_certificate"
-	ByteRange          Step = "byte_range"
-	Whole              Step = "whole_document"
-	Digest             Step = "digest"
-	HolderSignature    Step = "holder_signature"
-	Parse              Step = "parse"
-	Issuer             Step = "issuer"
-	KeyUsage           Step = "key_usage"
-	Policy             Step = "policy"
-	Period             Step = "period"
-	Revocation         Step = "revocation"
-	FourItems          Step = "four_items"
+	Form                Step = "form"
+	Signer              Step = "signer"
+	Attributes          Step = "signed_attributes"
+	SigningCertificate  Step = "signing_certificate"
+	ByteRange           Step = "byte_range"
+	Whole               Step = "whole_document"
+	Digest              Step = "digest"
+	HolderSignature     Step = "holder_signature"
+	Parse               Step = "parse"
+	Issuer              Step = "issuer"
+	KeyUsage            Step = "key_usage"
+	Policy              Step = "policy"
+	Period              Step = "period"
+	Revocation          Step = "revocation"
+	AuthorityRevocation Step = "authority_revocation"
+	FourItems           Step = "four_items"
 )
 
 // Outcome is what came of a step.
@@ -59,6 +60,7 @@ type Source string
 const (
 	FromOCSP Source = "ocsp"
 	FromList Source = "crl"
+	FromARL  Source = "arl" // the list of an authority's own certificates
 	NotAsked Source = "not_asked"
 )
 
@@ -70,6 +72,7 @@ type Word struct {
 	NextUpdate time.Time          `json:"next_update,omitzero"`
 	AgeSeconds int64              `json:"age_seconds"` // of the word, at the clock's now; a list's may be up to a day
 	Number     uint64             `json:"crl_number,omitempty"`
+	Signer     string             `json:"crl_issuer_key,omitempty"` // key identifier of the generation that signed an authority's own list
 	RevokedAt  time.Time          `json:"revoked_at,omitzero"`
 	Reason     certificate.Reason `json:"-"`
 	ReasonText string             `json:"reason,omitempty"`
@@ -106,21 +109,22 @@ func (h Holder) GoString() string { return h.String() }
 
 // Verdict is what became of it all. Good says that no step failed; what was skipped, Notes and Summary say.
 type Verdict struct {
-	Good        bool              `json:"good"`
-	About       About             `json:"about"`
-	Summary     law.Text          `json:"summary"`
-	At          time.Time         `json:"at"`       // the instant that was judged
-	AtGiven     bool              `json:"at_given"` // whoever asked said so; otherwise it is now
-	Now         time.Time         `json:"now"`
-	Steps       []Checked         `json:"steps,omitempty"`
-	Notes       []law.Text        `json:"notes,omitempty"`
-	Certificate *CertificateFacts `json:"certificate,omitempty"`
-	Revocation  *Word             `json:"revocation,omitempty"`
-	Holder      *Holder           `json:"holder,omitempty"`
-	ClaimedTime time.Time         `json:"claimed_time,omitzero"` // of the signature, the signer's own word
-	Revision    int               `json:"revision,omitempty"`    // of the PDF, that the signature covers
-	Revisions   int               `json:"revisions,omitempty"`   // that the PDF has
-	Signatures  []Verdict         `json:"signatures,omitempty"`  // of a PDF
+	Good                bool              `json:"good"`
+	About               About             `json:"about"`
+	Summary             law.Text          `json:"summary"`
+	At                  time.Time         `json:"at"`       // the instant that was judged
+	AtGiven             bool              `json:"at_given"` // whoever asked said so; otherwise it is now
+	Now                 time.Time         `json:"now"`
+	Steps               []Checked         `json:"steps,omitempty"`
+	Notes               []law.Text        `json:"notes,omitempty"`
+	Certificate         *CertificateFacts `json:"certificate,omitempty"`
+	Revocation          *Word             `json:"revocation,omitempty"`
+	AuthorityRevocation *Word             `json:"authority_revocation,omitempty"` // of the issuer's own certificate
+	Holder              *Holder           `json:"holder,omitempty"`
+	ClaimedTime         time.Time         `json:"claimed_time,omitzero"` // of the signature, the signer's own word
+	Revision            int               `json:"revision,omitempty"`    // of the PDF, that the signature covers
+	Revisions           int               `json:"revisions,omitempty"`   // that the PDF has
+	Signatures          []Verdict         `json:"signatures,omitempty"`  // of a PDF
 }
 
 // About is what was verified.

@@ -51,6 +51,9 @@ var stepWords = map[Step]struct{ name, passed, failed law.Text }{
 	Revocation: {law.Text{Ja: "失効", En: "revocation"},
 		law.Text{Ja: "判定の時点では失効していない。", En: "It was not revoked at the instant judged."},
 		law.Text{Ja: "失効していないことを確かめられない。", En: "Nothing reliable says that it is not revoked."}},
+	AuthorityRevocation: {law.Text{Ja: "認証局の失効", En: "authority's revocation"},
+		law.Text{Ja: "判定の時点では、発行した認証局の鍵は失効していない(認証局失効リスト)。", En: "The key of the authority that issued it was not withdrawn at the instant judged, by the authority's own list."},
+		law.Text{Ja: "発行した認証局の鍵が失効していないことを確かめられない。", En: "Nothing reliable says that the key of the authority that issued it is not withdrawn."}},
 	FourItems: {law.Text{Ja: "基本4情報", En: "the four items"},
 		law.Text{Ja: "氏名・生年月日・性別・住所を読み取った。", En: "Name, birth date, sex and address were read."},
 		law.Text{Ja: "氏名・生年月日・性別・住所を読み取れない。", En: "Name, birth date, sex and address cannot be read."}},
@@ -62,6 +65,9 @@ var stateWords = map[string]law.Text{
 	"held":    {Ja: "一時停止中(一時保留)。", En: "It is stopped for the time being (certificateHold)."},
 	"unknown": {Ja: "認証局が知らない証明書、またはまだ交付されていない。", En: "The authority does not know it, or it is not handed over yet."},
 }
+
+// withdrawnWords say that the authority's own certificate is revoked.
+var withdrawnWords = law.Text{Ja: "発行した認証局の鍵が失効している。この鍵で発行された証明書は、その日から使えない。", En: "The key of the authority that issued it is withdrawn: no certificate that it signed is good from that day."}
 
 // Name is the step in words.
 func (s Step) Name() law.Text { return stepWords[s].name }
@@ -89,6 +95,8 @@ var (
 		En: "The signer claims to have signed at %s; nobody else says so, and it was not used."}
 	noteSince = law.Text{Ja: "この証明書は %s に失効しています(%s)。判定の時点はその前ですが、その時に署名があったことは証明されていません。",
 		En: "The certificate was revoked at %s (%s). The instant judged is before that, but nothing proves that the signature existed then."}
+	noteWithdrawn = law.Text{Ja: "発行した認証局の鍵は %s に失効しています(%s)。判定の時点はその前ですが、その時に署名があったことは証明されていません。",
+		En: "The key of the authority that issued it was withdrawn at %s (%s). The instant judged is before that, but nothing proves that the signature existed then."}
 	noteList = law.Text{Ja: "失効リストは1日1回作られます。%s より後の失効は載っていません(最大で1日遅れます)。",
 		En: "The revocation list is made once a day: it does not have what was revoked after %s, up to a day."}
 	noteOCSP     = law.Text{Ja: "OCSPの回答は %s 時点のものです。", En: "The OCSP answer is of %s."}
@@ -102,6 +110,7 @@ var (
 	noUnsigned   = law.Text{Ja: "この文書には署名がありません。", En: "The document has no signature."}
 
 	skippedChain  = law.Text{Ja: "署名者の証明書が分からないため、確認できません。", En: "Cannot be checked: the signer's certificate is not known."}
+	skippedARL    = law.Text{Ja: "認証局失効リスト(ARL)が手元にないため、確認していません。", En: "Not checked: no list of the authority's own certificates (ARL) is at hand."}
 	skippedIssuer = law.Text{Ja: "発行者を確かめられないため、確認できません。", En: "Cannot be checked: the issuer is not known."}
 )
 

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -175,6 +176,13 @@ func showVerdict(v verification.Verdict) verdictView {
 		fact(&out.Facts, "情報の時点", "As of", second(r.AsOf)+" ("+age+")")
 		if !r.RevokedAt.IsZero() {
 			fact(&out.Facts, "失効した時", "Revoked at", second(r.RevokedAt)+" ("+r.ReasonText+")")
+		}
+	}
+	if r := v.AuthorityRevocation; r != nil {
+		age := (time.Duration(r.AgeSeconds) * time.Second).String()
+		fact(&out.Facts, "認証局失効リスト", "List of the authority's own certificates", fmt.Sprintf("No. %d — %s, %s (%s)", r.Number, r.State, second(r.AsOf), age))
+		if !r.RevokedAt.IsZero() {
+			fact(&out.Facts, "認証局の鍵が失効した時", "Authority's key withdrawn at", second(r.RevokedAt)+" ("+r.ReasonText+")")
 		}
 	}
 	if c := v.Certificate; c != nil {
