@@ -16,6 +16,7 @@ import (
 	"mynumber/internal/api"
 	"mynumber/internal/batch"
 	"mynumber/internal/booking"
+	"mynumber/internal/card"
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
 	"mynumber/internal/folder"
@@ -42,7 +43,28 @@ type settings struct {
 	mailFrom   string
 	policies   booking.Dir     // the offices' own
 	provider   *login.Provider // of the staff; nil for none
+	making     card.Chip       // what cards are made
 	log        *slog.Logger
+}
+
+// production is the switch of what cards are made. Cards that were made before stay what they are.
+type production struct {
+	CardProfile string `name:"card-profile" help:"What cards the issuer makes from now on: today (RSA keys) or next-generation (P-384 keys; 'mynumber ca init -algorithm p384' makes the authorities' keys that certify them, the demo by itself)." enum:"today,next-generation" default:"today" env:"MYNUMBER_CARD_PROFILE"`
+}
+
+// chip is what was chosen.
+func (p production) chip() card.Chip {
+	return map[string]card.Chip{"today": card.Today, "next-generation": card.NextGeneration}[p.CardProfile]
+}
+
+// certified reports as bad input that nobody certifies the keys of the cards that are to be made.
+func certified(keys *office.Authorities, making card.Chip, now time.Time) error {
+	for _, kind := range certificate.Kinds {
+		if making != card.Today && keys.Issuing(kind, office.KeysOf(making), now) == nil {
+			return badInput{fmt.Errorf("-card-profile: このカードの鍵を証明する認証局の鍵がまだありません。 / no authority certifies the keys of such cards yet; `mynumber ca init -algorithm %s` makes its key", office.KeysOf(making))}
+		}
+	}
+	return nil
 }
 
 // app is the running system.
@@ -71,6 +93,9 @@ func assemble(ctx context.Context, s settings) (*app, error) {
 	if len(keys.All()) == 0 {
 		return nil, folder.ErrNotReady
 	}
+	if err := certified(keys, s.making, s.clock()); err != nil {
+		return nil, err
+	}
 	chips, err := s.folder.Cards()
 	if err != nil {
 		return nil, err
@@ -89,7 +114,7 @@ func assemble(ctx context.Context, s settings) (*app, error) {
 	}
 	desks := &folder.Desks{Cards: chips, Readers: remote.NewReaders(time.Now)}
 	a := &app{chips: chips, readers: desks.Readers, logins: s.provider, wake: make(chan struct{}, 1), own: s.policies, log: s.log}
-	a.office = &office.Office{Store: s.db, Clock: s.clock, Rand: rand.Reader, Chips: desks, Desks: desks, CAs: keys, Lists: lists, Policies: policies, URL: s.url, Fonts: fonts, Log: s.log, Committed: a.committed}
+	a.office = &office.Office{Store: s.db, Clock: s.clock, Rand: rand.Reader, Chips: desks, Desks: desks, CAs: keys, Lists: lists, Policies: policies, URL: s.url, Making: s.making, Fonts: fonts, Log: s.log, Committed: a.committed}
 	a.batch = &batch.Batch{Office: a.office, Log: s.log, Forget: s.db.ForgetStatus}
 	if s.mailServer != "" {
 		domain := "mynumber.invalid"

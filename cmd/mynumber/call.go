@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"mynumber/internal/api"
+	"mynumber/internal/card"
 	"mynumber/internal/folder"
 	"mynumber/internal/office"
 	"mynumber/internal/place"
@@ -20,6 +21,7 @@ import (
 
 type callCmd struct {
 	console
+	production
 	As      string `help:"Account of the member of staff who acts; without one, whoever has a mailed link." placeholder:"ACCOUNT"`
 	At      string `help:"Office at which the account stands in; by default its own post." placeholder:"CODE"`
 	Key     string `help:"Idempotency-Key: the same key again does nothing again and gives the same answer." placeholder:"KEY"`
@@ -36,7 +38,7 @@ func (c *callCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a, _, close, err := c.assembled(ctx)
+	a, _, close, err := c.assembledFor(ctx, c.chip())
 	if err != nil {
 		return err
 	}
@@ -74,6 +76,11 @@ func (c *callCmd) Run(ctx context.Context) error {
 
 // assembled is the whole program on the data folder, without a server; close ends it.
 func (c *console) assembled(ctx context.Context) (a *app, f *folder.Folder, close func() error, err error) {
+	return c.assembledFor(ctx, card.Today)
+}
+
+// assembledFor is assembled to make such cards.
+func (c *console) assembledFor(ctx context.Context, making card.Chip) (a *app, f *folder.Folder, close func() error, err error) {
 	f, db, err := c.registers(ctx, folder.Open)
 	if err != nil {
 		return nil, nil, nil, err
@@ -95,7 +102,7 @@ func (c *console) assembled(ctx context.Context) (a *app, f *folder.Folder, clos
 		return nil, nil, nil, badInput{errors.New("-passphrase-file: the acts of this folder need the passphrase of its keys")}
 	}
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	a, err = assemble(ctx, settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: clock, url: "http://" + defaultListen, log: log})
+	a, err = assemble(ctx, settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: clock, url: "http://" + defaultListen, making: making, log: log})
 	return a, f, db.Close, err
 }
 

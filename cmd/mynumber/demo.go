@@ -10,8 +10,10 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 
+	"mynumber/internal/card"
 	"mynumber/internal/civil"
 	"mynumber/internal/demo"
 	"mynumber/internal/folder"
@@ -25,6 +27,7 @@ type demoCmd struct {
 	common
 	network
 	cardDoor
+	production
 	PassphraseFile string `help:"File with the passphrase of the authorities' keys; by default the demo makes its own in the data folder." type:"existingfile" placeholder:"FILE"`
 	VPCD           string `name:"vpcd" help:"Also show cards to PC/SC programs through a virtual reader (vpcd), whose driver listens here, usually at 127.0.0.1:35963; /sandbox/readers puts them in." placeholder:"HOST:PORT"`
 	Once           bool   `help:"Play one whole life without a window, print each step with the rules applied, and leave the files."`
@@ -54,7 +57,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer inbox.Close(ctx)
-	set := settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: clock.Now, mailServer: inbox.Addr, mailFrom: "noreply@mynumber.invalid", log: log}
+	set := settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: clock.Now, mailServer: inbox.Addr, mailFrom: "noreply@mynumber.invalid", making: c.chip(), log: log}
 	return c.serve(ctx, set, clock, inbox)
 }
 
@@ -159,8 +162,10 @@ func (c *demoCmd) populate(ctx context.Context, f *folder.Folder, db *store.DB) 
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := office.FoundAuthorities(ctx, db, passphrase, demo.AuthoritiesFrom, rand.Reader, tokens...); err != nil {
-		return nil, nil, err
+	for _, chip := range slices.Compact([]card.Chip{card.Today, c.chip()}) {
+		if err := office.FoundAuthoritiesFor(ctx, chip, db, passphrase, demo.AuthoritiesFrom, rand.Reader, tokens...); err != nil {
+			return nil, nil, err
+		}
 	}
 	clock, err = demo.OpenClock(ctx, db)
 	return passphrase, clock, err

@@ -50,6 +50,7 @@ type serveCmd struct {
 	MailFrom       string `help:"Sender's address of mails." default:"noreply@mynumber.invalid" placeholder:"ADDRESS"`
 	identityFlags
 	cardDoor
+	production
 	Roles       string `help:"What this node does: web, api, ocsp, batch." default:"web,api,ocsp,batch" placeholder:"ROLE,…"`
 	OCSPListen  string `name:"ocsp-listen" help:"A listener of its own for OCSP, for a nation's load; -listen answers as well." placeholder:"ADDR"`
 	OCSPSigners int    `name:"ocsp-signers" help:"Signatures at once for answers that are not prepared; by default one less than the processors, for a token what it bears." placeholder:"N"`
@@ -105,7 +106,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	set := settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: time.Now, url: url, mailServer: c.SMTP, mailFrom: c.MailFrom, provider: provider, log: log}
+	set := settings{folder: f, db: db, policies: c.policies(), passphrase: passphrase, clock: time.Now, url: url, mailServer: c.SMTP, mailFrom: c.MailFrom, provider: provider, making: c.chip(), log: log}
 	a, err := assemble(ctx, set)
 	if err == nil && does.has(ocspRole) {
 		err = a.responds(ctx, set, c.OCSPSigners)

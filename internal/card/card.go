@@ -27,11 +27,24 @@ type Card struct {
 	Custody       Custody    `json:"custody"`
 	SecurityCode  string     `json:"security_code,omitempty"` // four digits beside the photo
 	Manufacture   string     `json:"manufacture,omitempty"`   // fifteen digits of the chip
+	Chip          Chip       `json:"chip,omitempty"`
 	FaceAuth      bool       `json:"face_authentication,omitempty"`
 	Photoless     bool       `json:"photoless,omitempty"`
 	Entries       int        `json:"entries,omitempty"`            // lines written in the additional-entry field (追記欄)
 	Extended      bool       `json:"specially_extended,omitempty"` // by the two months of EXP-051
 }
+
+// Chip is what kind of chip the plastic has. It is settled when the card is planned, and stays.
+type Chip string
+
+// Today is the chip of the cards in circulation, NextGeneration that of the card to come (次期個人番号カード).
+const (
+	Today          Chip = ""
+	NextGeneration Chip = "next_generation"
+)
+
+// Chips are all kinds.
+var Chips = [2]Chip{Today, NextGeneration}
 
 // Custody is who has the plastic: an office, somebody on the way to it, the post office on the way to the holder, or the
 // holder (all empty).

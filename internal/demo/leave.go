@@ -16,6 +16,7 @@ import (
 	"strings"
 	"time"
 
+	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
 	"mynumber/internal/office"
 	"mynumber/internal/pki"
@@ -43,7 +44,7 @@ func (p *Player) kept(name string) ([]byte, error) { return os.ReadFile(filepath
 // certificate is her user authentication certificate and its authority's, as a relying party has them.
 func (p *Player) certificate(ctx context.Context) (holder, issuer *x509.Certificate, err error) {
 	var ca []byte
-	if err := p.call(ctx, "", http.MethodGet, "/ca/auth/1.cer", nil, &ca); err != nil {
+	if err := p.call(ctx, "", http.MethodGet, p.generation(certificate.UserAuthentication, "/ca/auth/%d.cer"), nil, &ca); err != nil {
 		return nil, nil, fmt.Errorf("fetch the authority's certificate: %w", err)
 	}
 	der, err := p.kept("auth.cer")
@@ -99,7 +100,7 @@ func (p *Player) list(ctx context.Context, keep bool) (bool, error) {
 	files := map[string][]byte{}
 	for _, kind := range []string{"auth", "sign"} {
 		var der []byte
-		if err := p.call(ctx, "", http.MethodGet, "/crl/"+kind+"/1/"+Hachinohe.Five()+".crl", nil, &der); err != nil {
+		if err := p.call(ctx, "", http.MethodGet, p.generation(kinds[kind], "/crl/"+kind+"/%d/"+Hachinohe.Five()+".crl"), nil, &der); err != nil {
 			return false, fmt.Errorf("fetch the %s list: %w", kind, err)
 		}
 		files[kind+".crl"] = der
@@ -139,7 +140,7 @@ func (p *Player) leave(ctx context.Context, l *life) error {
 	p.note("journal", fmt.Sprintf("%d窓口の処理記録 %d件の連鎖を確認", len(heads), entries), fmt.Sprintf("The journals of %d offices hold, %d entries", len(heads), entries))
 	for _, kind := range []string{"sign", "auth"} {
 		var ca []byte
-		if err := p.call(ctx, "", http.MethodGet, "/ca/"+kind+"/1.cer", nil, &ca); err != nil {
+		if err := p.call(ctx, "", http.MethodGet, p.generation(kinds[kind], "/ca/"+kind+"/%d.cer"), nil, &ca); err != nil {
 			return fmt.Errorf("fetch the %s authority's certificate: %w", kind, err)
 		}
 		if err := p.keep(map[string][]byte{"ca-" + kind + ".cer": ca}); err != nil {
@@ -190,7 +191,7 @@ func (p *Player) name() error {
 	}
 	fmt.Fprintf(p.Out, "メール%d通 / %d mails in %s\n", len(mails), len(mails), p.Sandbox.Inbox.dir)
 	fmt.Fprintf(p.Out, "\nopensslでの確認 / Check with openssl, at %s\n  cd %s\n", now.In(civil.JST).Format("2006-01-02 15:04 JST"), p.Files)
-	for _, line := range OpenSSLChecks(now.Unix()) {
+	for _, line := range OpenSSLChecks(now.Unix(), hashes[office.KeysOf(p.Sandbox.Office.Making)]) {
 		fmt.Fprintf(p.Out, "  %s\n", line)
 	}
 	signed, err := p.kept(signedText)
@@ -208,6 +209,17 @@ func (p *Player) name() error {
 	return nil
 }
 
+// hashes are what cards sign, by the algorithm of their keys.
+var hashes = map[pki.Algorithm]string{pki.RSA2048: "sha256", pki.P384: "sha384"}
+
+var kinds = map[string]certificate.Kind{"sign": certificate.Signature, "auth": certificate.UserAuthentication}
+
+// generation is an address with the number of the authority's key that certifies the cards made now.
+func (p *Player) generation(kind certificate.Kind, address string) string {
+	o := p.Sandbox.Office
+	return fmt.Sprintf(address, o.CAs.Issuing(kind, office.KeysOf(o.Making), p.Sandbox.Now()).Generation())
+}
+
 // VerifyChecks are the commands that check what a life left signed, run in its folder, as of an instant.
 func VerifyChecks(at time.Time) []string {
 	flags := "-data .. -at " + at.In(civil.JST).Format(time.RFC3339)
@@ -215,14 +227,14 @@ func VerifyChecks(at time.Time) []string {
 }
 
 // OpenSSLChecks are the commands that check what a life left behind, run in its folder, at an instant in seconds since 1970.
-// Each of them succeeds and prints OK, or the status.
-func OpenSSLChecks(at int64) []string {
+// Each of them succeeds and prints OK, or the status. hash is the card's, as openssl calls it.
+func OpenSSLChecks(at int64, hash string) []string {
 	return []string{
 		fmt.Sprintf("openssl verify -attime %d -CAfile ca-auth.pem auth.pem", at),
 		fmt.Sprintf("openssl verify -attime %d -CAfile ca-sign.pem sign.pem", at),
 		"openssl crl -inform DER -in auth.crl -CAfile ca-auth.pem -noout -text",
 		fmt.Sprintf("openssl ocsp -respin ocsp-after.der -issuer ca-auth.pem -cert auth.pem -CAfile ca-auth.pem -attime %d -validity_period %d", at, 10*365*24*60*60),
-		"openssl dgst -sha256 -verify sign.pub -signature text.sig text.txt",
+		"openssl dgst -" + hash + " -verify sign.pub -signature text.sig text.txt",
 		"openssl x509 -in sign.pem -noout -text -nameopt utf8",
 	}
 }

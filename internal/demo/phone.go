@@ -234,7 +234,7 @@ func (h *inHand) signItself(r *office.PhoneRequest, pin string) (err error) {
 	if err := h.unlock(reader.SignaturePIN, pin); err != nil {
 		return err
 	}
-	r.Certificate, r.Signature, err = signMessage(h.holder, r.Message())
+	r.Certificate, r.Signature, err = signMessage(h.holder, reader.SignatureKey, r.Message())
 	return err
 }
 
@@ -253,9 +253,9 @@ func (h *inHand) unlock(which reader.PIN, pin string) error {
 	return nil
 }
 
-// signMessage signs with the signature key of a chip whose PIN No.1 was verified.
-func signMessage(client *reader.Client, message []byte) (certificate, signature []byte, err error) {
-	signer, err := client.Signer(reader.SignatureKey)
+// signMessage signs with a key of a chip whose PIN was verified, with the hash that goes with the key.
+func signMessage(client *reader.Client, key reader.Key, message []byte) (certificate, signature []byte, err error) {
+	signer, err := client.Signer(key)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -280,7 +280,7 @@ func signByCard(ctx context.Context, r *office.PhoneRequest, chips *folder.Cards
 	if err := client.VerifyPIN(reader.SignaturePIN, pin); err != nil {
 		return fmt.Errorf("PIN No.1: %w", err)
 	}
-	r.Certificate, r.Signature, err = signMessage(client, r.Message())
+	r.Certificate, r.Signature, err = signMessage(client, reader.SignatureKey, r.Message())
 	return err
 }
 

@@ -22,7 +22,6 @@ import (
 	"mynumber/internal/pki"
 	"mynumber/internal/place"
 	"mynumber/internal/reader"
-	"mynumber/internal/services/portal"
 	"mynumber/internal/web"
 )
 
@@ -125,9 +124,6 @@ func (s *Sandbox) Sign(ctx context.Context, cardID, pin string, nonce []byte) (c
 	}
 	defer func() { err = errors.Join(err, done()) }()
 	client := reader.NewClient(reader.Direct(chip))
-	if certificate, err = client.ReadCertificate(reader.AuthenticationKey); err != nil {
-		return nil, nil, fmt.Errorf("read the certificate: %w", err)
-	}
 	err = client.VerifyPIN(reader.AuthenticationPIN, pin)
 	var wrong *reader.WrongPIN
 	switch {
@@ -138,8 +134,7 @@ func (s *Sandbox) Sign(ctx context.Context, cardID, pin string, nonce []byte) (c
 	case err != nil:
 		return nil, nil, fmt.Errorf("verify the PIN: %w", err)
 	}
-	signature, err = client.Sign(reader.AuthenticationKey, portal.Digest(nonce))
-	return certificate, signature, err
+	return signMessage(client, reader.AuthenticationKey, nonce)
 }
 
 // Example is Ms Sato's form, filled in, and her photo.

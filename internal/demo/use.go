@@ -9,7 +9,6 @@ import (
 	"mynumber/internal/civil"
 	"mynumber/internal/pki"
 	"mynumber/internal/reader"
-	"mynumber/internal/services/portal"
 )
 
 // loginAnswer is what the portal says.
@@ -105,13 +104,9 @@ func (p *Player) keepSignature(ctx context.Context, l *life) (err error) {
 		return fmt.Errorf("verify the signature password: %w", err)
 	}
 	text := []byte("国外からの申請に署名します。\n")
-	signature, err := client.Sign(reader.SignatureKey, portal.Digest(text))
+	signer, signature, err := signMessage(client, reader.SignatureKey, text)
 	if err != nil {
 		return fmt.Errorf("sign: %w", err)
-	}
-	signer, err := client.ReadCertificate(reader.SignatureKey)
-	if err != nil {
-		return fmt.Errorf("read the signature certificate: %w", err)
 	}
 	login, err := client.ReadCertificate(reader.AuthenticationKey)
 	if err != nil {

@@ -17,6 +17,7 @@ import (
 	"sync"
 	"time"
 
+	"mynumber/internal/card"
 	"mynumber/internal/iccard"
 	"mynumber/internal/office"
 	"mynumber/internal/reader"
@@ -73,9 +74,13 @@ func (c *Cards) Insert(ctx context.Context, id string) (office.Inserted, error) 
 	return c.insert(ctx, id, nil)
 }
 
-// Manufacture is Insert for production: a card that has no chip gets a blank one that counts wrong PINs in this way.
-func (c *Cards) Manufacture(ctx context.Context, id string, counting rules.PINCounting) (office.Inserted, error) {
-	return c.manufacture(ctx, id, counting, iccard.Standard)
+// Manufacture is Insert for production: a card that has no chip gets a blank one.
+func (c *Cards) Manufacture(ctx context.Context, id string, blank office.Blank) (office.Inserted, error) {
+	profile, known := profiles[blank.Chip]
+	if !known {
+		return office.Inserted{}, fmt.Errorf("no chip is of the kind %q", blank.Chip)
+	}
+	return c.manufacture(ctx, id, blank.Counting, profile)
 }
 
 // Phone is Manufacture for the application in a phone, of either profile of one.
@@ -153,6 +158,9 @@ var inUseMost = 10 * time.Second
 
 // policies are the chip's words for how wrong PINs are counted (PIN-004, CON-004).
 var policies = map[rules.PINCounting]iccard.PINPolicy{rules.Consecutive: iccard.CountConsecutive, rules.Cumulative: iccard.CountCumulative}
+
+// profiles are the chip's words for the kinds of cards.
+var profiles = map[card.Chip]iccard.Profile{card.Today: iccard.Standard, card.NextGeneration: iccard.NextGeneration}
 
 // open powers the chip up. Where there is none, blank says what a new one is; nil: fs.ErrNotExist.
 func (c *Cards) open(id string, blank *iccard.Config) (*iccard.Card, [16]byte, error) {

@@ -90,14 +90,14 @@ func TestCards(t *testing.T) {
 		t.Errorf("a card that was never made: %v", err)
 	}
 	for _, id := range []string{"", "../x", "A", "a/b"} {
-		if _, err := cards.Manufacture(t.Context(), id, rules.Consecutive); err == nil {
+		if _, err := cards.Manufacture(t.Context(), id, office.Blank{Counting: rules.Consecutive}); err == nil {
 			t.Errorf("%q is no key of a card", id)
 		}
 	}
 	if _, err := cards.Insert(t.Context(), "abc"); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a window made up for a chip that is not there: %v", err)
 	}
-	inserted, err := cards.Manufacture(t.Context(), "abc", rules.Consecutive)
+	inserted, err := cards.Manufacture(t.Context(), "abc", office.Blank{Counting: rules.Consecutive})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,7 +26,7 @@ func newCards(t *testing.T) (*Folder, *Cards) {
 		t.Fatal(err)
 	}
 	for _, id := range []string{"abc", "def"} {
-		inserted, err := cards.Manufacture(t.Context(), id, rules.Consecutive)
+		inserted, err := cards.Manufacture(t.Context(), id, office.Blank{Counting: rules.Consecutive})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -65,7 +65,7 @@ func TestOldChip(t *testing.T) {
 	if damaged, ok := errors.AsType[*iccard.CorruptError](err); !ok || damaged.Path != cards.File("def") {
 		t.Errorf("another card's chip: %v", err)
 	}
-	if _, err := cards.Manufacture(t.Context(), "def", rules.Consecutive); err == nil {
+	if _, err := cards.Manufacture(t.Context(), "def", office.Blank{Counting: rules.Consecutive}); err == nil {
 		t.Error("a blank chip was put in the place of a damaged one")
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"mynumber/internal/card"
 	"mynumber/internal/certificate"
 	"mynumber/internal/pki"
 	"mynumber/internal/place"
@@ -202,16 +203,21 @@ func (a *Authorities) Certificates(kind certificate.Kind) []*x509.Certificate {
 	return out
 }
 
-// FoundAuthorities holds the first key ceremony of both authorities, if the registers have no key of theirs of today's cards, sealed with the
-// passphrase. now is the first instant at which they are good.
+// FoundAuthorities is FoundAuthoritiesFor today's cards.
 func FoundAuthorities(ctx context.Context, store Store, passphrase []byte, now time.Time, rand io.Reader, tokens ...Token) error {
+	return FoundAuthoritiesFor(ctx, card.Today, store, passphrase, now, rand, tokens...)
+}
+
+// FoundAuthoritiesFor holds the first key ceremony of both authorities, if the registers have no key of theirs for cards with such chips,
+// sealed with the passphrase. now is the first instant at which they are good.
+func FoundAuthoritiesFor(ctx context.Context, chip card.Chip, store Store, passphrase []byte, now time.Time, rand io.Reader, tokens ...Token) error {
 	opened, err := OpenAuthorities(ctx, store, passphrase, tokens...)
 	if err != nil {
 		return err
 	}
 	o := &Office{Store: store, Clock: func() time.Time { return now }, Rand: rand, CAs: opened}
 	for _, kind := range certificate.Kinds {
-		r := CeremonyRequest{Kind: kind, Algorithm: chipAlgorithm, Program: "mynumber", Operator: "setup", Missing: true}
+		r := CeremonyRequest{Kind: kind, Algorithm: KeysOf(chip), Program: "mynumber", Operator: "setup", Missing: true}
 		if _, _, err := o.FoundKey(ctx, Console(place.Issuer), r); err != nil {
 			return fmt.Errorf("found the authority for %s certificates: %w", kind, err)
 		}

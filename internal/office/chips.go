@@ -30,9 +30,8 @@ type Chips interface {
 	// Insert takes a card's chip until Close, and waits for whoever has it, for a bounded time: ErrInReader. fs.ErrNotExist when
 	// the card has no chip: a chip that was lost is not made up for at a window. ErrUnreadable for one that is damaged.
 	Insert(ctx context.Context, cardID string) (Inserted, error)
-	// Manufacture is Insert for production: a card that has no chip yet gets a blank one that counts wrong PINs in this way
-	// for good.
-	Manufacture(ctx context.Context, cardID string, counting rules.PINCounting) (Inserted, error)
+	// Manufacture is Insert for production: a card that has no chip yet gets a blank one, which stays what it is.
+	Manufacture(ctx context.Context, cardID string, blank Blank) (Inserted, error)
 	// Signers sign what stands on cards besides certificates.
 	Signers() *reader.Authority
 }
@@ -42,6 +41,12 @@ type Inserted struct {
 	Chip  reader.Chip
 	Key   [16]byte
 	Close func() error
+}
+
+// Blank is what a chip is from its making on.
+type Blank struct {
+	Chip     card.Chip
+	Counting rules.PINCounting // of wrong PINs
 }
 
 // keyOf is where a certificate's key lies on the chip.
@@ -88,8 +93,14 @@ func (o *Office) manufacture(ctx context.Context, terminal *reader.Terminal, pla
 	return nil
 }
 
-// chipAlgorithm is that of the keys which cards make.
-const chipAlgorithm = pki.RSA2048
+// KeysOf is the algorithm of the keys that a plastic's chip makes, and so which generations of the authorities certify them. Nothing else
+// here depends on the kind of chip.
+func KeysOf(chip card.Chip) pki.Algorithm {
+	if chip == card.NextGeneration {
+		return pki.P384
+	}
+	return pki.RSA2048
+}
 
 // certify makes the keys, records what will be signed, signs it and stages it on the chip: the terminal's Finish makes it the card's.
 //

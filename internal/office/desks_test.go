@@ -108,7 +108,7 @@ func TestReaderOfTheDesk(t *testing.T) {
 		wantCode(t, err, "no_card_in_reader")
 	})
 	r.card = "other"
-	free, err := d.cards.Manufacture(ctx, r.card, rules.Consecutive)
+	free, err := d.cards.Manufacture(ctx, r.card, office.Blank{Counting: rules.Consecutive})
 	if err == nil {
 		err = free.Close()
 	}

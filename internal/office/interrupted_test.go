@@ -15,7 +15,6 @@ import (
 	"mynumber/internal/office"
 	"mynumber/internal/pki"
 	"mynumber/internal/reader"
-	"mynumber/internal/rules"
 )
 
 var errPower = errors.New("the power went off")
@@ -28,8 +27,8 @@ type failingChips struct {
 	seen int
 }
 
-func (f *failingChips) Manufacture(ctx context.Context, id string, counting rules.PINCounting) (office.Inserted, error) {
-	inserted, err := f.Chips.Manufacture(ctx, id, counting)
+func (f *failingChips) Manufacture(ctx context.Context, id string, blank office.Blank) (office.Inserted, error) {
+	inserted, err := f.Chips.Manufacture(ctx, id, blank)
 	inserted.Chip = failingChip{inserted.Chip, f}
 	return inserted, err
 }
@@ -283,8 +282,8 @@ type meddledChips struct {
 	done   bool
 }
 
-func (m *meddledChips) Manufacture(ctx context.Context, id string, counting rules.PINCounting) (office.Inserted, error) {
-	inserted, err := m.Chips.Manufacture(ctx, id, counting)
+func (m *meddledChips) Manufacture(ctx context.Context, id string, blank office.Blank) (office.Inserted, error) {
+	inserted, err := m.Chips.Manufacture(ctx, id, blank)
 	inserted.Chip = meddledChip{inserted.Chip, m}
 	return inserted, err
 }

@@ -31,7 +31,7 @@ func (o *Office) Produce(ctx context.Context, who Actor, id string) (Receipt, er
 		return Receipt{}, err
 	}
 	// The chip is held until the card is recorded as made: of two that make the same card, the second finds it made.
-	chip, err := o.Chips.Manufacture(ctx, plan.card.ID, counting.Rule)
+	chip, err := o.Chips.Manufacture(ctx, plan.card.ID, Blank{plan.card.Chip, counting.Rule})
 	if err != nil {
 		return Receipt{}, fmt.Errorf("take a chip: %w", err)
 	}
@@ -176,7 +176,7 @@ func (t *turn) decideCard(plan *production, a *application.Application) error {
 	}
 	plan.card = card.Card{ID: id, PersonID: p.ID, ApplicationID: a.ID, State: card.Planned, Overseas: a.Overseas, Issued: t.on, Until: until.Day, Applied: a.Filed,
 		FaceAuth: a.Form.FaceAuthentication, Photoless: len(plan.photo) == 0,
-		SecurityCode: code, Manufacture: serial, Custody: card.Custody{Office: place.Issuer}}
+		SecurityCode: code, Manufacture: serial, Chip: t.office.Making, Custody: card.Custody{Office: place.Issuer}}
 	if err := t.PutCard(plan.card); err != nil {
 		return err
 	}
@@ -214,7 +214,7 @@ func (t *turn) planCertificates(plan *production, a *application.Application) er
 				return err
 			}
 		}
-		c, err := t.planCertificate(certificate.Certificate{Kind: kind, Carrier: certificate.OnCard, CardID: plan.card.ID, Until: until.Day}, chipAlgorithm, a.InCharge)
+		c, err := t.planCertificate(certificate.Certificate{Kind: kind, Carrier: certificate.OnCard, CardID: plan.card.ID, Until: until.Day}, KeysOf(plan.card.Chip), a.InCharge)
 		if err != nil {
 			return err
 		}

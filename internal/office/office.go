@@ -20,6 +20,7 @@ import (
 	"mynumber/internal/application"
 	"mynumber/internal/authority"
 	"mynumber/internal/booking"
+	"mynumber/internal/card"
 	"mynumber/internal/civil"
 	"mynumber/internal/journal"
 	"mynumber/internal/law"
@@ -39,6 +40,7 @@ type Office struct {
 	Policies booking.Policies
 	URL      string      // public base address, without a slash at the end
 	Desks    Desks       // card readers at clerks' desks; nil where none can be paired
+	Making   card.Chip   // what cards are made from now on
 	Fonts    paper.Fonts // what is printed with; nil for the one font in the program
 	Log      *slog.Logger
 	// Reach says whether the issuer's authorities can be asked for a signature now; nil for always.

@@ -4,7 +4,6 @@ import (
 	"crypto"
 	"crypto/rand"
 	"crypto/rsa"
-	"crypto/sha256"
 	"crypto/x509"
 	"sync"
 	"testing"
@@ -80,15 +79,25 @@ func (d *desk) byCard(t *testing.T, r office.PhoneRequest) office.PhoneRequest {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r.Certificate, err = c.ReadCertificate(reader.SignatureKey); err != nil {
-			t.Fatal(err)
-		}
-		digest := sha256.Sum256(r.Message())
-		if r.Signature, err = c.Sign(reader.SignatureKey, digest[:]); err != nil {
+		if r.Certificate, r.Signature, err = signedByCard(c, r.Message()); err != nil {
 			t.Fatal(err)
 		}
 	})
 	return r
+}
+
+// signedByCard is a message signed with the signature key of a card whose PIN was verified.
+func signedByCard(c *reader.Client, message []byte) (der, signature []byte, err error) {
+	key, err := c.Signer(reader.SignatureKey)
+	if err != nil {
+		return nil, nil, err
+	}
+	algorithm, err := pki.AlgorithmOf(key.Public())
+	if err != nil {
+		return nil, nil, err
+	}
+	signature, err = algorithm.Sign(key, message)
+	return key.Certificate, signature, err
 }
 
 // load puts certificates on the phone.

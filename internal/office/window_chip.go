@@ -183,7 +183,7 @@ func (t *turn) planNew(c *docket.Case, plan windowPlan) ([]certificate.Certifica
 					return nil, err
 				}
 			}
-			x, err := t.planCertificate(certificate.Certificate{Kind: n.kind, Carrier: certificate.OnCard, CardID: c.CardID, Until: n.until}, chipAlgorithm, municipalityOf(plan.holding.person, *plan.holding.card, t.on))
+			x, err := t.planCertificate(certificate.Certificate{Kind: n.kind, Carrier: certificate.OnCard, CardID: c.CardID, Until: n.until}, KeysOf(plan.holding.card.Chip), municipalityOf(plan.holding.person, *plan.holding.card, t.on))
 			if err != nil {
 				return nil, err
 			}

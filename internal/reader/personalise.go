@@ -128,7 +128,7 @@ func (t *Terminal) Personalise(p Personal, a *Authority) error {
 	var all []content
 	for _, build := range []func() ([]content, error){
 		func() ([]content, error) { return managerContents(&p, a) },
-		func() ([]content, error) { return cardContents(&p), nil },
+		func() ([]content, error) { return cardContents(&p, modelOf(face)), nil },
 		func() ([]content, error) { return faceContents(&p, a, face) },
 		func() ([]content, error) { return textContents(&p, a, text) },
 	} {
@@ -184,14 +184,22 @@ func managerContents(p *Personal, a *Authority) ([]content, error) {
 }
 
 // cardContents are the files that say which card this is.
-func cardContents(p *Personal) []content {
+func cardContents(p *Personal, model string) []content {
 	record := apdu.AppendRecord(nil, 0x01, []byte(p.Serial15+p.MunicipalityCode+p.Expiry))
 	reference := apdu.AppendRecord(nil, 0x01, rootKeyID[:])
 	return []content{
-		{iccard.TokenInfo, tokenInfo(cardLabel, "E16R01NJ", p.Serial15)},
+		{iccard.TokenInfo, tokenInfo(cardLabel, model, p.Serial15)},
 		{iccard.EF{Application: iccard.JPKI, ID: 0x0016}, rootKeyID[:]},
 		{iccard.CardRecord, record}, {iccard.CommonKeyReference, reference}, {iccard.RegisterReference, reference},
 	}
+}
+
+// modelOf is what a card says that it is, in the token information, by the keys that it makes. That of the card to come is not known.
+func modelOf(key crypto.PublicKey) string {
+	if form, err := formOf(key); err == nil && form.point {
+		return "P384"
+	}
+	return "E16R01NJ"
 }
 
 // faceContents are the files of the card face.

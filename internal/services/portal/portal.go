@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
 	"crypto/x509"
 	"encoding/hex"
 	"errors"
@@ -177,10 +176,4 @@ func (s *Service) status(ctx context.Context, v pki.Verified, now time.Time) (pk
 		return pki.Status{}, fmt.Errorf("read the responder's answer: %w", err)
 	}
 	return pki.CheckOCSPResponse(answer, v.Issuer, v.Serial, now, nonce[:])
-}
-
-// Digest is what the card signs of a challenge.
-func Digest(nonce []byte) []byte {
-	sum := sha256.Sum256(nonce)
-	return sum[:]
 }

@@ -4,6 +4,7 @@ import (
 	"crypto"
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/sha256"
 	"crypto/x509"
 	"encoding/json"
 	"errors"
@@ -65,7 +66,8 @@ func newWorld(t *testing.T) *world {
 
 func (w *world) sign(t *testing.T, nonce []byte) []byte {
 	t.Helper()
-	signature, err := rsa.SignPKCS1v15(nil, w.key, crypto.SHA256, Digest(nonce))
+	digest := sha256.Sum256(nonce)
+	signature, err := rsa.SignPKCS1v15(nil, w.key, crypto.SHA256, digest[:])
 	if err != nil {
 		t.Fatal(err)
 	}
