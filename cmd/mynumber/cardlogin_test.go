@@ -29,12 +29,18 @@ import (
 // TestCardLogin: a holder logs in with the card's own key in the handshake, and sees their own page; a card that was stopped, a foreign
 // certificate and no certificate do not get there (MYN-002 to MYN-004).
 func TestCardLogin(t *testing.T) {
+	for _, profile := range []string{"today", "next-generation"} {
+		t.Run(profile, func(t *testing.T) { cardLogin(t, profile) })
+	}
+}
+
+func cardLogin(t *testing.T, profile string) {
 	program, err := exec.LookPath("mynumber")
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "d")
-	if out, err := exec.Command(program, "demo", "-once", "-data", dir).CombinedOutput(); err != nil {
+	if out, err := exec.Command(program, "demo", "-once", "-data", dir, "-card-profile", profile).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	url := startDemo(t, dir)
@@ -157,7 +163,11 @@ func cardKey(t *testing.T, dir, card string) tls.Certificate {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tls.Certificate{Certificate: [][]byte{signer.Certificate}, PrivateKey: signer, SupportedSignatureAlgorithms: []tls.SignatureScheme{tls.PKCS1WithSHA256}}
+	scheme := tls.PKCS1WithSHA256
+	if _, next := signer.Public().(*ecdsa.PublicKey); next {
+		scheme = tls.ECDSAWithP384AndSHA384
+	}
+	return tls.Certificate{Certificate: [][]byte{signer.Certificate}, PrivateKey: signer, SupportedSignatureAlgorithms: []tls.SignatureScheme{scheme}}
 }
 
 // foreign is a certificate that some other authority might have issued.

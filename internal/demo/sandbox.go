@@ -108,7 +108,7 @@ func (s *Sandbox) Cards() ([]web.SandboxCard, error) {
 				if err != nil {
 					return err
 				}
-				out = append(out, web.SandboxCard{ID: c.ID, Label: p.Name.Full(), State: string(c.State)})
+				out = append(out, web.SandboxCard{ID: c.ID, Label: p.Name.Full(), State: string(c.State), Next: c.Chip == card.NextGeneration})
 			}
 		}
 		return nil

@@ -110,6 +110,7 @@ type SandboxCard struct {
 	ID    string
 	Label string // whose card it is
 	State string // as the issuer's register has it; empty for a phone
+	Next  bool   // of the next generation
 }
 
 // PhoneAct is what the app on a phone is asked for.
