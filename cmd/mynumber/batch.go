@@ -77,6 +77,13 @@ func (c *batchCmd) Run(ctx context.Context) error {
 		}
 		fmt.Printf("%-10s  %6d  %s\n", "", n, "失効リスト / revocation lists")
 	}
+	ended, owed, err := o.EndOwedChips(ctx)
+	if err != nil {
+		return err
+	}
+	if ended+owed > 0 {
+		fmt.Printf("%-10s  %6d  消去したICチップ / chips of ended cards erased, %d 枚は消去待ち / still to be erased\n", "", ended, owed)
+	}
 	return summary(ctx, o, days)
 }
 
@@ -112,6 +119,11 @@ func (c *batchCmd) office(ctx context.Context, f *folder.Folder, db *store.DB, c
 	if o.Policies, err = booking.LoadWith(c.policies()); err != nil {
 		return nil, badInput{err}
 	}
+	chips, err := f.Cards()
+	if err != nil {
+		return nil, err
+	}
+	o.Chips = chips
 	passphrase, err := c.passphrase(f, invented)
 	if err != nil || passphrase == nil {
 		return o, err

@@ -1,5 +1,5 @@
 // Package batch is what the mere passing of days does (CHG-020 to CHG-036, EXP-020, PICK-005): it works off each day's
-// rows of what is due, in the order of the days, and then publishes the day's revocation lists (CERT-032). What a row does
+// rows of what is due, in the order of the days, then publishes the day's revocation lists (CERT-032), and erases the chips that are owed it. What a row does
 // is office's matter; a day that was missed is made up for, with its own date.
 package batch
 
@@ -38,7 +38,8 @@ func (b *Batch) CatchUp(ctx context.Context, done func(office.DayWork)) (int, er
 	}
 }
 
-// Day works off the days up to that of the clock, and publishes the lists once a day, and again when a day did something.
+// Day works off the days up to that of the clock; once a day, and again when a day did something, it publishes the lists and ends
+// the chips that are owed it.
 func (b *Batch) Day(ctx context.Context) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -60,6 +61,7 @@ func (b *Batch) Day(ctx context.Context) error {
 		return err
 	}
 	b.last = today
+	b.endChips(ctx)
 	if b.Forget != nil {
 		if _, err := b.Forget(ctx, time.Now().Add(-heard)); err != nil {
 			return err
@@ -67,6 +69,17 @@ func (b *Batch) Day(ctx context.Context) error {
 	}
 	b.Log.Info("revocation lists published", "day", today.String(), "lists", n)
 	return nil
+}
+
+// endChips ends the chips that are owed it. One that cannot be ended holds up nothing: it stays owed, and in its office's sight.
+func (b *Batch) endChips(ctx context.Context) {
+	ended, owed, err := b.Office.EndOwedChips(ctx)
+	if err != nil && ctx.Err() == nil {
+		b.Log.Error("the chips that are owed their end could not be read", "error", err)
+	}
+	if ended+owed > 0 {
+		b.Log.Info("chips of ended cards", "ended", ended, "owed", owed)
+	}
 }
 
 // heard is how long the sequence of certificates' changes is kept; a node that was away for longer reads all of them anew. It is counted by

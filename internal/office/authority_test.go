@@ -346,6 +346,12 @@ var tries = map[authority.Act]func(context.Context, *desk, office.Actor) error{
 		_, err := d.Destructions(ctx, who)
 		return err
 	},
+	"list.owed_chips": func(ctx context.Context, d *desk, who office.Actor) error {
+		_, err := d.OwedChips(ctx, who)
+		return err
+	},
+	"card.end_chip": func(ctx context.Context, d *desk, who office.Actor) error { return only(d.EndChip(ctx, who, "none")) },
+	"card.cut_chip": func(ctx context.Context, d *desk, who office.Actor) error { return only(d.CutChip(ctx, who, "none")) },
 	"list.staff": func(ctx context.Context, d *desk, who office.Actor) error {
 		_, err := d.StaffHere(ctx, who)
 		return err

@@ -105,6 +105,7 @@ func found(ctx context.Context) error {
 type desk struct {
 	*office.Office
 	dir   string
+	url   string // of the registers, empty for those in the folder
 	db    *store.DB
 	cards *folder.Cards
 	log   *bytes.Buffer
@@ -203,6 +204,7 @@ func (d *desk) open(t *testing.T, url string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	d.url = url
 	d.dump = func(t *testing.T) map[string]string { return dumpTables(t, "sqlite", "file:"+f.Path("registers.db")) }
 	if url != "" {
 		d.dump = func(t *testing.T) map[string]string { return dumpTables(t, "pgx", url) }

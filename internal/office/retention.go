@@ -38,6 +38,9 @@ const (
 	DestroyedDrafts  = "drafts"
 )
 
+// CutThrough is the detail of a card that was cut through because its chip could not be erased.
+const CutThrough = "cut"
+
 // Destruction is a line of the protocol of what was destroyed (廃棄の記録): never what it said.
 type Destruction struct {
 	ID      string     `json:"id"`

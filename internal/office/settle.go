@@ -53,10 +53,10 @@ func (t *turn) PutPerson(p register.Person) error {
 
 func (t *turn) PutCard(c card.Card) error {
 	t.touch(c.PersonID)
-	if c.State.Ended() && (c.Collected || c.Custody.Office != "" && !c.Custody.OnTheWay) {
-		t.dead = append(t.dead, c.ID)
+	if err := t.Tx.PutCard(c); err != nil || !c.State.Ended() || !c.Collected && (c.Custody.Office == "" || c.Custody.OnTheWay) {
+		return err
 	}
-	return t.Tx.PutCard(c)
+	return t.owe(c.ID, c.Custody.Office) // the plastic is in an office's hands
 }
 
 func (t *turn) PutCertificate(x certificate.Certificate) error {

@@ -99,6 +99,13 @@ type Tx interface {
 	CardsIn(state card.State, limit int) ([]card.Card, error)
 	PutCard(c card.Card) error
 
+	// OweChip notes that the chip of a card is owed its end, and which office has the plastic; EndedChip is what is owed or was done,
+	// PutEndedChip what became of it. OwedChips lists what an office owes, the oldest first, or all offices, the least tried first.
+	OweChip(cardID string, at place.Code, since time.Time) error
+	EndedChip(cardID string) (EndedChip, error)
+	PutEndedChip(c EndedChip) error
+	OwedChips(at place.Code, limit int) ([]EndedChip, error)
+
 	Certificates(cardID string) ([]certificate.Certificate, error)
 	PhoneCertificates(cardID string) ([]certificate.Certificate, error)
 	Certificate(kind certificate.Kind, generation int, counter uint64) (certificate.Certificate, error)

@@ -77,23 +77,31 @@ func (o *Office) unreadable(ctx context.Context, who Actor, act docket.Act, id s
 }
 
 func (o *Office) notAtHand(ctx context.Context, who Actor, act, subject string, err error) error {
-	code := ""
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, ErrUnreadable) {
-		code = "chip_unreadable"
-		if o.Log != nil { // what is wrong with it is for the operator
-			o.Log.LogAttrs(ctx, slog.LevelError, "a chip cannot be read at a window", slog.String("subject", subject), slog.Any("error", err))
-		}
-	}
-	for _, r := range readerRefusals {
-		if errors.Is(err, r.err) {
-			code = r.code
-		}
-	}
+	code := atHandCode(err)
 	if code == "" {
 		return err
 	}
+	if code == chipUnreadable && o.Log != nil { // what is wrong with it is for the operator
+		o.Log.LogAttrs(ctx, slog.LevelError, "a chip cannot be read at a window", slog.String("subject", subject), slog.Any("error", err))
+	}
 	_, err = o.act(ctx, who, act, subject, func(*turn) error { return rules.Refuse(code) })
 	return err
+}
+
+// chipUnreadable is the refusal where a chip is lost or damaged.
+const chipUnreadable = "chip_unreadable"
+
+// atHandCode is the refusal that a window gives to a fault of a chip or its reader; empty where there is none for it.
+func atHandCode(err error) string {
+	for _, r := range readerRefusals {
+		if errors.Is(err, r.err) {
+			return r.code
+		}
+	}
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, ErrUnreadable) {
+		return chipUnreadable
+	}
+	return ""
 }
 
 // queueCase keeps a case whose certificates nobody can sign now: the card stays at the window, and when the issuer is back
