@@ -9,6 +9,7 @@ import (
 
 	"mynumber/internal/apdu"
 	"mynumber/internal/authority"
+	"mynumber/internal/card"
 	"mynumber/internal/law"
 	"mynumber/internal/place"
 	"mynumber/internal/procedure"
@@ -184,11 +185,30 @@ func (t *turn) owedChip(id string) (EndedChip, error) {
 	return c, err
 }
 
+// OwedChip is a chip on an office's list, with its card and the name on it.
+type OwedChip struct {
+	EndedChip
+	Card card.Card
+	Name string
+}
+
 // OwedChips lists the chips that the actor's office still has to end, the oldest debt first.
-func (o *Office) OwedChips(ctx context.Context, who Actor) ([]EndedChip, error) {
-	var out []EndedChip
-	err := o.read(ctx, who, "list.owed_chips", func(t *turn) (err error) {
-		out, err = t.OwedChips(t.who.Office, chipsShown)
+func (o *Office) OwedChips(ctx context.Context, who Actor) ([]OwedChip, error) {
+	var out []OwedChip
+	err := o.read(ctx, who, "list.owed_chips", func(t *turn) error {
+		out = nil
+		chips, err := t.OwedChips(t.who.Office, chipsShown)
+		for _, e := range chips {
+			c, err := t.Card(e.CardID)
+			if err != nil {
+				return err
+			}
+			p, err := t.Person(c.PersonID)
+			if err != nil {
+				return err
+			}
+			out = append(out, OwedChip{e, c, p.CardName()})
+		}
 		return err
 	})
 	return out, err
@@ -222,13 +242,14 @@ func (o *Office) CutChip(ctx context.Context, who Actor, id string) (Receipt, er
 }
 
 // FaultText says what stood in the way of a chip's end last, and what to do; empty before the first try.
-func (c EndedChip) FaultText() (text, next law.Text) {
+func (c EndedChip) FaultText() law.Text {
+	text, next := law.Text{Ja: "チップを消去できませんでした。", En: "The chip could not be erased."},
+		law.Text{Ja: "もう一度試してください。続くときは、システムの管理者に知らせてください。", En: "Try again. When it goes on, tell whoever runs the system."}
 	if c.Tries == 0 {
-		return text, next
+		return law.Text{}
 	}
 	if r, ok := rules.Refusals[c.Fault]; ok {
-		return r.Text, r.Next
+		text, next = r.Text, r.Next
 	}
-	return law.Text{Ja: "チップを消去できませんでした。", En: "The chip could not be erased."},
-		law.Text{Ja: "もう一度試してください。続くときは、システムの管理者に知らせてください。", En: "Try again. When it goes on, tell whoever runs the system."}
+	return law.Text{Ja: text.Ja + next.Ja, En: text.En + " " + next.En}
 }

@@ -18,10 +18,11 @@ import (
 	"mynumber/internal/journal"
 	"mynumber/internal/office"
 	"mynumber/internal/place"
+	"mynumber/internal/rules"
 )
 
 // owed are the chips that an office has to end.
-func (d *desk) owed(t *testing.T, who office.Actor) []office.EndedChip {
+func (d *desk) owed(t *testing.T, who office.Actor) []office.OwedChip {
 	t.Helper()
 	out, err := d.OwedChips(ctx, who)
 	if err != nil {
@@ -55,7 +56,7 @@ func TestChipIsOwed(t *testing.T) {
 			t.Fatalf("the act itself waits for the chip: %v, %s", err, d.card(t).State)
 		}
 		chips := d.owed(t, sumida)
-		if len(chips) != 1 || chips[0].CardID != id || chips[0].Tries != 1 || chips[0].Fault != "card_in_reader" || chips[0].Office != sumida.Office {
+		if len(chips) != 1 || chips[0].CardID != id || chips[0].Tries != 1 || chips[0].Fault != "card_in_reader" || chips[0].Office != sumida.Office || !strings.Contains(chips[0].Name, "佐藤") {
 			t.Fatalf("%+v", chips)
 		}
 		wantCode(t, only(d.EndChip(ctx, sumida, id)), "card_in_reader")
@@ -120,8 +121,8 @@ func TestOfficeEndsTheChip(t *testing.T) {
 			t.Fatal(err)
 		}
 		wantCode(t, only(d.EndChip(ctx, sumida, id)), "chip_unreadable")
-		if text, next := d.owed(t, sumida)[0].FaultText(); text.Ja == "" || next.En == "" {
-			t.Errorf("%v, %v", text, next)
+		if text := d.owed(t, sumida)[0].FaultText(); text.Ja != rules.Refusals["chip_unreadable"].Text.Ja+rules.Refusals["chip_unreadable"].Next.Ja || text.En == "" {
+			t.Errorf("%v", text)
 		}
 		for _, already := range []bool{false, true} {
 			if receipt, err := d.CutChip(ctx, sumida, id); err != nil || receipt.Already != already {

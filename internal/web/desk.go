@@ -3,6 +3,7 @@ package web
 import (
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/url"
 
@@ -52,11 +53,17 @@ func (p *pages) queue(w http.ResponseWriter, r *http.Request, who office.Actor) 
 		p.fail(w, r, err)
 		return
 	}
+	chips, err := p.Office.OwedChips(r.Context(), who)
+	if err != nil && !errors.Is(err, office.ErrForbidden) { // the post office has no cards that ended
+		p.fail(w, r, err)
+		return
+	}
 	view := struct {
 		Mine, Others []queueLine
 		Cases        []caseLine
 		Troubles     int // messages that were not delivered
-	}{Cases: p.caseLines(cases), Troubles: troubles}
+		OwedChips    int // chips to be erased
+	}{Cases: p.caseLines(cases), Troubles: troubles, OwedChips: len(chips)}
 	for _, l := range p.queueLines(lines) {
 		if l.Mine {
 			view.Mine = append(view.Mine, l)

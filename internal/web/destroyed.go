@@ -31,6 +31,9 @@ func (p *pages) destroyed(w http.ResponseWriter, r *http.Request, who office.Act
 		if d.Detail == "used" { // what is destroyed by its use, and not by a day
 			line.Word, line.Detail = law.Text{Ja: line.Word.Ja + "(使用済み)", En: line.Word.En + ", used"}, ""
 		}
+		if d.Detail == office.CutThrough {
+			line.Word, line.Detail = law.Text{Ja: "終わったカード(消去できなかったICチップごと裁断)", En: "ended card, cut through with a chip that could not be erased"}, ""
+		}
 		lines = append(lines, line)
 	}
 	p.show(w, r, http.StatusOK, "destroyed", law.Text{Ja: "廃棄の記録", En: "Protocol of destruction"}, lines)

@@ -79,6 +79,7 @@ type issuerView struct {
 	Others      []queueLine
 	Authorities []authorityLine
 	ListsFaulty int // revocation lists of which a newer one was not published, or that are overdue
+	OwedChips   int // chips of ended cards to be erased
 	Answering   *Answering
 	KeyDue      bool // an authority's next key is due
 	Search      inputs
@@ -148,6 +149,12 @@ func (p *pages) showIssuer(w http.ResponseWriter, r *http.Request, status int, w
 			return
 		}
 		view.ListsFaulty = lists.Faulty + lists.Behind
+		chips, err := p.Office.OwedChips(r.Context(), who)
+		if err != nil {
+			p.fail(w, r, err)
+			return
+		}
+		view.OwedChips = len(chips)
 		book, err := p.Office.Keys(r.Context(), who)
 		if err != nil {
 			p.fail(w, r, err)

@@ -349,4 +349,5 @@ func TestFilesAndSealedForm(t *testing.T) {
 	sealed.Set("signature", "KAITO2026")
 	h.says(h.send("sumida", path+"/open-sealed-form", sealed, 200), "開封・廃棄済み", "No.1 No.2 No.3 No.4")
 	h.says(h.send("sumida", path+"/hand-over", form("receipt_signed", "yes"), 200), "交付済み")
+	h.owedChips()
 }

@@ -1,9 +1,15 @@
 package web_test
 
 import (
+	"errors"
 	"net"
+	"os"
+	"slices"
+	"strings"
 
+	"mynumber/internal/card"
 	"mynumber/internal/demo"
+	"mynumber/internal/office"
 )
 
 // inReader puts the card into the virtual reader, where nobody else has it, and takes it out again. Nobody listens at the reader's address:
@@ -71,4 +77,47 @@ func (l *lived) deskReader() {
 	l.says(l.send("sumida", "/office/reader", form("act", "release"), 200), "つながっていません")
 	l.send("sumida", "/office/reader", form("act", "eat"), 404)
 	l.says(l.get("sumida", "/office", 200), "カードリーダー")
+}
+
+// owedChips are the pages of chips that could not be erased (LOSS-031): two cards came back and lie in somebody's reader.
+func (h *house) owedChips() {
+	h.t.Helper()
+	ctx := h.t.Context()
+	var ids []string
+	if err := h.office.Store.Write(ctx, func(tx office.Tx) error {
+		ids = nil
+		cards, err := tx.CardsIn(card.Active, 10)
+		for _, c := range cards {
+			ids = append(ids, c.ID)
+			err = errors.Join(err, tx.OweChip(c.ID, demo.Sumida, h.office.Clock()))
+		}
+		return err
+	}); err != nil || len(ids) == 0 {
+		h.t.Fatalf("%d cards, %v", len(ids), err)
+	}
+	id := ids[slices.IndexFunc(ids, func(c string) bool { _, err := os.Stat(h.sandbox.Chips.File(c)); return err == nil })]
+	h.says(h.get("sumida", "/office", 200), "ICチップをまだ消去できていない")
+	h.says(h.get("sumida", "/office/chips", 200), "まだ試していません", id[:8], "鈴木")
+	h.get("production", "/office/chips", 200)
+	h.get("", "/office/chips", 403)
+	h.get("post", "/office/chips", 403)
+	_, free, err := h.sandbox.Chips.Lend(ctx, id)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.says(h.send("sumida", "/office/chips/"+id+"/end", nil, 409), "次にできること", "別のカードリーダー")
+	h.says(h.get("sumida", "/office/chips", 200), "別のカードリーダー")
+	if err := free(); err != nil {
+		h.t.Fatal(err)
+	}
+	h.send("niigata", "/office/chips/"+id+"/end", nil, 404)
+	h.send("sumida", "/office/chips/"+id+"/eat", nil, 404)
+	h.says(h.send("sumida", "/office/chips/"+id+"/end", nil, 200), "ICチップを消去する", "完了しました")
+	for _, c := range ids {
+		h.send("sumida", "/office/chips/"+c+"/cut", nil, 200)
+	}
+	h.says(h.get("sumida", "/office/chips", 200), "消去待ちのカードはありません")
+	if strings.Contains(h.get("sumida", "/office", 200), "owed-chips") {
+		h.t.Error("the desk still speaks of chips")
+	}
 }

@@ -215,6 +215,8 @@ func (p *pages) windowRoutes(link func(http.HandlerFunc) http.HandlerFunc) []rou
 		{pattern: "POST /office/network/{id}/note", handle: p.staff(p.noteExchange)},
 		{pattern: "GET /office/reader", handle: p.staff(p.deskReader)},
 		{pattern: "POST /office/reader", handle: p.staff(p.deskReaderAct)},
+		{pattern: "GET /office/chips", handle: p.staff(p.owedChips)},
+		{pattern: "POST /office/chips/{id}/{act}", handle: p.staff(p.owedChipAct)},
 		{pattern: "GET /office/cases/{id}", handle: p.staff(p.windowCase)},
 		{pattern: "POST /office/cases/{id}/{act}", handle: p.staff(p.windowAct)},
 		{pattern: "GET /office/letters", handle: p.staff(p.letters)},

@@ -83,6 +83,7 @@ var otherActs = map[string]law.Text{
 	"phone_certificates_issue": {Ja: "スマホ用電子証明書を発行する", En: "Issue certificates on a phone"}, "phone_certificates_reissue": {Ja: "スマホ用電子証明書を再発行する", En: "Issue certificates on a phone anew"},
 	"phone_model_change": {Ja: "スマホの機種変更をする", En: "Move certificates to another phone"}, "phone_certificates_lift": {Ja: "スマホの一時停止を解除する", En: "Lift the stop on a phone"}, "phone_certificates_revoke": {Ja: "スマホ用電子証明書を失効させる", En: "Revoke certificates on a phone"},
 	"ask_undo": {Ja: "誤りを申し出る", En: "Report an error"}, "undo": {Ja: "誤りを取り消す", En: "Undo an error"}, "pass_on": {Ja: "報告を伝える", En: "Pass a report on"}, "post_letter": {Ja: "手紙を郵送する", En: "Post a letter"},
+	"end_chip": {Ja: "ICチップを消去する", En: "Erase the chip"}, "end_chip_planned": {Ja: "消去するICチップを確かめる", En: "See which chip is to be erased"}, "cut_chip": {Ja: "カードの裁断を記録する", En: "Note that a card was cut through"},
 	"choose_substitute": {Ja: "代替文字を選ぶ", En: "Choose a substitute character"},
 	"print_form":        {Ja: "様式を印刷する", En: "Print a form"}, "open_form": {Ja: "様式の番号で開く", En: "Open a printed form"}, "print_letter": {Ja: "手紙を印刷する", En: "Print a letter"}, "lose_page": {Ja: "印刷した紙の紛失・汚損を記録する", En: "Note a lost or spoilt page"}, "letter_returned": {Ja: "戻った郵便を記録する", En: "Note that the post brought a letter back"},
 	"send_again": {Ja: "お知らせを送り直す", En: "Send a message again"}, "note_call": {Ja: "電話の結果を記録する", En: "Note a call"}, "bounce": {Ja: "不達の報告を受ける", En: "A mail came back"}, "mail_failed": {Ja: "メールを届けられない", En: "A mail could not be delivered"},
