@@ -1,9 +1,10 @@
 // Command figures measures the goals of certificates (P1 to P9) and of cards (P16) and prints their table: each figure with its limit in the same run, the
 // ratio of the two, and what else was measured beside it.
 //
-//	go run ./bench/figures [-big] [-only P1,P5] [-write docs/performance.md]
+//	go run ./bench/figures [-big] [-huge] [-only P1,P5] [-write docs/performance.md]
 //
-// -big takes the sizes of the goals (200 million certificates, 5 million revoked), which needs 10 GB of disk and a quarter of an hour.
+// -big takes the sizes of the goals (200 million certificates, 5 million revoked), which needs 10 GB of disk and half an hour; -huge measures
+// 50 million revoked as well, which needs 12 GB of disk and as much memory for the system's cache.
 // -write puts the table between its marks in the document; rows that were not measured stay as they are.
 package main
 
@@ -30,30 +31,39 @@ type figure struct {
 	id, what, goal string
 	pkg, bench     string
 	big            []string // environment for the sizes of the goal
+	huge           []string // environment of a size that is measured with -huge alone
 }
 
 var nation = []string{"MYNUMBER_BENCH_CERTIFICATES=200000000"}
+
+var fifty = []string{"MYNUMBER_BENCH_REVOKED=50000000"}
+
+var fiveMillion = []string{"MYNUMBER_BENCH_REVOKED=5000000"}
 
 var revoked = []string{"MYNUMBER_BENCH_REVOKED=5000000", "MYNUMBER_BENCH_PEERS=1"} // others take 6 GB of memory for it
 
 // figures are in the order of their numbers.
 var figures = []figure{
-	{"P1", "OCSP, prepared answers over 64 kept connections, a processor each for server and clients; against a fixed body by the same library", "≥ 0.90, p99 ≤ 2 ms", "./bench", "OCSP(Prepared|Peers)", nation},
-	{"P2", "OCSP signed for each nonce, through the listener; against the raw RSA signature. Beside it the p99 of prepared answers without and with a flood of nonces", "≥ 0.95, p99 unmoved", "./bench", "OCSPNonce", nation},
-	{"P3", "prepared answers beside 10,000 connections that say nothing or half a request; against the server without them", "≥ 0.95", "./bench", "OCSPSilent", nil},
-	{"P4", "from a revocation's being durable to its being heard by a node that follows, at 5,000 a second", "p99 ≤ 50 ms", "./bench", "RevocationHeard", nil},
-	{"P5", "one revocation list, written; against read, write, SHA-256 and one signature", "≤ 1.15 from a sorted source, ≤ 32 MiB", "./bench", "List$", revoked},
-	{"P6", "the day's 1,900 lists; against 1,900 signatures and their bytes", "≤ 1.05", "./bench", "ListDay", revoked},
-	{"P7", "checking a list whole, then look-ups; against SHA-256", "≤ 0.30 s, ≤ 16 MiB, ≤ 2 µs", "./bench", "ListCheck", revoked},
-	{"P8", "a certificate with lint and reading back; against the raw RSA signature (`raw`)", "≥ 0.97", "./internal/pki", "IssueAgainstSignature", nil},
-	{"P8-API", "certificates for phones through the API: checked, planned, linted, signed, read back, recorded and journaled, durable on SQLite, the former ones revoked; against the raw RSA signature on as many processors", "≥ 0.90", "./bench", "IssueThroughAPI", nil},
-	{"P9", "what became of a certificate, by its serial number; against a look-up in a sorted mapped file of the revoked", "≤ 2 µs, start ≤ 100 ms, ≤ 64 MiB", "./bench", "StatusLookup", nation},
-	{"P16", "the chip's signature; against raw `crypto/rsa` with the same key, of each the fastest tenth", "≥ 0.95", "./internal/iccard", "Sign$", nil},
-	{"P16-read", "SELECT and READ of a certificate, six commands, in process", "≤ 30 µs", "./internal/iccard", "ReadCertificate", nil},
-	{"P16-vpcd", "a command to the chip through pcscd and the virtual reader (SELECT, READ BINARY in turns), median; against a card of one line that answers at once", "≤ 0.2 ms", "./internal/reader", "VirtualReader", nil},
-	{"P16-PIN", "a PIN verified on a card in a file, each memory durable before the next step; against as many flushes of as many bytes", "–", "./internal/iccard", "Verify", nil},
-	{"P16-open", "10,000 cards in files open at once, each with 30 kB on it, and a certificate read from each", "< 1 GB", "./internal/iccard", "OpenCards", nil},
-	{"P16-make", "a card made in a file with two keys on it, 20 files, 9 PINs, all durable; against two keys of `crypto/rsa`", "≤ 1.1", "./internal/iccard", "Personalise", nil},
+	{"P1", "OCSP, prepared answers over 64 kept connections, a processor each for server and clients; against a fixed body by the same library", "≥ 0.90, p99 ≤ 2 ms", "./bench", "OCSP(Prepared|Peers)", nation, nil},
+	{"P2", "OCSP signed for each nonce, through the listener; against the raw RSA signature. Beside it the p99 of prepared answers without and with a flood of nonces", "≥ 0.95, p99 unmoved", "./bench", "OCSPNonce", nation, nil},
+	{"P3", "prepared answers beside 10,000 connections that say nothing or half a request; against the server without them", "≥ 0.95", "./bench", "OCSPSilent", nil, nil},
+	{"P4", "from a revocation's being durable to its being heard by a node that follows, at 5,000 a second", "p99 ≤ 50 ms", "./bench", "RevocationHeard", nil, nil},
+	{"P5", "one revocation list, written; against read, write, SHA-256 and one signature", "≤ 1.15 from a sorted source, ≤ 32 MiB", "./bench", "List$", revoked, nil},
+	{"P5-50M", "the same with 50 million entries, 2.45 GB", "≤ 1.10, ≤ 32 MiB", "./bench", "List$/(sorted|merged)", nil, fifty},
+	{"P5-daily", "the long list as the running store makes it every day: its number taken, the last one read and checked, a new one of it and of the thousand changes that the register tells, durable, read and checked against the last, recorded; against read, write, SHA-256 and one signature of the list on one processor", "≤ 2", "./bench", "ListRegister/daily", fiveMillion, nil},
+	{"P5-SQL", "the same from the register's rows alone, in SQL, as after a restore; never the day's way", "–", "./bench", "ListRegister/full", fiveMillion, nil},
+	{"P6", "the day's 1,900 lists; against 1,900 signatures and their bytes", "≤ 1.05", "./bench", "ListDay", revoked, nil},
+	{"P6-50M", "the same with 50 million entries", "the full day ≤ 8 s", "./bench", "ListDay", nil, fifty},
+	{"P7", "checking a list whole, then look-ups; against SHA-256", "≤ 0.30 s, ≤ 16 MiB, ≤ 2 µs", "./bench", "ListCheck", revoked, nil},
+	{"P8", "a certificate with lint and reading back; against the raw RSA signature (`raw`)", "≥ 0.97", "./internal/pki", "IssueAgainstSignature", nil, nil},
+	{"P8-API", "certificates for phones through the API: checked, planned, linted, signed, read back, recorded and journaled, durable on SQLite, the former ones revoked; against the raw RSA signature on as many processors", "≥ 0.90", "./bench", "IssueThroughAPI", nil, nil},
+	{"P9", "what became of a certificate, by its serial number; against a look-up in a sorted mapped file of the revoked", "≤ 2 µs, start ≤ 100 ms, ≤ 64 MiB", "./bench", "StatusLookup", nation, nil},
+	{"P16", "the chip's signature; against raw `crypto/rsa` with the same key, of each the fastest tenth", "≥ 0.95", "./internal/iccard", "Sign$", nil, nil},
+	{"P16-read", "SELECT and READ of a certificate, six commands, in process", "≤ 30 µs", "./internal/iccard", "ReadCertificate", nil, nil},
+	{"P16-vpcd", "a command to the chip through pcscd and the virtual reader (SELECT, READ BINARY in turns), median; against a card of one line that answers at once", "≤ 0.2 ms", "./internal/reader", "VirtualReader", nil, nil},
+	{"P16-PIN", "a PIN verified on a card in a file, each memory durable before the next step; against as many flushes of as many bytes", "–", "./internal/iccard", "Verify", nil, nil},
+	{"P16-open", "10,000 cards in files open at once, each with 30 kB on it, and a certificate read from each", "< 1 GB", "./internal/iccard", "OpenCards", nil, nil},
+	{"P16-make", "a card made in a file with two keys on it, 20 files, 9 PINs, all durable; against two keys of `crypto/rsa`", "≤ 1.1", "./internal/iccard", "Personalise", nil, nil},
 }
 
 // lasting is how long or often some of them run, where it matters.
@@ -61,21 +71,22 @@ var lasting = map[string]string{"P16": "3s", "P16-PIN": "200x", "P16-open": "1x"
 
 func main() {
 	big := flag.Bool("big", false, "take the sizes of the goals")
+	huge := flag.Bool("huge", false, "measure 50 million entries as well")
 	only := flag.String("only", "", "measure these alone, like P1,P5")
 	write := flag.String("write", "", "put the table into this document")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, os.Stdout, *big, *only, *write); err != nil {
+	if err := run(ctx, os.Stdout, *big, *huge, *only, *write); err != nil {
 		fmt.Fprintln(os.Stderr, "figures:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, out io.Writer, big bool, only, document string) error {
+func run(ctx context.Context, out io.Writer, big, huge bool, only, document string) error {
 	rows := map[string][]string{}
 	for _, f := range figures {
-		if only != "" && !slices.Contains(strings.Split(only, ","), f.id) {
+		if only != "" && !slices.Contains(strings.Split(only, ","), f.id) || f.huge != nil && !huge {
 			continue
 		}
 		lines, err := f.measure(ctx, big)
@@ -107,6 +118,7 @@ func (f figure) measure(ctx context.Context, big bool) ([]string, error) {
 		cmd.Env = append(cmd.Env, f.big...)
 		size = "big"
 	}
+	cmd.Env = append(cmd.Env, f.huge...)
 	if len(f.big) == 0 {
 		size = ""
 	}

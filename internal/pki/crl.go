@@ -273,7 +273,7 @@ type listOutput struct {
 
 const (
 	blockSize    = 128 << 10
-	longList     = 1 << 20 // from here on further goroutines pay
+	longList     = 4 << 20 // from here on further goroutines pay
 	blocksFlying = 4
 	besides      = 4 << 10 // octets of a list besides its entries, and more
 )

@@ -36,7 +36,7 @@ func sorted(m map[Serial]RevokedEntry) Entries {
 func TestMergedLists(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	a := testHouse().signature
-	for _, size := range []int{0, 1, 63, 64, 65, 500, 30_000} {
+	for _, size := range []int{0, 1, 63, 64, 65, 500, 30_000, 100_000} {
 		for _, changes := range []int{0, 1, 40, 400} {
 			have := map[Serial]RevokedEntry{}
 			for range size {

@@ -27,8 +27,8 @@ var (
 	ErrCRLPartition = errors.New("the revocation list is about other certificates")
 )
 
-// RevocationList is a list whose signature was checked, ready for look-ups. It keeps one serial in 32 in
-// memory and reads the rest where it lies; the bytes must not change under it.
+// RevocationList is a list whose signature was checked, ready for look-ups. It keeps one serial in 16 in
+// memory, of very long lists fewer, and reads the rest where it lies; the bytes must not change under it.
 type RevocationList struct {
 	Number                 uint64
 	ThisUpdate, NextUpdate time.Time
@@ -40,16 +40,20 @@ type RevocationList struct {
 	authorities bool      // an ARL
 	bytes       io.ReaderAt
 	start, end  int64 // of the entries
+	step        int   // entries between two of the index
 	index       []indexed
 }
 
-// indexed is the place of every 32nd entry.
+// indexed is the place of an entry.
 type indexed struct {
 	serial Serial
 	at     int64
 }
 
-const indexStep = 32
+const (
+	leastStep = 16      // less to read at a look-up
+	mostIndex = 1 << 19 // 12 MiB
+)
 
 // listSmallParts is room for everything before the entries, and for everything behind them.
 const listSmallParts = 64 << 10
@@ -142,7 +146,10 @@ func (l *RevocationList) walk() error {
 		at   = l.start // of buf[0]
 		last [16]byte
 	)
-	l.index = make([]indexed, 0, (l.end-l.start)/(indexStep*usualEntry)+1)
+	usual := (l.end - l.start) / usualEntry
+	for l.step = leastStep; usual/int64(l.step) >= mostIndex; l.step *= 2 {
+	}
+	l.index = make([]indexed, 0, usual/int64(l.step)+1)
 	for at < l.end {
 		buf = buf[:min(int64(cap(buf)), l.end-at)]
 		if n, err := l.bytes.ReadAt(buf, at); n < len(buf) {
@@ -156,7 +163,7 @@ func (l *RevocationList) walk() error {
 				return fmt.Errorf("%w: entry %d", ErrCRLForm, l.Count)
 			}
 			copy(last[:], entry[4:20])
-			if l.Count%indexStep == 0 {
+			if l.Count%l.step == 0 {
 				l.index = append(l.index, indexed{last, at + int64(used)})
 			}
 			l.Count++
@@ -311,7 +318,7 @@ func (l *RevocationList) Lookup(s Serial) (e RevokedEntry, found bool, err error
 }
 
 // windows are what look-ups read into.
-var windows = sync.Pool{New: func() any { return new([indexStep * maxEntry]byte) }}
+var windows = sync.Pool{New: func() any { return new([]byte) }}
 
 // block is the last block that does not begin above a serial, -1 for none. Serial numbers are spread evenly, so that where a block lies
 // can nearly be calculated; from there the search goes on in steps that double, which is no worse than halving should they not be.
@@ -352,9 +359,12 @@ func (l *RevocationList) place(s Serial, found func([]byte) error) (int64, int, 
 	if i+1 < len(l.index) {
 		end = l.index[i+1].at
 	}
-	window := windows.Get().(*[indexStep * maxEntry]byte)
+	window := windows.Get().(*[]byte)
 	defer windows.Put(window)
-	buf := window[:end-at]
+	if int64(cap(*window)) < end-at {
+		*window = make([]byte, l.step*maxEntry)
+	}
+	buf := (*window)[:end-at]
 	if n, err := l.bytes.ReadAt(buf, at); n < len(buf) {
 		return 0, 0, fmt.Errorf("read a revocation list: %w", err)
 	}
