@@ -191,7 +191,12 @@ func produce(t testing.TB, card *Card, keys ...EF) {
 	t.Helper()
 	x := connect(t, card)
 	for _, ef := range keys {
-		x.must(insGenerate, 0, ef, "")
+		if _, sw := x.sendP2(insGenerate, 0, moreFollows, on(ef, "")); sw != apdu.OK {
+			t.Fatal(sw)
+		}
+	}
+	if len(keys) > 0 { // durable before anybody certifies them
+		x.must(insGenerate, 0, keys[0], "")
 	}
 	for ef, content := range fixtureFiles {
 		x.stage(insWrite, ef, content)

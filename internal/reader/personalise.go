@@ -102,7 +102,7 @@ type content struct {
 // a certificate, makes the card's own keys if they are not there, and sets the reference numbers. PINs
 // stay as they are: unset on a new card, until the holder sets them at a window (PIN-020).
 //
-// It may be run again, after a crash or when entries change (券面記載事項の変更): the same data give the same
+// All of it is staged: KeepKeys or Finish makes it durable, all or nothing. It may be run again, after a crash or when entries change (券面記載事項の変更): the same data give the same
 // card, and the card's keys stay.
 func (t *Terminal) Personalise(p Personal, a *Authority) error {
 	if err := p.check(); err != nil {
@@ -146,7 +146,7 @@ func (t *Terminal) Personalise(p Personal, a *Authority) error {
 	return t.setReferences(&p)
 }
 
-// setReferences sets the numbers printed on the card as the PINs that open its face. The last one makes the whole card durable.
+// setReferences sets the numbers printed on the card as the PINs that open its face.
 func (t *Terminal) setReferences(p *Personal) error {
 	for _, r := range []struct {
 		ef    iccard.EF
@@ -154,13 +154,13 @@ func (t *Terminal) setReferences(p *Personal) error {
 	}{
 		{iccard.FaceBirthPIN, p.BirthEra6},
 		{iccard.FaceReferenceA, p.Number12}, {iccard.TextReferenceA, p.Number12},
-		{iccard.FaceReferenceB, p.ReferenceB()},
+		{iccard.FaceReferenceB, p.ReferenceB()}, {iccard.TextReferenceB, p.ReferenceB()},
 	} {
 		if err := t.stage(insSetPIN, r.ef, []byte(r.value)); err != nil {
 			return err
 		}
 	}
-	return t.setPIN(iccard.TextReferenceB, p.ReferenceB())
+	return nil
 }
 
 // managerContents are the data objects of the card manager.

@@ -179,3 +179,48 @@ func TestNextGenerationCard(t *testing.T) {
 		t.Error("the prefix was written to")
 	}
 }
+
+// counting is a storage that counts how often it makes a memory durable.
+type counting struct {
+	iccard.MemoryStorage
+	saves int
+}
+
+func (c *counting) Save(memory []byte) error {
+	c.saves++
+	return c.MemoryStorage.Save(memory)
+}
+
+// TestMakingACardSavesThrice: blank; everything but the certificates; the certificates, with which it is a card.
+func TestMakingACardSavesThrice(t *testing.T) {
+	storage := &counting{}
+	card, err := iccard.New(storage, iccard.Config{ManagementKey: testKey, Profile: iccard.NextGeneration}, rand.Reader)
+	must(t, err)
+	terminal := newTerminal(t, card)
+	must(t, terminal.Personalise(testPerson(), testAuthority()))
+	var keys [2]crypto.PublicKey
+	for i, key := range []Key{SignatureKey, AuthenticationKey} {
+		keys[i], err = terminal.StageKey(key, false)
+		must(t, err)
+	}
+	must(t, terminal.KeepKeys(AuthenticationKey))
+	if storage.saves != 2 {
+		t.Errorf("%d saves before a key is certified, want 2", storage.saves)
+	}
+	card.Reset()
+	terminal = newTerminal(t, card)
+	for i, key := range []Key{SignatureKey, AuthenticationKey} {
+		if public, err := terminal.PublicKey(key); err != nil || !sameKey(public, keys[i]) {
+			t.Errorf("the key to be certified is not durable: %v", err)
+		}
+		must(t, terminal.StageCertificate(key, certificateFor(t, keys[i]), certificateFor(t, testAuthority().Root.Public())))
+	}
+	must(t, terminal.Finish())
+	card.Reset()
+	if life, err := newTerminal(t, card).Life(); err != nil || life != iccard.Personalised || storage.saves != 3 {
+		t.Errorf("%v after %d saves, %v", life, storage.saves, err)
+	}
+	if _, err := NewClient(Direct(card)).ReadCertificate(AuthenticationKey); err != nil {
+		t.Error(err)
+	}
+}

@@ -164,6 +164,7 @@ func TestTranscripts(t *testing.T) {
 			must(t, err)
 			p.Photo = append(p.Photo, make([]byte, 3996-len(trial))...)
 			must(t, terminal.Personalise(p, testAuthority()))
+			must(t, terminal.Finish())
 			c := NewClient(Direct(card))
 			for range wrongPINsBefore[name] {
 				if err := c.VerifyPIN(AuthenticationPIN, "9999"); err == nil {
@@ -193,6 +194,7 @@ func TestPersonaliseAgainGivesTheSameCard(t *testing.T) {
 	must(t, err)
 	terminal := newTerminal(t, card)
 	must(t, terminal.Personalise(testPerson(), testAuthority()))
+	must(t, terminal.Finish())
 	if memory, err := storage.Load(); err != nil || !bytes.Equal(memory, prototype()) {
 		t.Errorf("the second run made another card: %v", err)
 	}
@@ -211,6 +213,7 @@ func TestPersonaliseAgainGivesTheSameCard(t *testing.T) {
 		card.Reset()
 		terminal = newTerminal(t, card)
 		must(t, terminal.Personalise(testPerson(), testAuthority()))
+		must(t, terminal.Finish())
 		if memory, err := storage.Load(); err != nil || !bytes.Equal(memory, prototype()) {
 			t.Errorf("cut %d: another card: %v", cut, err)
 		}
