@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"mynumber/internal/certificate"
+	"mynumber/internal/law"
 	"mynumber/internal/office"
 	"mynumber/internal/pki"
 	"mynumber/internal/procedure"
@@ -33,6 +34,10 @@ func (s *Sandbox) Phone(ctx context.Context, act web.PhoneAct) ([]certificate.Ce
 		return nil, &web.WrongPIN{TriesLeft: wrong.TriesLeft, Phone: own}
 	case errors.Is(err, reader.ErrBlocked):
 		return nil, &web.WrongPIN{Phone: own}
+	case errors.Is(err, ErrFormerPhone):
+		return nil, &office.Invalid{Field: "kind", Text: law.Text{
+			Ja: "このスマートフォンの鍵は、チップができる前のファイルにあります(そのまま残しています)。`mynumber phone -card カード -name 新しい名前 change` で、新しいスマートフォンに機種変更してください。",
+			En: "This phone's keys are in a file from before phones had chips; it was left as it is. Move its certificates to a new phone: `mynumber phone -card CARD -name NAME change`."}}
 	case errors.Is(err, reader.ErrEmptyPIN):
 		return nil, &web.WrongPIN{TriesLeft: web.NoneTyped, Phone: own}
 	}

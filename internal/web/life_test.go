@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/url"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -311,6 +312,10 @@ func (l *lived) phone() {
 	l.says(app("phone_certificates_lift", "HIKARI2026", 409), "一時停止されていません")
 	app("change_entries", "HIKARI2026", 404)
 	l.phoneInReader()
+	if err := errors.Join(os.MkdirAll(l.sandbox.Phones, 0o700), os.WriteFile(filepath.Join(l.sandbox.Phones, "iphone-"+l.card+".json"), []byte("{}"), 0o600)); err != nil {
+		l.t.Fatal(err)
+	}
+	l.says(l.send("", "/sandbox/phone", form("card", l.card, "kind", "iphone", "action", "phone_certificates_issue", "pin", "HIKARI2026"), 422), "チップができる前のファイル")
 }
 
 // A form that comes as files is taken in like one with a code; the sealed PIN form is opened before its holder (PIN-022).

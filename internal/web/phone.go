@@ -8,6 +8,7 @@ import (
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
 	"mynumber/internal/law"
+	"mynumber/internal/office"
 	"mynumber/internal/procedure"
 	"mynumber/internal/rules"
 )
@@ -25,6 +26,7 @@ type phoneView struct {
 	Kinds   []choiceLine
 	Actions []choiceLine
 	PINs    inputs
+	Faults  []office.Invalid
 	Refusal *law.Refusal
 	Next    bool     // keys of the next card's algorithm are certified too
 	Done    law.Text // what was done; empty before
@@ -100,6 +102,10 @@ func (p *pages) phoneAct(w http.ResponseWriter, r *http.Request) {
 			at = 1
 		}
 		view.PINs[at].Fault = wrongPINWords(wrong.TriesLeft)
+		p.showPhone(w, r, http.StatusUnprocessableEntity, view)
+		return
+	case len(faultsOf(err)) > 0:
+		view.Faults = faultsOf(err)
 		p.showPhone(w, r, http.StatusUnprocessableEntity, view)
 		return
 	case errors.As(err, &view.Refusal):
