@@ -234,6 +234,12 @@ func changesOf(b *testing.B, l *pki.RevocationList, n int, at time.Time) []pki.L
 // times measures limit and ours in turns: seconds, seconds of CPU and their ratios, as medians.
 func times(b *testing.B, limit, ours func() error) {
 	b.Helper()
+	timesAfter(b, func() {}, limit, ours)
+}
+
+// timesAfter is times, and does something before each turn that is not measured.
+func timesAfter(b *testing.B, before func(), limit, ours func() error) {
+	b.Helper()
 	once := func(f func() error) run {
 		return timed(func(time.Time) int {
 			if err := f(); err != nil {
@@ -244,6 +250,7 @@ func times(b *testing.B, limit, ours func() error) {
 	}
 	var limits, figures, ratios, cpus []float64
 	for range listRounds {
+		before()
 		l, o := once(limit), once(ours)
 		limits, figures, ratios, cpus = append(limits, 1/l.rate), append(figures, 1/o.rate), append(ratios, l.rate/o.rate), append(cpus, o.cpu.Seconds()/l.cpu.Seconds())
 	}
