@@ -27,6 +27,7 @@ func TestVerifyAtServer(t *testing.T) {
 	}{
 		{[]string{"-server", url, "-offline"}, 0, "whether it is revoked was not asked"},
 		{[]string{"-server", url + "/", "-nonce"}, 1, "an OCSP answer not to be relied on"},
+		{[]string{"-server", url, "-at", "2026-02-04T09:00:00+09:00"}, 1, "arl: good (2026-02-04 00:00:00 JST"},
 		{[]string{"-ca", filepath.Join(dir, "life", "ca-sign.pem"), "-ocsp", url + "/ocsp"}, 1, "an OCSP answer not to be relied on"},
 		{[]string{"-ca", filepath.Join(dir, "life", "ca-sign.cer"), "-ocsp", url + "/nowhere"}, 1, "answers with status 404"},
 		{[]string{"-ca", file, "-offline"}, 2, "not the signature authority"},
