@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/width"
@@ -29,7 +30,7 @@ type CertificateCharacter struct {
 	Of         string   // of the register, with its variation selector
 	As         string   // empty while nothing was chosen and nothing is usual
 	Substitute bool     // As is, or has to be, another character (代替文字)
-	Candidates []string // that usually stand for it, the most usual first; the mark for a missing one last
+	Candidates []string // that usually stand for it, the most usual first, then other shapes of it by Unicode; the mark for a missing one last
 	Chosen     bool     // somebody chose, or it was used before; otherwise As is the usual one
 }
 
@@ -92,10 +93,16 @@ func (c *CertificateCharacter) substitute(p register.Person, on civil.Date) (pro
 			c.Candidates = append(c.Candidates, string(r))
 		}
 	}
+	usual := len(c.Candidates) > 0
+	for _, r := range procedure.Variants(c.Of) {
+		if pki.Encodable(r) && !slices.Contains(c.Candidates, string(r)) {
+			c.Candidates = append(c.Candidates, string(r))
+		}
+	}
 	c.Candidates = append(c.Candidates, MissingMark)
 	c.Substitute, c.As = true, p.SubstituteFor(c.Of)
 	c.Chosen = c.As != ""
-	if !c.Chosen && c.Candidates[0] != MissingMark {
+	if !c.Chosen && usual {
 		c.As = c.Candidates[0]
 	}
 	return basis, nil

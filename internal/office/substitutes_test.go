@@ -207,3 +207,15 @@ func TestCertificateTextLatin(t *testing.T) {
 		}
 	}
 }
+
+// CERT-007: what Unicode says to be another shape of a character is suggested, and stands for it by somebody's choice alone.
+func TestVariantsAreSuggested(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	p := d.person(t, "sato")
+	p.Name.Family = "邓"
+	shown, err := d.CertificateTextOf(p)
+	if err != nil || text(shown.Name) != "　光" || shown.Name[0].As != "" || shown.Name[0].Chosen || !slices.Equal(shown.Name[0].Candidates, []string{"鄧", office.MissingMark}) {
+		t.Errorf("%+v, %v", shown.Name, err)
+	}
+}

@@ -52,3 +52,17 @@ func Substitutes(character string, on civil.Date) ([]rune, Basis, error) {
 	}
 	return out, Basis{row.Cite}, nil
 }
+
+// Variants are further characters that may stand for one of a register, by rules.Variants: suggestions for whoever chooses, which are not
+// usual and never taken by themselves (CERT-007).
+func Variants(character string) []rune {
+	all := []rune(character)
+	if len(all) == 0 {
+		return nil
+	}
+	out := []rune(rules.Variants()[all[0]])
+	if same := []rune(norm.NFC.String(string(all[0]))); len(same) == 1 && same[0] != all[0] {
+		out = append(out, []rune(rules.Variants()[same[0]])...)
+	}
+	return out
+}

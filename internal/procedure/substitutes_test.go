@@ -1,6 +1,7 @@
 package procedure_test
 
 import (
+	"slices"
 	"testing"
 
 	"mynumber/internal/civil"
@@ -44,6 +45,41 @@ func TestSubstituteTable(t *testing.T) {
 					t.Errorf("%c for %c cannot stand in a certificate", r, character)
 				}
 			}
+		}
+	}
+}
+
+// TestVariants: for characters that the table of usual ones does not have, other shapes are suggested, which are usual for none (CERT-007).
+func TestVariants(t *testing.T) {
+	on := civil.Day(2026, 4, 1)
+	for character, want := range map[string]rune{"邓": '鄧', "泽": '澤', "龙": '龍', "栁": '柳', "慈": '慈'} {
+		got := procedure.Variants(character)
+		usual, _, err := procedure.Substitutes(character, on)
+		if err != nil || !slices.Contains(append(got, usual...), want) {
+			t.Errorf("%q: %q and %q, %v", character, string(usual), string(got), err)
+		}
+	}
+	if got, _, _ := procedure.Substitutes("邓", on); len(got) > 0 || len(procedure.Variants("")) > 0 || len(procedure.Variants("あ")) > 0 {
+		t.Errorf("a suggestion is usual: %q", string(got))
+	}
+	if n := len(rules.Variants()); n < 3000 {
+		t.Errorf("%d characters have variants", n)
+	}
+	for character, candidates := range rules.Variants() {
+		for _, r := range candidates {
+			if pki.Encodable(character) || !pki.Encodable(r) || r == character {
+				t.Errorf("%c (%U) for %c (%U)", r, r, character, character)
+			}
+		}
+	}
+	for _, name := range []string{"髙", "﨑", "𠮷", "栁", "瀨", "德", "黑", "鄕", "𣘺", "𡈽"} { // everyday family names have a usual one
+		if got, _, err := procedure.Substitutes(name, on); err != nil || len(got) == 0 || !pki.Encodable(got[0]) {
+			t.Errorf("%s: %q, %v", name, string(got), err)
+		}
+	}
+	for _, name := range "濵濱邊邉齋齊澤嶋冨" { // and these stand in certificates themselves
+		if !pki.Encodable(name) {
+			t.Errorf("%c needs a substitute", name)
 		}
 	}
 }

@@ -1,9 +1,11 @@
 package rules
 
 import (
+	_ "embed"
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"mynumber/internal/law"
 )
@@ -30,6 +32,17 @@ var Substitutes = law.Table[SubstituteTable]{
 	`)},
 }
 
+//go:embed variants.tsv
+var variantsTable string
+
+// Variants are, by ideograph that certificates cannot have, those that they can have and of which Unicode's Unihan database says that they
+// are the same in another shape (z-variants, semantic, traditional and simplified variants). It knows shapes and not names: they are
+// suggested to whoever chooses, and none is ever taken by itself (CERT-007). The file says its source; scripts/variants makes it.
+var Variants = sync.OnceValue(func() SubstituteTable {
+	_, rows, _ := strings.Cut(variantsTable, "\n")
+	return substituteTable(rows)
+})
+
 // saySubstitutes is the table in words, in the order of Unicode.
 func saySubstitutes(t SubstituteTable) []string {
 	var pairs []string
@@ -39,6 +52,7 @@ func saySubstitutes(t SubstituteTable) []string {
 	return []string{
 		"電子証明書の氏名・住所は、JIS X 0208とJIS X 0212の文字で書きます。ない文字は代替文字で書き、そのことを印で示します。どの文字にするかは、発行の前に窓口で確かめて決め、記録します。",
 		"ふつうの代替文字: " + strings.Join(pairs, "、") + "。互換漢字、異体字セレクター付きの文字、符号付きのラテン文字は、Unicodeで対応する文字です。",
+		"ほかの漢字については、Unihanデータベースが異体字とする文字を候補として示します。窓口で選ばれるまで、使われません。",
 	}
 }
 
