@@ -2,8 +2,12 @@ package iccard
 
 import (
 	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
 	"crypto/sha256"
+	"crypto/x509"
 	"errors"
+	"strings"
 	"testing"
 
 	"mynumber/internal/apdu"
@@ -30,9 +34,21 @@ func FuzzTransmit(f *testing.F) {
 	}
 	f.Add([]byte("\xff\x07\x2c\x00\x01\x00\x18\x39\x39\x39\x39\xff\x07\xf2\x00\x01\x00\x18\x00\xff\x05\xe6\x00\x00"))
 	f.Add([]byte("\xff\x09\xd6\x00\x02\x00\x01\x01\x01\x41\x0f\x00\xa4\x04\x0c\x0a\xd3\x92\x10\x00\x31\x00\x01\x01\x01\x00\x05\x00\xb2\x01\x0c\x00"))
-	secrets := fixtureSecrets()
+	f.Add([]byte("\xff\x08\x2a\x00\x01\x00\x17\x30\x31\x30\xff\x05\x48\x80\x01\x00\x17\xff\x05\x48\x00\x01\x00\x1a\xff\x35\x2a\x00\x01\x00\x1a" + strings.Repeat("h", 48)))
+	next, err := ecdsa.GenerateKey(elliptic.P384(), random) // successors of the keys: the conversation makes none
+	if err != nil {
+		f.Fatal(err)
+	}
+	der, err := x509.MarshalECPrivateKey(next)
+	if err != nil {
+		f.Fatal(err)
+	}
+	secrets := append(fixtureSecrets(), next.D.Bytes()[8:40])
 	f.Fuzz(func(t *testing.T, b []byte) {
 		card := newCard(t)
+		if err := card.commit(card.state.withBeside(SignatureKey, &keyPair{algorithm: P384, der: der}).withBeside(AuthenticationKey, card.state.keys[FaceKey])); err != nil {
+			t.Fatal(err)
+		}
 		talk := conversation{t: t, card: card, secrets: secrets}
 		for len(b) > 0 && talk.commands < 64 {
 			var command []byte
@@ -153,7 +169,7 @@ func fixtureSecrets() [][]byte {
 // FuzzLoad opens any bytes as a chip's memory: an error, or a chip that answers and whose memory, written again, is the same chip's.
 func FuzzLoad(f *testing.F) {
 	small := newState(Config{ATR: DefaultATR, ReferenceTries: 10}) // the engine takes long to shorten long seeds
-	small = small.withContent(TextNumber, []byte(fixtureFiles[TextNumber])).withPIN(AuthenticationPIN, secret{[]byte("1234"), 3})
+	small = small.withContent(TextNumber, []byte(fixtureFiles[TextNumber])).withPIN(AuthenticationPIN, secret{[]byte("1234"), 3}).withBeside(SignatureKey, &keyPair{P384, []byte("no key"), nil})
 	memory, err := small.marshal()
 	if err != nil {
 		f.Fatal(err)
