@@ -32,7 +32,7 @@
 //	90 50 00 00  terminal nonce (16)      → chip nonce (16), proof of the chip (16)
 //	90 82 00 00  proof of the terminal    → EXTERNAL AUTHENTICATE; the channel is open
 //	90 D6 00 00  file, content            → write a file or data object, whole
-//	90 46 P1 00  file, algorithm or none  → make a key pair (P1 00 keep one that is there, 01 replace, 02 beside it); public key
+//	90 46 P1 00  file, algorithm or none  → make a key pair (P1 00 keep one that is there, 01 replace, 02, 03 beside it); public key
 //	90 2A 00 00  file, input              → signature of the key made beside
 //	90 48 00 00  file                     → the key made beside takes the file's place
 //	90 2C P1 00  file, value              → PIN: 00 set with all tries, 01 give tries back, 02 unset

@@ -158,14 +158,14 @@ func areRecords(content []byte) bool {
 }
 
 // generateKey makes a key pair on the chip, of the algorithm named behind the file or else the profile's, and returns its public half. P1 =
-// 00: keep a key that is there, 01: replace it, 02: make it beside the one that is there (keygen.go). The private half is durable
+// 00: keep a key that is there, 01: replace it, 02 and 03: make it beside the one that is there (keygen.go). The private half is durable
 // before the public one leaves, unless more follows (P2 = 01) that will be durable with it. The private half never leaves.
 func (c *Card) generateKey(cmd apdu.Command) ([]byte, apdu.SW) {
 	ef, f, rest, sw := c.target(cmd.Data)
 	switch {
 	case sw != apdu.OK:
 		return nil, sw
-	case cmd.P1 > keyBeside || cmd.P2 > moreFollows:
+	case cmd.P1 > keyAnother || cmd.P2 > moreFollows:
 		return nil, apdu.WrongParameters
 	case f.kind != key:
 		return nil, apdu.WrongFileKind
@@ -178,7 +178,7 @@ func (c *Card) generateKey(cmd apdu.Command) ([]byte, apdu.SW) {
 			return nil, apdu.WrongData
 		}
 	}
-	if cmd.P1 == keyBeside {
+	if cmd.P1 >= keyBeside {
 		return c.generateBeside(ef, algorithm, cmd)
 	}
 	pair, next := c.state.keys[ef], c.state

@@ -155,7 +155,7 @@ func TestIssuerCommands(t *testing.T) {
 		{"write no records", insWrite, 0, CardRecord, "\x01\x05abc", apdu.WrongData},
 		{"generate in a file", insGenerate, 0, FaceInfo, "", apdu.WrongFileKind},
 		{"generate, data behind", insGenerate, 0, FaceKey, "xx", apdu.WrongLength},
-		{"generate, parameter", insGenerate, 3, FaceKey, "", apdu.WrongParameters},
+		{"generate, parameter", insGenerate, 4, FaceKey, "", apdu.WrongParameters},
 		{"PIN-001 No.1", insSetPIN, 0, SignaturePIN, "A12345", apdu.OK},
 		{"PIN-002 digits only", insSetPIN, 0, SignaturePIN, "123456", apdu.WrongData},
 		{"PIN-002 letters only", insSetPIN, 0, SignaturePIN, "ABCDEF", apdu.WrongData},

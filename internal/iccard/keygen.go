@@ -6,6 +6,7 @@ import "mynumber/internal/apdu"
 const (
 	keyReplaced = 0x01
 	keyBeside   = 0x02
+	keyAnother  = 0x03 // beside it, in the place of one that was made so before
 )
 
 // A key in use must not be lost when its successor gets no certificate: it is refused, or the power fails. So the successor can be made
@@ -32,10 +33,11 @@ func (c *Card) kept(cmd apdu.Command, next *state, pair *keyPair) ([]byte, apdu.
 	return c.publicKey(pair)
 }
 
-// generateBeside makes the successor of a key, or answers the one of that algorithm which was made before and has not taken its place.
+// generateBeside makes the successor of a key, or, unless another one is wanted, answers the one of that algorithm which was made before and
+// has not taken its place.
 func (c *Card) generateBeside(ef EF, algorithm Algorithm, cmd apdu.Command) ([]byte, apdu.SW) {
 	pair, next := c.state.beside[ef], c.state
-	if pair == nil || pair.algorithm != algorithm {
+	if pair == nil || pair.algorithm != algorithm || cmd.P1 == keyAnother {
 		var sw apdu.SW
 		if pair, sw = c.newPair(algorithm); sw != apdu.OK {
 			return nil, sw

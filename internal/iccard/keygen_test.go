@@ -48,7 +48,7 @@ func TestKeyBeside(t *testing.T) {
 	refused(insGenerate, 0, 0, on(AuthenticationKey, "\x00"), apdu.WrongData)
 	refused(insGenerate, 0, 0, on(AuthenticationKey, "\x03"), apdu.WrongData)
 	refused(insGenerate, 0, 0, on(AuthenticationKey, p384+p384), apdu.WrongLength)
-	refused(insGenerate, 3, 0, on(AuthenticationKey, ""), apdu.WrongParameters)
+	refused(insGenerate, 4, 0, on(AuthenticationKey, ""), apdu.WrongParameters)
 
 	x.stage(insTakeUp, AuthenticationKey, "")
 	card.Reset() // before anything made it durable
@@ -61,7 +61,10 @@ func TestKeyBeside(t *testing.T) {
 	}
 	refused(insTakeUp, 0, 0, on(AuthenticationKey, ""), apdu.KeyNotFound)
 
-	x.must(insGenerate, keyBeside, AuthenticationKey, p384)
+	another := x.must(insGenerate, keyAnother, AuthenticationKey, p384)
+	if again := x.must(insGenerate, keyAnother, AuthenticationKey, p384); bytes.Equal(again, another) {
+		t.Error("asked for another, the same key")
+	}
 	x.must(insErase, 0, AuthenticationKey, "")
 	refused(insTakeUp, 0, 0, on(AuthenticationKey, ""), apdu.KeyNotFound)
 }

@@ -104,21 +104,29 @@ func KeysOf(chip card.Chip) pki.Algorithm {
 
 // certify makes the keys, records what will be signed, signs it and stages it on the chip: the terminal's Finish makes it the card's.
 //
-// anew says that the card is in use and had certificates before: the keys are others then. That of a plan which was
-// recorded is on the chip already, and stays.
+// anew says that the card is in use and may have certificates: the keys are others then, and those in use stay until Finish, so that the card
+// works on should this be cut off. The key of a plan which was recorded is on the chip already.
 func (o *Office) certify(ctx context.Context, terminal *reader.Terminal, holder register.Person, all []certificate.Certificate, anew bool) error {
-	if len(all) == 0 {
-		return nil
+	makes, keep, write := func(key reader.Key) (crypto.PublicKey, error) { return terminal.StageKey(key, false) }, terminal.KeepKeys, terminal.StageCertificate
+	if anew {
+		makes, keep, write = terminal.StageSuccessor, terminal.KeepSuccessors, terminal.TakeUp
 	}
 	keys := make([]crypto.PublicKey, len(all))
 	var err error
+	last := reader.Key(0)
 	for i, c := range all {
-		if keys[i], err = terminal.StageKey(keyOf(c.Kind), anew && len(c.Plan) == 0); err != nil {
+		if len(c.Plan) > 0 {
+			continue
+		}
+		last = keyOf(c.Kind)
+		if keys[i], err = makes(last); err != nil {
 			return fmt.Errorf("generate the %s key: %w", c.Kind, err)
 		}
 	}
-	if err := terminal.KeepKeys(keyOf(all[len(all)-1].Kind)); err != nil {
-		return fmt.Errorf("keep the keys: %w", err)
+	if last != 0 {
+		if err := keep(last); err != nil {
+			return fmt.Errorf("keep the keys: %w", err)
+		}
 	}
 	if err := o.recordPlans(ctx, holder, all, keys); err != nil {
 		return fmt.Errorf("record what will be signed: %w", err)
@@ -128,7 +136,7 @@ func (o *Office) certify(ctx context.Context, terminal *reader.Terminal, holder 
 		if err := o.sign(c); err != nil {
 			return fmt.Errorf("certify the %s key: %w", c.Kind, err)
 		}
-		if err := terminal.StageCertificate(keyOf(c.Kind), c.DER, o.CAs.Of(c.Kind, c.Generation).Certificate().Raw); err != nil {
+		if err := write(keyOf(c.Kind), c.DER, o.CAs.Of(c.Kind, c.Generation).Certificate().Raw); err != nil {
 			return fmt.Errorf("write the %s certificate: %w", c.Kind, err)
 		}
 	}

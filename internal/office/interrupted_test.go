@@ -33,6 +33,12 @@ func (f *failingChips) Manufacture(ctx context.Context, id string, blank office.
 	return inserted, err
 }
 
+func (f *failingChips) Insert(ctx context.Context, id string) (office.Inserted, error) {
+	inserted, err := f.Chips.Insert(ctx, id)
+	inserted.Chip = failingChip{inserted.Chip, f}
+	return inserted, err
+}
+
 type failingChip struct {
 	reader.Chip
 	machine *failingChips

@@ -4,14 +4,17 @@ import (
 	"crypto/ecdsa"
 	"crypto/rsa"
 	"crypto/x509"
+	"errors"
 	"testing"
 
 	"mynumber/internal/card"
 	"mynumber/internal/certificate"
 	"mynumber/internal/civil"
 	"mynumber/internal/demo"
+	"mynumber/internal/docket"
 	"mynumber/internal/office"
 	"mynumber/internal/pki"
+	"mynumber/internal/reader"
 	"mynumber/internal/register"
 	"mynumber/internal/rules"
 )
@@ -42,7 +45,10 @@ func TestCardOfTheNextGeneration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.finish(t, hachinohe, c) // reads the chip back
+	d.cutOff(t, c)
+	if err := d.sameOnChip(c.CardID); err != nil {
+		t.Errorf("the chip is not what the registers say: %v", err)
+	}
 	after, _ := d.newestOf(t)
 	if after.Serial == before.Serial || d.ocsp(t, before).State != pki.Revoked || d.ocsp(t, after).State != pki.Good {
 		t.Errorf("the signature certificate before is %v, the one after %v", d.ocsp(t, before), d.ocsp(t, after))
@@ -60,6 +66,69 @@ func TestCardOfTheNextGeneration(t *testing.T) {
 	} else if _, ok := cert.PublicKey.(*rsa.PublicKey); !ok {
 		t.Errorf("a card of today has a key %T", cert.PublicKey)
 	}
+}
+
+// cutOff lets the power go off at each command of the window to the chip: the keys on it are always those of its certificates.
+func (d *desk) cutOff(t *testing.T, c docket.Case) {
+	t.Helper()
+	secret, _, err := d.OpenCasePINScreen(ctx, hachinohe, c.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err = d.TypeCasePINs(ctx, secret, pins); err != nil {
+		t.Fatal(err)
+	}
+	machines := d.Chips
+	defer func() { d.Chips = machines }()
+	n := 1
+	for ; ; n++ {
+		failing := &failingChips{Chips: machines, at: n, lost: n%2 == 0}
+		d.Chips = failing
+		_, _, err := d.CompleteCase(ctx, hachinohe, c.ID)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, errPower) {
+			t.Fatalf("command %d: %v", n, err)
+		}
+		if err := d.keysFit(c.CardID); err != nil {
+			t.Fatalf("cut off at command %d: %v", n, err)
+		}
+	}
+	if n < 20 {
+		t.Errorf("only %d commands were cut off", n)
+	}
+}
+
+// keysFit reports a key on the chip that is not its certificate's.
+func (d *desk) keysFit(cardID string) error {
+	inserted, err := d.cards.Insert(ctx, cardID)
+	if err != nil {
+		return err
+	}
+	defer inserted.Close()
+	terminal := reader.NewTerminal(inserted.Chip, d.Rand)
+	if err := terminal.Authenticate(inserted.Key); err != nil {
+		return err
+	}
+	client := terminal.Holder()
+	for key, pin := range map[reader.Key]card.PIN{reader.SignatureKey: card.SignaturePIN, reader.AuthenticationKey: card.UserAuthenticationPIN} {
+		if err := client.VerifyPIN(reader.PIN(pin), pins[pin]); err != nil {
+			return err
+		}
+		signer, err := client.Signer(key)
+		if err != nil {
+			return err
+		}
+		public, err := terminal.PublicKey(key)
+		if err != nil {
+			return err
+		}
+		if !public.(*ecdsa.PublicKey).Equal(signer.Public()) {
+			return errors.New("a key is not its certificate's")
+		}
+	}
+	return nil
 }
 
 // ofNext checks that the card's newest certificates are of P-384 keys, certified by the P-384 generation.

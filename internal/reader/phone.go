@@ -37,6 +37,22 @@ func (t *Terminal) Successor(key Key, algorithm iccard.Algorithm) (crypto.Public
 	return iccard.ParseKey(answer)
 }
 
+// StageSuccessor is Successor of one of several, of the kind of card's algorithm, and another one than was made before. The public half counts
+// when KeepSuccessors has returned.
+func (t *Terminal) StageSuccessor(key Key) (crypto.PublicKey, error) {
+	answer, err := t.stageTo(insGenerate, keyAnother, filesOf[key].private, nil)
+	if err != nil {
+		return nil, err
+	}
+	return iccard.ParseKey(answer)
+}
+
+// KeepSuccessors makes durable what was staged, the last of it being the successor of that key.
+func (t *Terminal) KeepSuccessors(last Key) error {
+	_, err := t.sendTo(insGenerate, keyBeside, filesOf[last].private, nil)
+	return err
+}
+
 // Prove lets the successor of a key sign a message: that it is there and whose channel it is on, and nothing else.
 func (t *Terminal) Prove(key Key, public crypto.PublicKey, message []byte) ([]byte, error) {
 	form, err := formOf(public)

@@ -158,6 +158,7 @@ const (
 	keyKept     = 0x00
 	keyReplaced = 0x01
 	keyBeside   = 0x02
+	keyAnother  = 0x03
 )
 
 // GenerateKey makes the holder's key pair on the card and returns its public half, *rsa.PublicKey or *ecdsa.PublicKey by the kind of card.
