@@ -43,7 +43,11 @@ func FuzzTransmit(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	secrets := append(fixtureSecrets(), next.D.Bytes()[8:40])
+	number, err := next.Bytes()
+	if err != nil {
+		f.Fatal(err)
+	}
+	secrets := append(fixtureSecrets(), number[8:40])
 	f.Fuzz(func(t *testing.T, b []byte) {
 		card := newCard(t)
 		if err := card.commit(card.state.withBeside(SignatureKey, &keyPair{algorithm: P384, der: der}).withBeside(AuthenticationKey, card.state.keys[FaceKey])); err != nil {
